@@ -1,0 +1,84 @@
+"""One spaCy Doc for a whole article, whose token offsets are those of the canonical text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from app.domain.analysis import Claim, FoundEntity, Mention, Quote
+from app.domain.article import Block
+from app.domain.lexicon import NOTHING_LEARNT
+from app.domain.paragraphs import split_paragraphs
+from app.domain.spans import Span
+
+_BREAK = re.compile(r"[\n\r\t\u2028\u2029]")
+LONGEST_PIECE = 20_000
+"""Characters handed to the model at once. A parser state grows with its input, and no honest paragraph is longer."""
+
+
+def register_extensions() -> None:
+    """Declare the Doc attributes our components read and write. Idempotent.
+
+    `doc._.blocks` (Block, …) and `doc._.lexicon` are given; `doc._.entities`, `mentions`, `quotes`, `claims` are the
+    findings, as domain values.
+    """
+    empty: tuple[tuple[str, object], ...] = (
+        ("blocks", ()),
+        ("entities", ()),
+        ("mentions", ()),
+        ("quotes", ()),
+        ("claims", ()),
+        ("lexicon", NOTHING_LEARNT),
+    )
+    for name, default in empty:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)
+
+
+Findings = tuple[FoundEntity, ...] | tuple[Mention, ...] | tuple[Quote, ...] | tuple[Claim, ...]
+
+
+def parse(
+    nlp: Language,
+    text: str,
+    blocks: Sequence[Block] = (),
+    *,
+    advanced: Callable[[int], None] | None = None,
+) -> Doc:
+    """Run the model over the paragraphs of `text` and join them into one Doc with `doc.text[i] ~ text[i]`.
+
+    Offsets are exactly those of `text`; white space inside may differ (a newline within a paragraph is read as a
+    space, since the model was trained on running text). `advanced` is told how many code points are done.
+    """
+    register_extensions()
+    blocks = tuple(blocks) or split_paragraphs(text)
+    done, docs = 0, []
+    for doc in nlp.pipe(_pieces(text, blocks), batch_size=32):
+        docs.append(doc)
+        done += len(doc.text)
+        if advanced is not None:
+            advanced(done)
+    whole = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"]) if docs else None
+    if whole is None:
+        whole = Doc(nlp.vocab)
+    whole._.blocks = blocks
+    return whole
+
+
+def _pieces(text: str, blocks: Sequence[Block]) -> Iterator[str]:
+    """Cut `text` into consecutive pieces, one a block with the white space after it; together they are all of it."""
+    starts = [b.span.start for b in blocks]
+    bounds = [0, *starts[1:], len(text)] if starts else [0, len(text)]
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        piece = _BREAK.sub(" ", text[start:end])
+        for at in range(0, len(piece), LONGEST_PIECE):
+            if part := piece[at : at + LONGEST_PIECE]:
+                yield part
+
+
+def block_spans(doc: Doc) -> list[Span]:
+    """The spans of the article's blocks, in order."""
+    return [b.span for b in doc._.blocks]

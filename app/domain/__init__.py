@@ -1,0 +1,1 @@
+"""What the program knows about: plain values and pure functions, with no Qt, SQL or spaCy."""

@@ -1,0 +1,18 @@
+"""Fixtures that every level of tests shares."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def analyzer() -> Iterator[object]:
+    """The real analysis, loaded once: a second a session."""
+    from app.analysis.pipeline import Analyzer
+
+    yield Analyzer.load()
