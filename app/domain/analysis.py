@@ -67,7 +67,7 @@ class Quote:
     """Words that the article attributes to a speaker.
 
     `parts` are the pieces of the content in order, with their marks, without the words of attribution between.
-    `speaker` is where the text names who speaks, in words such as "the minister" or "she" where it has no name; `speaker_entity`
+    `speaker` is where the text names who speaks, as "the minister" or "she" where it has no name; `speaker_entity`
     is the FoundEntity.key they were resolved to; `speaker_name` is how to call the speaker.
     `confidence` is the probability that the words are a quote with this speaker.
     """

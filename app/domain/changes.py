@@ -1,0 +1,29 @@
+"""What an operation changed: returned by every service, so that views repaint that and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Changed(StrEnum):
+    LIBRARY = "library"  # the list of articles, counts
+    MENTIONS = "mentions"
+    QUOTES = "quotes"
+    CLAIMS = "claims"
+    NOTES = "notes"
+    ENTITIES = "entities"  # names, kinds, merges: any article may show them
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Kinds of things that changed, in `articles` (ids; empty with ENTITIES or LIBRARY means any)."""
+
+    kinds: frozenset[Changed] = field(default_factory=frozenset)
+    articles: frozenset[int] = field(default_factory=frozenset)
+
+    def __or__(self, other: Changes) -> Changes:
+        return Changes(self.kinds | other.kinds, self.articles | other.articles)
+
+    def touches(self, article_id: int) -> bool:
+        return article_id in self.articles or Changed.ENTITIES in self.kinds
