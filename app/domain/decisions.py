@@ -22,8 +22,8 @@ class Decision:
     """One thing the user said of one place in one article; the latest of a place and kind holds.
 
     `anchor` is the suggestion's own span (for ADD the selected passage). `fields` holds what CORRECT and ADD set, as
-    JSON values: mentions `name`, `kind`, `entity_id`; quotes `speaker_name`, `speaker_id`, `speaker_span`, `cue`, `parts`,
-    `quote_kind`; claims `holder_name`, `holder_id`, `status`, `claim_kind`; each may have `span`, corrected boundaries.
+    JSON values: mentions `name`, `kind`, `entity_id`; quotes `speaker_name`, `speaker_id`, `speaker_span`, `cue`,
+    `parts`, `quote_kind`; claims `holder_name`, `holder_id`, `status`, `claim_kind`; each may have `span`, corrected boundaries.
     """
 
     article_id: int
