@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import pytest
 
@@ -11,8 +10,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(scope="session")
-def analyzer() -> Iterator[object]:
+def analyzer() -> object:
     """The real analysis, loaded once: a second a session."""
     from app.analysis.pipeline import Analyzer
 
-    yield Analyzer.load()
+    return Analyzer.load()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -61,9 +62,7 @@ def parse(
         done += len(doc.text)
         if advanced is not None:
             advanced(done)
-    whole = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"]) if docs else None
-    if whole is None:
-        whole = Doc(nlp.vocab)
+    whole = Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(nlp.vocab)
     whole._.blocks = blocks
     return whole
 
@@ -72,7 +71,7 @@ def _pieces(text: str, blocks: Sequence[Block]) -> Iterator[str]:
     """Cut `text` into consecutive pieces, one a block with the white space after it; together they are all of it."""
     starts = [b.span.start for b in blocks]
     bounds = [0, *starts[1:], len(text)] if starts else [0, len(text)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         piece = _BREAK.sub(" ", text[start:end])
         for at in range(0, len(piece), LONGEST_PIECE):
             if part := piece[at : at + LONGEST_PIECE]:

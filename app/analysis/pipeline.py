@@ -47,6 +47,11 @@ class Analyzer:
     def nlp(self) -> Language:
         return self._nlp
 
+    @property
+    def model(self) -> str:
+        """Names the model and our pipeline: stored analyses under another name are made anew."""
+        return f"{self._nlp.meta['name']} {self._nlp.meta['version']} / {PIPELINE_VERSION}"
+
     def analyze(
         self,
         text: str,
@@ -68,7 +73,7 @@ class Analyzer:
             mentions=tuple(doc._.mentions),
             quotes=tuple(doc._.quotes),
             claims=tuple(doc._.claims),
-            model=f"{self._nlp.meta['name']} {self._nlp.meta['version']} / {PIPELINE_VERSION}",
+            model=self.model,
         )
 
 

@@ -23,7 +23,8 @@ class Decision:
 
     `anchor` is the suggestion's own span (for ADD the selected passage). `fields` holds what CORRECT and ADD set, as
     JSON values: mentions `name`, `kind`, `entity_id`; quotes `speaker_name`, `speaker_id`, `speaker_span`, `cue`,
-    `parts`, `quote_kind`; claims `holder_name`, `holder_id`, `status`, `claim_kind`; each may have `span`, corrected boundaries.
+    `parts`, `quote_kind`; claims `holder_name`, `holder_id`, `status`, `claim_kind`. Each may have `span`, corrected
+    boundaries.
     """
 
     article_id: int

@@ -1,0 +1,1 @@
+"""The worker process, its messages, and the bridge to Qt. `child` and `messages` import no Qt; the rest does."""

@@ -1,0 +1,151 @@
+"""The worker's loop: takes requests from a pipe, one at a time, newest first, and answers them.
+
+Runs in a spawned process, or in a thread under test. It holds no state but the loaded model, so that killing it loses
+nothing but the running job.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+
+from app.domain.analysis import Analysis
+from app.work.messages import (
+    Advanced,
+    AnalyzeText,
+    Answer,
+    Begun,
+    Cancel,
+    Cancelled,
+    FileRead,
+    JobFailed,
+    Provisional,
+    ReadFile,
+    Ready,
+    Request,
+    Stop,
+    TextAnalyzed,
+    Tools,
+    Warm,
+)
+
+DEEPEST = 3
+"""How many analyses may wait, half done, for a newer one. More would hold too many documents in memory."""
+
+
+def main(connection: Connection, build: Callable[[], Tools], memory: int) -> None:
+    """Entry point of the process. `build` makes the tools here; `memory` bounds the address space, in bytes."""
+    _be_modest(memory)
+    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        Loop(connection, build()).run()
+
+
+def _be_modest(memory: int) -> None:
+    """Run below the window's priority and within `memory`, where the system can enforce it."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(10)
+    if sys.platform == "linux":
+        # Elsewhere the bridge watches the resident size instead: macOS ignores RLIMIT_AS, Windows has none.
+        import resource
+
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+class Loop:
+    """Serves requests until Stop or the end of the pipe.
+
+    While an analysis runs it looks at the pipe between batches: a file to read, or a newer analysis, is served at
+    once and the older one goes on after it. So a book that is analysed never keeps a short article waiting.
+    """
+
+    def __init__(self, connection: Connection, tools: Tools) -> None:
+        self._connection = connection
+        self._tools = tools
+        self._waiting: list[AnalyzeText] = []
+        self._given_up: set[int] = set()
+        self._depth = 0
+        self._stopped = False
+
+    def run(self) -> None:
+        while not self._stopped:
+            if self._waiting:
+                self._analyze(self._waiting.pop())
+            else:
+                self._serve(self._connection.recv())
+
+    def _say(self, answer: Answer) -> None:
+        self._connection.send(answer)
+
+    def _serve(self, request: Request) -> None:
+        match request:
+            case Stop():
+                self._stopped = True
+            case Cancel(job):
+                self._given_up.add(job)
+                self._waiting = [w for w in self._waiting if w.job != job]
+            case Warm():
+                self._attempt(0, lambda: self._say(Ready(self._tools.model())))
+            case ReadFile(job, path):
+                self._say(Begun(job))
+                self._attempt(job, lambda: self._say(FileRead(job, self._tools.read(path))))
+            case AnalyzeText():
+                if self._depth < DEEPEST:
+                    self._analyze(request)
+                else:
+                    self._waiting.append(request)
+
+    def _analyze(self, request: AnalyzeText) -> None:
+        job, total = request.job, len(request.text)
+        if job in self._given_up:
+            return
+
+        def advanced(done: int) -> None:
+            self._say(Advanced(job, min(done, total), total))
+            while self._connection.poll():
+                self._serve(self._connection.recv())
+            if self._stopped or job in self._given_up:
+                raise Cancelled
+
+        def provisional(analysis: Analysis) -> None:
+            self._say(Provisional(job, request.version, analysis))
+
+        def work() -> None:
+            self._say(Ready(self._tools.model()))
+            analysis = self._tools.analyze(request, advanced, provisional)
+            self._say(TextAnalyzed(job, request.version, analysis))
+
+        self._say(Begun(job))
+        self._depth += 1
+        try:
+            self._attempt(job, work)
+        finally:
+            self._depth -= 1
+
+    def _attempt(self, job: int, work: Callable[[], None]) -> None:
+        """Run `work`; whatever it raises becomes an answer, and the loop goes on."""
+        try:
+            work()
+        except Cancelled:
+            pass
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            raise  # the window is gone
+        except MemoryError:
+            self._say(JobFailed(job, "It needs more memory than a job may take.", "Split it into smaller files."))
+        except Exception as error:
+            sentence, step = getattr(error, "sentence", ""), getattr(error, "next_step", "")
+            if sentence:
+                self._say(JobFailed(job, sentence, step))
+            else:
+                self._say(
+                    JobFailed(
+                        job,
+                        "Something went wrong inside Glossator.",
+                        "Try again; if it comes back, save a report.",
+                        "".join(traceback.format_exception(error)),
+                    )
+                )

@@ -1,0 +1,148 @@
+"""What the window's process and the worker say to each other. Plain values, pickled over one pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.domain.analysis import Analysis
+from app.domain.article import Article, Block
+from app.domain.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """Read the file at `path`; answered by `FileRead` or `JobFailed`."""
+
+    job: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzeText:
+    """Analyse a canonical text; answered by `TextAnalyzed` or `JobFailed`, with `Advanced` and `Provisional` before.
+
+    `version` is the text's hash: it comes back with the answer, so that an answer about an older text is dropped.
+    `first` is the code point the reader looks at: that part is read first.
+    """
+
+    job: int
+    version: str
+    text: str
+    blocks: tuple[Block, ...]
+    lexicon: Lexicon
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Warm:
+    """Load the model now, while nothing is asked for. No answer but `Ready`."""
+
+    job: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Give up `job`, running or waiting. A job that is given up is not answered."""
+
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Leave the loop."""
+
+
+Request = ReadFile | AnalyzeText | Warm | Cancel | Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The model is loaded; `model` names it as `Analysis.model` does."""
+
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """`done` of `total` code points are read."""
+
+    job: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Provisional:
+    """Suggestions about a part of the text, before names are joined over the whole. Replaced by the answer."""
+
+    job: int
+    version: str
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    job: int
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class TextAnalyzed:
+    job: int
+    version: str
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class JobFailed:
+    """`sentence` and `next_step` are for the user; `trace` is for the log, "" when the file is to blame."""
+
+    job: int
+    sentence: str
+    next_step: str
+    trace: str = ""
+
+
+Answer = Ready | Begun | Advanced | Provisional | FileRead | TextAnalyzed | JobFailed
+
+
+class Cancelled(Exception):
+    """Raised inside a job that was given up."""
+
+
+class Tools(Protocol):
+    """What the worker can do. Built inside the child, so that its imports stay out of the window's process."""
+
+    def read(self, path: str) -> Article: ...
+
+    def model(self) -> str:
+        """Load the model if it is not loaded; its name."""
+
+    def analyze(
+        self,
+        job: AnalyzeText,
+        advanced: Callable[[int], None],
+        provisional: Callable[[Analysis], None],
+    ) -> Analysis: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one job may take. Past `memory` (bytes) or its seconds the child is ended and the job reported."""
+
+    read_seconds: float = 60.0
+    analyze_seconds: float = 90.0
+    analyze_seconds_per_character: float = 0.0005  # 14 × what 6,000 words a second need
+    memory: int = 4 * 1024**3
+
+    def seconds(self, request: Request) -> float:
+        if isinstance(request, AnalyzeText):
+            return self.analyze_seconds + self.analyze_seconds_per_character * len(request.text)
+        return self.read_seconds
