@@ -13,9 +13,8 @@ import platformdirs
 HOME_VARIABLE = "GLOSSATOR_HOME"
 _APP = "Glossator"
 _NETWORK_TYPES = frozenset(
-    ("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "afs", "9p", "glusterfs", "ceph")
-    + ("lustre", "fuse.sshfs", "fuse.davfs2")
-)
+    ("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs")
+) | frozenset(("afs", "9p", "glusterfs", "ceph", "lustre", "fuse.sshfs", "fuse.davfs2"))
 _SYNCED_MARKS = (
     ("dropbox", "Dropbox"),
     ("onedrive", "OneDrive"),
