@@ -1,0 +1,49 @@
+"""The formats that are read. A new one is a module with `read` and a row in `FORMATS`."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from app.domain.article import Article
+from app.reading import sniff
+from app.reading.limits import Limits
+from app.reading.origin import Origin
+
+
+class Reader(Protocol):
+    """What a format's module offers under the name `read`.
+
+    It keeps to `limits`, opens nothing but `data`, and raises ReadingError where no article can be made of it.
+    The article's title may be "", and its language: both are filled in afterwards.
+    """
+
+    def __call__(self, data: bytes, origin: Origin, limits: Limits) -> Article: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`name` goes into `Article.format`. `recognises` is asked in order, about the first bytes and the file's name."""
+
+    name: str
+    module: str
+    recognises: Callable[[sniff.Head], bool]
+
+    def reader(self) -> Reader:
+        """The module's `read`, imported on first use: parsers take a second to load."""
+        return cast(Reader, importlib.import_module(self.module).read)
+
+
+FORMATS = (
+    Format("html", "app.reading.html", sniff.is_html),
+    Format("markdown", "app.reading.markdown", sniff.is_markdown),
+    Format("text", "app.reading.text", lambda _: True),
+)
+
+
+def format_of(data: bytes, origin: Origin) -> Format:
+    """By content first, then by name. The last format takes whatever is text."""
+    head = sniff.Head.of(data, origin)
+    return next(f for f in FORMATS if f.recognises(head))

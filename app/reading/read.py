@@ -1,0 +1,73 @@
+"""A file to an Article: bounded bytes, the right format, and what every article needs whatever its format."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+from app.domain.article import Article
+from app.errors import EmptyFile, NotText, UnreadableFile
+from app.reading import language
+from app.reading.formats import format_of
+from app.reading.limits import Limits
+from app.reading.origin import Origin
+from app.reading.sniff import binary_kind
+
+_DEFAULT_LIMITS = Limits()
+
+
+def read_file(path: str | Path, *, limits: Limits = _DEFAULT_LIMITS) -> Article:
+    """Read the file at `path`. Raises ReadingError with a sentence and a next step.
+
+    A text longer than the limits is cut and says so in a notice. Opens no other file and no connection.
+    """
+    path = Path(path)
+    origin = Origin(path.name)
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise UnreadableFile(f"{origin.called} is a folder.", "Choose the files in it instead.")
+        if not stat.S_ISREG(mode):  # a pipe or device could block for ever
+            raise UnreadableFile(f"{origin.called} is not an ordinary file.", "Save its contents to a file first.")
+        with path.open("rb") as file:
+            data = file.read(limits.bytes + 1)
+    except FileNotFoundError as error:
+        raise UnreadableFile(f"{origin.called} is not there.", "Check its name, or whether it was moved.") from error
+    except PermissionError as error:
+        next_step = "Change its permissions, or copy it to another folder."
+        raise UnreadableFile(f"{origin.called} may not be read by you.", next_step) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "the system refused"
+        raise UnreadableFile(f"{origin.called} could not be read: {reason}.", "Copy it to this disk.") from error
+    return read_bytes(data, origin, limits=limits)
+
+
+def read_bytes(data: bytes, origin: Origin, *, limits: Limits = _DEFAULT_LIMITS) -> Article:
+    """Read what a file holds; as `read_file`."""
+    if len(data) > limits.bytes:
+        data, origin = data[: limits.bytes], replace(origin, cut=True)
+    if not data.strip(b" \t\r\n\f\v\0"):
+        raise EmptyFile(f"{origin.called} is empty.", "Choose a file with text in it.")
+    if kind := binary_kind(data):
+        raise NotText(
+            f"{origin.called} is {kind}, which cannot be read yet.",
+            "If there is text in it, open it in its own program and save that as text, Markdown or HTML.",
+        )
+    article = format_of(data, origin).reader()(data, origin, limits)
+    if not article.text.strip():
+        raise EmptyFile(f"There is no text in {origin.called}.", "Choose a file with text in it.")
+    return _completed(article, origin)
+
+
+def _completed(article: Article, origin: Origin) -> Article:
+    """With a title and a language in any case, and a notice where no model speaks it."""
+    detected = language.detect_language(article.text)
+    metadata = replace(
+        article.metadata,
+        title=article.metadata.title or origin.title(),
+        language=detected or article.metadata.language,
+    )
+    notice = language.notice_for(metadata.language)
+    notices = (*article.notices, notice) if notice else article.notices
+    return replace(article, metadata=metadata, notices=notices)

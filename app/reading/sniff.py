@@ -1,0 +1,89 @@
+"""What kind of file it is, told by its first bytes and then by its name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.reading.origin import Origin
+
+_HEAD = 4_096
+_MAGIC = (
+    (b"%PDF-", "a PDF document"),
+    (b"{\\rtf", "a rich text document"),
+    (b"PK\x03\x04", "a ZIP archive, or a Word, OpenDocument or EPUB document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, Excel or PowerPoint document"),
+    (b"\x89PNG\r\n\x1a\n", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"II*\x00", "a picture"),
+    (b"MM\x00*", "a picture"),
+    (b"RIFF", "a picture, sound or film"),
+    (b"ID3", "a sound recording"),
+    (b"OggS", "a sound recording"),
+    (b"fLaC", "a sound recording"),
+    (b"\x1a\x45\xdf\xa3", "a film"),
+    (b"\x1f\x8b", "a compressed archive"),
+    (b"BZh", "a compressed archive"),
+    (b"\xfd7zXZ\x00", "a compressed archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a compressed archive"),
+    (b"Rar!\x1a\x07", "a compressed archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\x00", "a program"),
+    (b"\xca\xfe\xba\xbe", "a program"),
+    (b"\xcf\xfa\xed\xfe", "a program"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"bplist00", "a settings file"),
+)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^\x00]{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I
+)
+_HTML_TAG = re.compile(
+    r"<(?:p|div|h[1-6]|br|span|a|table|ul|article|title|meta|html|body|head|section|main)\b[^<>]{0,2000}>", re.I
+)
+_HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+_MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdwn", ".mdtxt")
+_META_CHARSET = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
+_XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})[\"']", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first bytes of a file, as text where they are ASCII, and the suffix of its name."""
+
+    text: str
+    suffix: str
+
+    @classmethod
+    def of(cls, data: bytes, origin: Origin) -> Head:
+        # Zero bytes are dropped so that UTF-16 shows its ASCII letters; that is all the tests below look for.
+        return cls(data[: 2 * _HEAD].replace(b"\0", b"").decode("latin-1").lstrip("ÿþï»¿"), origin.suffix)
+
+
+def binary_kind(data: bytes) -> str:
+    """What a file is that begins with a known signature of something other than text, as "a picture"; else ""."""
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    return "a film or sound recording" if data[4:8] == b"ftyp" else ""
+
+
+def is_html(head: Head) -> bool:
+    """Begins as a page, or is named so and has a tag, or begins with a tag."""
+    if _HTML_START.match(head.text):
+        return True
+    tag = _HTML_TAG.search(head.text)
+    if tag is None:
+        return False
+    return head.suffix in _HTML_SUFFIXES or (not head.suffix and not head.text[: tag.start()].strip())
+
+
+def is_markdown(head: Head) -> bool:
+    """By name only: the text of a .txt file is kept as it stands, whatever signs are in it."""
+    return head.suffix in _MARKDOWN_SUFFIXES
+
+
+def declared_charset(data: bytes) -> str:
+    """The encoding that a page or XML file names in its first 4 KB, else ""."""
+    match = _XML_ENCODING.search(data[:_HEAD]) or _META_CHARSET.search(data[:_HEAD])
+    return match[1].decode("ascii") if match else ""
