@@ -2,13 +2,89 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from app.analysis.document import register_extensions
+from app.analysis.entities.abbreviations import introduced
+from app.analysis.entities.boundaries import model_names
+from app.analysis.entities.found import Found
+from app.analysis.entities.governments import add_reasons
+from app.analysis.entities.headings import heading_tokens
+from app.analysis.entities.later import Names, missed
+from app.analysis.entities.naming import entities_of
+from app.analysis.entities.votes import add_surnames, count_votes, decide, parts_of_people
+from app.domain.analysis import EntityKind
+from app.domain.countries import country_named
+from app.domain.lexicon import Lexicon
+from app.domain.name_words import GIVEN_NAMES
+
 
 @Language.factory("glossator_entities")
-def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Placeholder until the component is written."""
-    return lambda doc: doc
+def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """The component: reads a joined Doc, sets `doc._.entities` and `doc._.mentions`."""
+    register_extensions()
+    return EntityFinder()
+
+
+class EntityFinder:
+    """Mends the model's entities by what the whole article knows, and joins the names of one thing."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        lexicon: Lexicon = doc._.lexicon
+        names = [f for f in model_names(doc) if f.text not in lexicon.not_names]
+        names, short_for = introduced(doc, names)
+        headings = heading_tokens(doc)
+        for found in names:
+            found.heading = bool(headings[found.start])
+        common = Counter(t.lower_ for t in doc if t.text.islower())
+        names = _without_heading_words(doc, names, common)
+        votes = count_votes(doc, names)
+        people = parts_of_people(votes)
+        add_surnames(votes, people)
+        decide(names, votes)
+        _learnt_kinds(names, lexicon)
+        names = sorted([*names, *_later(doc, names, lexicon, common)], key=lambda f: f.start)
+        names = [f for f in names if f.text not in lexicon.not_names]
+        add_reasons(doc, names)
+        doc._.entities, doc._.mentions = entities_of(doc, names, short_for)
+        return doc
+
+
+def _learnt_kinds(names: list[Found], lexicon: Lexicon) -> None:
+    for found in names:
+        kind = lexicon.kinds.get(found.text)
+        if kind is not None:
+            found.kind, found.score = kind, 0.99
+            found.reasons = ["you said so"]
+
+
+def _without_heading_words(doc: Doc, names: list[Found], common: Counter[str]) -> list[Found]:
+    """Names without those that only a heading in title case gives, and whose words are ordinary words."""
+    body = {f.form for f in names if not f.heading}
+    words = {w for form in body for w in form}
+    kept = []
+    for found in names:
+        if found.heading and found.form not in body:
+            ordinary = sum(common[t.lower_] > 0 for t in doc[found.start : found.end])
+            known = any(w in words or w in GIVEN_NAMES for w in found.form) or country_named(found.text)
+            if ordinary or (found.kind is EntityKind.PERSON and not known):
+                continue
+        kept.append(found)
+    return kept
+
+
+def _later(doc: Doc, names: list[Found], lexicon: Lexicon, common: Counter[str]) -> list[Found]:
+    known = Names()
+    for name, kind in lexicon.kinds.items():
+        known.add(name.split(), kind, "you said so")
+    for found in names:
+        if not found.heading:
+            known.add((t.text for t in doc[found.start : found.end]), found.kind, "named elsewhere in this article")
+    for found in names:
+        if found.kind is EntityKind.PERSON and found.end - found.start > 1 and not found.heading:
+            known.add((doc[found.end - 1].text,), EntityKind.PERSON, f"named in full as “{found.text}”")
+    return missed(doc, names, known, common)

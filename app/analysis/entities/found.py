@@ -1,0 +1,52 @@
+"""A name while it is being worked on, before it becomes a Mention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from app.domain.analysis import EntityKind
+from app.domain.names import words_of
+
+KIND_OF_LABEL = {
+    "PERSON": EntityKind.PERSON,
+    "ORG": EntityKind.ORGANISATION,
+    "GPE": EntityKind.PLACE,
+    "LOC": EntityKind.PLACE,
+    "FAC": EntityKind.PLACE,
+    "NORP": EntityKind.GROUP,
+    "EVENT": EntityKind.EVENT,
+    "WORK_OF_ART": EntityKind.WORK,
+    "PRODUCT": EntityKind.PRODUCT,
+    "LAW": EntityKind.LAW,
+}
+"""OntoNotes labels that name something. The rest (dates, numbers, money, languages) are not entities to a reader."""
+
+Form = tuple[str, ...]
+"""A name for comparison: its folded words, without an article."""
+
+
+@dataclass(slots=True)
+class Found:
+    """Tokens `[start, end)` of the joined Doc that name something. `score` is a probability, 0–1.
+
+    `of_model` tells a span the model marked from one found by what the article says elsewhere.
+    """
+
+    start: int
+    end: int
+    kind: EntityKind
+    score: float
+    reasons: list[str] = field(default_factory=list)
+    of_model: bool = True
+    heading: bool = False
+    form: Form = ()
+    text: str = ""
+
+
+def make(doc: Doc, start: int, end: int, kind: EntityKind, score: float, reason: str = "") -> Found:
+    """A Found with its text and form filled in. `end` must be beyond `start`."""
+    first, last = doc[start], doc[end - 1]
+    text = doc.text[first.idx : last.idx + len(last)]
+    return Found(start, end, kind, score, [reason] if reason else [], True, False, words_of(text), text)

@@ -1,0 +1,88 @@
+"""Mentions the model missed of names that it, or the article, gives elsewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from spacy.tokens import Doc
+
+from app.analysis.entities.found import Form, Found, make
+from app.domain.analysis import EntityKind
+from app.domain.name_words import NOT_ALONE, TITLES
+from app.domain.names import folded
+
+
+class Names:
+    """Known names by their first token, for one walk over the article."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], EntityKind, str]]] = defaultdict(list)
+        self._known: set[tuple[str, ...]] = set()
+
+    def add(self, tokens: Iterable[str], kind: EntityKind, reason: str) -> None:
+        """A name as its tokens; the first kind given for a name stays."""
+        words = tuple(tokens)
+        for variant in (words, tuple(w.upper() for w in words)):
+            if variant and variant not in self._known and len("".join(variant)) > 1:
+                self._known.add(variant)
+                self._by_first[variant[0]].append((variant, kind, reason))
+
+    def at(self, doc: Doc, i: int) -> tuple[int, EntityKind, str] | None:
+        """The longest known name that starts at token i: its length in tokens, kind and reason."""
+        best: tuple[int, EntityKind, str] | None = None
+        for words, kind, reason in self._by_first.get(doc[i].text, ()):
+            n = len(words)
+            if (best is None or n > best[0]) and i + n <= len(doc):
+                if all(doc[i + k].text == words[k] for k in range(1, n)):
+                    best = (n, kind, reason)
+        return best
+
+
+def missed(doc: Doc, names: list[Found], known: Names, common: Mapping[str, int]) -> list[Found]:
+    """Mentions of known names outside the spans of `names`. `common` counts the article's lower-case words."""
+    taken = bytearray(len(doc))
+    for found in names:
+        taken[found.start : found.end] = b"\x01" * (found.end - found.start)
+    out: list[Found] = []
+    i = 0
+    while i < len(doc):
+        hit = None if taken[i] else known.at(doc, i)
+        if hit is None or any(taken[i : i + hit[0]]) or not _stands_alone(doc, i, i + hit[0], taken, common):
+            i += 1
+            continue
+        length, kind, reason = hit
+        found = make(doc, i, i + length, kind, 0.75, reason)
+        found.of_model = False
+        out.append(found)
+        i += length
+    return out
+
+
+def _stands_alone(doc: Doc, start: int, end: int, taken: bytearray, common: Mapping[str, int]) -> bool:
+    """Whether the tokens are a whole name here, not a piece of a longer one nor an ordinary word."""
+    first = doc[start]
+    if end - start == 1:
+        if folded(first.text) in NOT_ALONE:
+            return False
+        if common.get(first.lower_, 0) and (first.pos_ != "PROPN" or first.is_sent_start):
+            return False
+    before = doc[start - 1] if start else None
+    if before is not None and not taken[start - 1] and _joins(before.text) and not before.is_sent_start:
+        if folded(before.text) not in TITLES:
+            return False
+    after = doc[end] if end < len(doc) else None
+    return after is None or taken[end] == 1 or not _joins(after.text)
+
+
+def _joins(text: str) -> bool:
+    return text[0].isupper() and not text.isupper()
+
+
+def forms_to_look_for(names: list[Found], kinds: Mapping[Form, EntityKind]) -> list[tuple[list[str], Found]]:
+    """Each form once, by its first mention outside a heading, with the tokens it is written with."""
+    seen: dict[str, Found] = {}
+    for found in names:
+        if not found.heading and found.form in kinds and found.text not in seen:
+            seen[found.text] = found
+    return [(text.split(" "), found) for text, found in seen.items()]

@@ -1,0 +1,142 @@
+"""From mentions to entities: every name of one thing joined, over the whole article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from spacy.tokens import Doc
+
+from app.analysis.entities.found import Form, Found
+from app.analysis.entities.organisations import same_organisations
+from app.analysis.entities.people import People, bare, same_people
+from app.domain.analysis import EntityKind, FoundEntity, Mention
+from app.domain.countries import country_named, country_of_people
+from app.domain.names import is_acronym
+from app.domain.spans import Span
+
+Node = tuple[EntityKind, Form]
+
+
+class Joined:
+    """Union-find over names; each join remembers its reason for the shorter name."""
+
+    def __init__(self) -> None:
+        self._above: dict[Node, Node] = {}
+        self.reasons: dict[Node, str] = {}
+
+    def root(self, node: Node) -> Node:
+        while (above := self._above.get(node)) is not None:
+            node = above
+        return node
+
+    def join(self, short: Node, long: Node, reason: str) -> None:
+        a, b = self.root(short), self.root(long)
+        if a != b:
+            self._above[a] = b
+        self.reasons.setdefault(short, reason)
+
+
+def entities_of(
+    doc: Doc, names: list[Found], short_for: Mapping[Form, Form]
+) -> tuple[tuple[FoundEntity, ...], tuple[Mention, ...]]:
+    """The entities of the article in order of first mention, and all mentions in text order."""
+    joined = Joined()
+    nodes = [_node(found) for found in names]
+    _join_people(doc, names, nodes, joined)
+    _join_organisations(names, joined)
+    for short, long in short_for.items():
+        _join_abbreviation(nodes, short, long, joined)
+    members: dict[Node, list[int]] = defaultdict(list)
+    for i, node in enumerate(nodes):
+        members[joined.root(node)].append(i)
+    entities: list[FoundEntity] = []
+    mentions: list[Mention | None] = [None] * len(names)
+    for indexes in members.values():
+        key = len(entities)
+        entity = _entity(key, [names[i] for i in indexes])
+        entities.append(entity)
+        for i in indexes:
+            mentions[i] = _mention(doc, names[i], key, joined.reasons.get(nodes[i], ""), entity.name)
+    return tuple(entities), tuple(m for m in mentions if m is not None)
+
+
+def _node(found: Found) -> Node:
+    if found.kind is EntityKind.PLACE and (country := country_named(found.text)):
+        return found.kind, ("country", country.name)
+    if found.kind is EntityKind.GROUP and (country := country_of_people(found.text)):
+        return found.kind, ("people of", country.name)
+    return found.kind, found.form
+
+
+def _join_people(doc: Doc, names: list[Found], nodes: list[Node], joined: Joined) -> None:
+    people = [f for f in names if f.kind is EntityKind.PERSON]
+    full = [f for f in people if not bare(f.form)]
+    variants = same_people(dict.fromkeys(f.form for f in full))
+    texts = {f.form: f.text for f in full}
+    for short, long in variants.items():
+        joined.join((EntityKind.PERSON, short), (EntityKind.PERSON, long), f"named in full as “{texts[long]}”")
+    known = People(doc, [(f, variants.get(f.form, f.form)) for f in full])
+    for i, found in enumerate(names):
+        if found.kind is EntityKind.PERSON and bare(found.form):
+            person, sure, reason = known.owner(found)
+            if person is not None:
+                nodes[i] = (EntityKind.PERSON, person)
+                found.reasons.append(reason)
+                found.score *= sure
+
+
+def _join_organisations(names: list[Found], joined: Joined) -> None:
+    texts: dict[Form, str] = {}
+    for found in names:
+        if found.kind is EntityKind.ORGANISATION:
+            texts.setdefault(found.form, found.text)
+    for short, long, reason in same_organisations(texts):
+        joined.join((EntityKind.ORGANISATION, short), (EntityKind.ORGANISATION, long), reason)
+
+
+def _join_abbreviation(nodes: list[Node], short: Form, long: Form, joined: Joined) -> None:
+    longs = [n for n in dict.fromkeys(nodes) if n[1] == long]
+    for node in dict.fromkeys(nodes):
+        if node[1] == short:
+            for other in longs:
+                joined.join(node, other, f"abbreviation of “{' '.join(long)}”")
+
+
+def _entity(key: int, mentions: list[Found]) -> FoundEntity:
+    forms = list(dict.fromkeys(f.text for f in mentions))
+    kinds = [f.kind for f in mentions]
+    name = _fullest(forms, kinds[0])
+    reasons = list(
+        dict.fromkeys(r for f in mentions for r in f.reasons if r.startswith(("abbreviation", "the initials")))
+    )
+    return FoundEntity(
+        key=key,
+        name=name,
+        kind=max(dict.fromkeys(kinds), key=kinds.count),
+        aliases=tuple(f for f in forms if f != name),
+        reasons=tuple(reasons[:3]),
+    )
+
+
+def _fullest(forms: list[str], kind: EntityKind) -> str:
+    """The form to call an entity by: a country's usual name, otherwise the longest that is not all capitals."""
+    for form in forms:
+        country = country_named(form) if kind is EntityKind.PLACE else None
+        if country is not None and country.name == form:
+            return form
+    return max(forms, key=lambda f: (not (f.isupper() and len(f) > 4) and not is_acronym(f), len(f.split()), len(f)))
+
+
+def _mention(doc: Doc, found: Found, key: int, join_reason: str, name: str) -> Mention:
+    first, last = doc[found.start], doc[found.end - 1]
+    reasons = [*found.reasons]
+    if join_reason and found.text != name:
+        reasons.append(join_reason)
+    return Mention(
+        span=Span(first.idx, last.idx + len(last)),
+        kind=found.kind,
+        entity=key,
+        confidence=round(min(0.99, max(0.05, found.score)), 3),
+        reasons=tuple(dict.fromkeys(reasons)),
+    )

@@ -1,0 +1,85 @@
+"""Which names of organisations in an article are one organisation's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from app.analysis.entities.found import Form
+from app.domain.countries import country_named, country_of_people
+from app.domain.name_words import ORGANISATION_WORDS
+from app.domain.names import initials, is_acronym, without_suffix
+
+Joins = list[tuple[Form, Form, str]]
+"""(short form, long form, reason)."""
+
+
+def same_organisations(texts: Mapping[Form, str]) -> Joins:
+    """Pairs of forms that name one organisation. `texts` gives each form as it is written.
+
+    A short name that fits several longer ones is joined to none.
+    """
+    return [*_suffixes(texts), *_acronyms(texts), *_beginnings(texts), *_national(texts)]
+
+
+def _suffixes(texts: Mapping[Form, str]) -> Joins:
+    plain: dict[Form, list[Form]] = defaultdict(list)
+    for form, text in texts.items():
+        plain[without_suffix(text)].append(form)
+    out: Joins = []
+    for forms in plain.values():
+        longest = max(forms, key=lambda f: (len(f), f))
+        out += [(f, longest, f"short for “{texts[longest]}”") for f in forms if f != longest]
+    return out
+
+
+def _acronyms(texts: Mapping[Form, str]) -> Joins:
+    long: dict[str, list[Form]] = defaultdict(list)
+    for form, text in texts.items():
+        for letters in initials(text):
+            long[letters].append(form)
+    out: Joins = []
+    for form, text in texts.items():
+        if len(form) == 1 and is_acronym(text):
+            fits = long.get(text.replace(".", "").upper(), [])
+            if _one(fits):
+                out.append((form, fits[0], f"the initials of “{texts[fits[0]]}”"))
+    return out
+
+
+def _one(forms: Iterable[Form]) -> bool:
+    """Whether the forms are one name, corporate suffixes aside."""
+    return len({without_suffix(" ".join(f)) for f in forms}) == 1
+
+
+def _beginnings(texts: Mapping[Form, str]) -> Joins:
+    longer: dict[Form, list[Form]] = defaultdict(list)
+    for form in texts:
+        for n in range(1, len(form)):
+            longer[form[:n]].append(form)
+    out: Joins = []
+    for form, text in texts.items():
+        fits = longer.get(form, [])
+        generic = form[-1] in ORGANISATION_WORDS or country_of_people(text) or country_named(text)
+        if fits and _one(fits) and not generic and not _continues_differently(form, fits[0]):
+            out.append((form, fits[0], f"short for “{texts[fits[0]]}”"))
+    return out
+
+
+def _continues_differently(short: Form, long: Form) -> bool:
+    """ "Apple" is not "Apple and Dell", nor "Oxford" "Oxford for Labour"."""
+    return long[len(short)] in ("and", "&", "of", "for", "in")
+
+
+def _national(texts: Mapping[Form, str]) -> Joins:
+    endings: dict[Form, list[Form]] = defaultdict(list)
+    for form, text in texts.items():
+        first, _, rest = text.removeprefix("the ").removeprefix("The ").partition(" ")
+        if rest and (country_of_people(first) or country_named(first)):
+            endings[form[1:]].append(form)
+    out: Joins = []
+    for form in texts:
+        fits = endings.get(form, [])
+        if len(fits) == 1 and form[-1] in ORGANISATION_WORDS:
+            out.append((form, fits[0], f"short for “{texts[fits[0]]}”"))
+    return out

@@ -1,0 +1,120 @@
+"""Which names of people in an article are one person's."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from app.analysis.entities.found import Form, Found
+from app.domain.names import (
+    folded,
+    may_be_one_person,
+    person_words,
+    sex_of_given,
+    sex_of_title,
+    title_length,
+)
+
+_TITLE_REACH = 4  # tokens before a name
+
+
+def bare(form: Form) -> bool:
+    """Whether a person's name is a surname or a given name only."""
+    given, _, _ = person_words(" ".join(form))
+    return not given
+
+
+def same_people(forms: Iterable[Form]) -> dict[Form, Form]:
+    """For each full name, the full name it is a variant of (itself for most).
+
+    A variant that fits two people who contradict each other ("George Bush" beside "George W." and "George H. W.")
+    is joined to neither.
+    """
+    buckets: dict[str, list[Form]] = defaultdict(list)
+    for form in forms:
+        _, surname, _ = person_words(" ".join(form))
+        for key in {surname[-1], "first " + " ".join(form[:2])}:
+            buckets[key].append(form)
+    joined: dict[Form, Form] = {}
+    for bucket in buckets.values():
+        for form in sorted(bucket, key=lambda f: (len(f), f)):
+            fits = [f for f in bucket if f != form and may_be_one_person(" ".join(form), " ".join(f))]
+            longer = [f for f in fits if (len(f), f) > (len(form), form)]
+            if longer and all(a == b or may_be_one_person(" ".join(a), " ".join(b)) for a in fits for b in fits):
+                joined[form] = max(longer, key=lambda f: (len(f), f))
+    return {form: _end(joined, form) for form in joined}
+
+
+def _end(joined: dict[Form, Form], form: Form) -> Form:
+    seen = {form}
+    while (after := joined.get(form)) is not None and after not in seen:
+        seen.add(after)
+        form = after
+    return form
+
+
+def title_before(doc: Doc, found: Found) -> list[str]:
+    """The title words that stand before a name, in order."""
+    start = max(0, found.start - _TITLE_REACH)
+    words = [t.text for t in doc[start : found.start]]
+    for k in range(len(words)):
+        if title_length([*words[k:], "X"]) == len(words) - k:
+            return words[k:]
+    return []
+
+
+class People:
+    """The people of an article with their full names, to whom bare names are given."""
+
+    def __init__(self, doc: Doc, full: list[tuple[Found, Form]]) -> None:
+        """`full`: the mentions by full name, in text order, each with the form that stands for the person."""
+        self._doc = doc
+        self._places: dict[Form, list[int]] = defaultdict(list)
+        self._sex: dict[Form, str] = {}
+        self._by_word: dict[str, list[Form]] = defaultdict(list)
+        self._by_first: dict[str, list[Form]] = defaultdict(list)
+        self.text: dict[Form, str] = {}
+        for found, person in full:
+            self._places[person].append(found.start)
+            self._learn(found, person)
+
+    def _learn(self, found: Found, person: Form) -> None:
+        given, surname, _ = person_words(" ".join(found.form))
+        for table, word in ((self._by_word, surname[-1]), (self._by_first, given[0])):
+            if person not in table[word]:
+                table[word].append(person)
+        if len(found.text) > len(self.text.get(person, "")):
+            self.text[person] = found.text
+        sex = sex_of_title(title_before(self._doc, found)) or sex_of_given(given[0])
+        if sex:
+            self._sex.setdefault(person, sex)
+
+    def owner(self, found: Found) -> tuple[Form | None, float, str]:
+        """The person a bare name means here, how sure that is (0–1), and why. None: nobody named in full."""
+        last = found.form[-1]
+        candidates, how = self._by_word.get(last, []), 1.0
+        if not candidates:
+            candidates, how = self._by_first.get(last, []), 0.92
+        sex = sex_of_title(title_before(self._doc, found))
+        if sex:
+            candidates = [p for p in candidates if self._sex.get(p, sex) == sex]
+        if not candidates:
+            return None, 0.0, ""
+        if len(candidates) == 1:
+            return candidates[0], how, f"named in full as “{self.text[candidates[0]]}”"
+        person = self._nearest(found.start, candidates)
+        names = len(candidates)
+        count = "two" if names == 2 else str(names)
+        shown = folded(found.text).title() if found.text.isupper() else found.text
+        return person, 0.65, f"{count} people here are called {shown}; “{self.text[person]}” is named nearest before"
+
+    def _nearest(self, at: int, candidates: list[Form]) -> Form:
+        def distance(person: Form) -> tuple[int, int]:
+            places = self._places[person]
+            k = bisect_left(places, at)
+            return (0, at - places[k - 1]) if k else (1, places[0] - at)
+
+        return min(candidates, key=distance)

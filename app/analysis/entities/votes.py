@@ -1,0 +1,166 @@
+"""One name, one kind: what the whole article says a name is, from the model's marks and the words around them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from spacy.tokens import Doc
+
+from app.analysis.entities.found import Form, Found
+from app.domain.analysis import EntityKind
+from app.domain.countries import country_named, country_of_people, is_surely_country
+from app.domain.name_words import (
+    CORPORATE_SUFFIXES,
+    EVENT_WORDS,
+    GIVEN_NAMES,
+    ORGANISATION_WORDS,
+    PLACE_WORDS,
+    TITLES,
+    word_set,
+)
+from app.domain.names import folded, is_acronym, person_words
+
+PERSON, ORGANISATION, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
+Votes = dict[Form, dict[EntityKind, float]]
+
+_SAYING = word_set(
+    "say tell add ask reply argue claim explain note insist warn recall write think believe want know feel"
+)
+_AT_A_PLACE = frozenset({"in", "near", "across", "throughout", "outside", "around"})
+_PLACE_HEADS = word_set("city town village capital province state county district region island port suburb")
+_NOUN_OF_KIND = {
+    **dict.fromkeys(
+        [
+            "company",
+            "firm",
+            "group",
+            "band",
+            "club",
+            "team",
+            "party",
+            "agency",
+            "bank",
+            "newspaper",
+            "magazine",
+            "maker",
+        ],
+        ORGANISATION,
+    ),
+    **dict.fromkeys(word_set("actor actress singer author writer politician businessman lawyer"), PERSON),
+}
+
+
+def count_votes(doc: Doc, names: list[Found]) -> Votes:
+    """For each form, how much speaks for each kind. A model's mark is one vote, in a heading a third of one."""
+    votes: Votes = defaultdict(lambda: defaultdict(float))
+    for found in names:
+        tally = votes[found.form]
+        tally[found.kind] += 1 / 3 if found.heading else found.score
+        for kind, weight in around(doc, found).items():
+            tally[kind] += weight
+    for form, tally in votes.items():
+        for kind, weight in inside(form).items():
+            tally[kind] += weight
+    return votes
+
+
+def around(doc: Doc, found: Found) -> dict[EntityKind, float]:
+    """What the words beside one mention say about its kind."""
+    out: dict[EntityKind, float] = {}
+    before = doc[found.start - 1] if found.start else None
+    after = doc[found.end] if found.end < len(doc) else None
+    if before is not None:
+        word = folded(before.text)
+        if word in TITLES and (before.text[0].isupper() or word in ("spokesman", "spokeswoman")):
+            out[PERSON] = 2.0
+        elif before.text in _AT_A_PLACE:
+            out[PLACE] = 0.7
+        elif word in ("the", "a", "an") and found.end - found.start == 1:
+            out[PERSON] = -1.0
+        elif before.text == "of" and found.start > 1 and doc[found.start - 2].lower_ in _PLACE_HEADS:
+            out[PLACE] = 2.0
+        elif before.lower_ in _NOUN_OF_KIND:
+            out[_NOUN_OF_KIND[before.lower_]] = 1.5
+    if after is not None:
+        if after.text in ("who", "whose") or (after.lemma_ in _SAYING and after.pos_ == "VERB"):
+            out[PERSON] = out.get(PERSON, 0.0) + 0.5
+        elif after.text == "," and found.end + 2 < len(doc):
+            _apposition(doc, found.end + 1, out)
+        elif after.text == "-" and found.end + 1 < len(doc) and doc[found.end + 1].lower_ in ("based", "born"):
+            out[PLACE] = 2.0
+    return out
+
+
+def _apposition(doc: Doc, i: int, out: dict[EntityKind, float]) -> None:
+    """After "Name,": an age, a relative clause, or the country that a place is in."""
+    token = doc[i]
+    if token.text.isdigit() and 10 <= int(token.text[:4]) < 110 and doc[i + 1].text in (",", ".", "and"):
+        out[PERSON] = out.get(PERSON, 0.0) + 2.0
+    elif token.text == "who":
+        out[PERSON] = out.get(PERSON, 0.0) + 1.0
+    elif token.ent_type_ == "GPE" and (country_named(token.text) or token.text.endswith(".")):
+        out[PLACE] = out.get(PLACE, 0.0) + 0.7
+
+
+def inside(form: Form) -> dict[EntityKind, float]:
+    """What a name's own words say about its kind."""
+    text = " ".join(form)
+    out: dict[EntityKind, float] = {}
+    if is_surely_country(text.title()) or is_surely_country(text.upper()):
+        return {PLACE: 6.0}
+    if country_of_people(text.title()):
+        return {EntityKind.GROUP: 4.0}
+    if len(form) < 2:
+        return out
+    last, first = form[-1], form[0]
+    if last in CORPORATE_SUFFIXES:
+        out[ORGANISATION] = 3.0
+    elif last in ORGANISATION_WORDS or (first in ORGANISATION_WORDS and form[1] in ("of", "for")):
+        out[ORGANISATION] = 1.5
+    elif last in PLACE_WORDS or first in ("mount", "lake", "gulf", "cape", "fort", "river"):
+        out[PLACE] = 1.5
+    elif last in EVENT_WORDS:
+        out[EntityKind.EVENT] = 1.5
+    elif first in GIVEN_NAMES and not is_acronym(first) and len(form) < 4:
+        out[PERSON] = 1.2
+    return out
+
+
+def add_surnames(votes: Votes, people: Mapping[str, list[Form]]) -> None:
+    """A bare name that is part of a person's full name in the article is a vote for that person."""
+    for form, tally in votes.items():
+        if len(form) == 1 and form[0] in people and tally[PLACE] < 3.0:
+            # The model marks a lone surname as an organisation about as often as as a person.
+            tally[PERSON] += 1.5 + 0.7 * tally[ORGANISATION]
+
+
+def parts_of_people(votes: Votes) -> dict[str, list[Form]]:
+    """The full names of people in the article under each of their surnames, and under a first name."""
+    out: dict[str, list[Form]] = defaultdict(list)
+    for form, tally in votes.items():
+        if len(form) < 2 or not tally or strongest(tally)[0] is not PERSON:
+            continue
+        given, surname, _ = person_words(" ".join(form))
+        for word in {surname[-1], *(given[:1])}:
+            if len(word) > 1:
+                out[word].append(form)
+    return out
+
+
+def strongest(tally: Mapping[EntityKind, float]) -> tuple[EntityKind, float]:
+    """The kind with the most votes, the first voted for where several have as many."""
+    return max(tally.items(), key=lambda item: item[1])
+
+
+def decide(names: list[Found], votes: Votes) -> None:
+    """Give each mention the kind its name has in the article, where that is clear, and say so."""
+    for found in names:
+        tally = votes[found.form]
+        kind, best = strongest(tally)
+        own = tally[found.kind]
+        if kind is not found.kind and best >= 1.4 * max(own, 0.1) and best - own >= 0.3:
+            found.reasons.append(f"named as a {kind.value} elsewhere in this article")
+            found.kind = kind
+        share = best / max(best, 0.1, sum(w for w in tally.values() if w > 0))
+        found.score = min(0.97, found.score * (0.55 + 0.45 * share) + 0.05 * min(4.0, best - 1.0))
