@@ -1,0 +1,170 @@
+"""What the margin says of each mark, in one or two short lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.desktop.reader.markings import SUSPECTED_BELOW
+from app.domain.analysis import EntityKind
+from app.domain.anchors import Certainty
+from app.domain.marks import ArticleView, ClaimMark, MarkKind, MarkRef, MentionMark, Note, QuoteMark, Standing
+
+
+class Tone(StrEnum):
+    STRONG = "strong"
+    PLAIN = "plain"
+    SOFT = "soft"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of one tone. `ref` makes them a target of their own; `kind` gives them an entity's hue."""
+
+    words: str
+    tone: Tone = Tone.PLAIN
+    ref: MarkRef | None = None
+    kind: EntityKind | None = None
+    new_line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card. `rule` is the token of its colour; `offset` the code point of the line it stands beside."""
+
+    ref: MarkRef
+    offset: int
+    rule: str
+    rank: int  # the lowest folds first
+    segments: tuple[Segment, ...]
+
+    @property
+    def spoken(self) -> str:
+        """The card as a screen reader says it."""
+        return " ".join(s.words for s in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The cards of one block of the text, in order of their lines; `offset` is the block's first code point."""
+
+    offset: int
+    cards: tuple[Card, ...]
+
+
+def groups_of(view: ArticleView) -> tuple[Group, ...]:
+    """Cards for the visible marks: a quote, a claim and a note each, and one for the names first met in a block."""
+    starts = [b.span.start for b in view.blocks]
+    by_block: dict[int, list[Card]] = defaultdict(list)
+
+    def block_of(offset: int) -> int:
+        return starts[max(0, bisect_right(starts, offset) - 1)] if starts else 0
+
+    met: dict[int, list[MentionMark]] = defaultdict(list)
+    for mention in view.mentions:
+        if mention.first:
+            met[block_of(mention.span.start)].append(mention)
+    for block, mentions in met.items():
+        by_block[block].append(_names(mentions))
+    for quote in view.quotes:
+        by_block[block_of(quote.span.start)].append(_quote(quote, view.text))
+    for claim in view.claims:
+        by_block[block_of(claim.span.start)].append(_claim(claim))
+    for note in view.notes:
+        if note.ref is not None:
+            by_block[block_of(note.ref.span.start)].append(_note(note))
+    ordered = sorted(by_block.items())
+    return tuple(Group(block, tuple(sorted(cards, key=lambda c: (c.offset, c.rank)))) for block, cards in ordered)
+
+
+def _names(mentions: list[MentionMark]) -> Card:
+    segments: list[Segment] = []
+    for number, mention in enumerate(mentions):
+        comma = "," if number < len(mentions) - 1 else ""
+        doubt = "?" if mention.standing is Standing.SUGGESTED and mention.confidence < SUSPECTED_BELOW else ""
+        segments.append(Segment(mention.name + doubt + comma, Tone.PLAIN, mention.ref, mention.kind))
+    return Card(mentions[0].ref, mentions[0].span.start, "hairline", 0, tuple(segments))
+
+
+def _quote(quote: QuoteMark, text: str) -> Card:
+    cue = " ".join(quote.cue.of(text).split()) if quote.cue else ""
+    segments = [
+        Segment(quote.speaker_name, Tone.STRONG)
+        if quote.speaker_name
+        else Segment("Speaker not found", Tone.SOFT)
+    ]
+    if cue:
+        segments.append(Segment(shortened(cue, 40), Tone.SOFT))
+    if quote.standing is Standing.SUGGESTED and quote.confidence < SUSPECTED_BELOW:
+        segments.append(Segment("· uncertain", Tone.SOFT))
+    segments += _ticked(quote.standing)
+    return Card(quote.ref, quote.span.start, "quote_bar", 2, tuple(segments))
+
+
+def _claim(claim: ClaimMark) -> Card:
+    segments = [Segment("Claim", Tone.STRONG)]
+    if claim.reasons:
+        segments.append(Segment("· " + ", ".join(claim.reasons[:3]), Tone.SOFT))
+    if claim.standing is Standing.SUGGESTED and claim.score < SUSPECTED_BELOW:
+        segments.append(Segment("· uncertain", Tone.SOFT))
+    segments += _ticked(claim.standing)
+    holder = f"held by {claim.holder_name}" if claim.holder_name else "held by the author"
+    segments.append(Segment(f"{holder} · {claim.status}", Tone.PLAIN, new_line=True))
+    return Card(claim.ref, claim.span.start, "claim_rule", 1, tuple(segments))
+
+
+def _note(note: Note) -> Card:
+    assert note.ref is not None
+    first = next((line.strip() for line in note.body.splitlines() if line.strip()), "Empty note")
+    segments = [Segment("✎ " + shortened(first.lstrip("# "), 90), Tone.PLAIN)]
+    if note.certainty is Certainty.UNCERTAIN:
+        segments.append(Segment("place uncertain", Tone.SOFT, new_line=True))
+    return Card(note.ref, note.ref.span.start, "accent", 3, tuple(segments))
+
+
+def _ticked(standing: Standing) -> list[Segment]:
+    return [] if standing is Standing.SUGGESTED else [Segment("✓", Tone.SOFT)]
+
+
+def shortened(words: str, most: int) -> str:
+    """At most `most` characters, cut at a space with an ellipsis."""
+    words = " ".join(words.split())
+    if len(words) <= most:
+        return words
+    cut = words[:most].rsplit(" ", 1)[0]
+    return (cut or words[: most - 1]) + "…"
+
+
+def speak(view: ArticleView, ref: MarkRef) -> str:
+    """One sentence on a mark: for the tooltip and the screen reader. "" when the mark is not there."""
+    if ref.kind is MarkKind.MENTION:
+        for m in view.mentions:
+            if m.span == ref.span:
+                return _because(f"{m.name}: {m.kind}", m.standing, m.reasons)
+    elif ref.kind is MarkKind.QUOTE:
+        for q in view.quotes:
+            if q.span == ref.span:
+                who = q.speaker_name or "an unknown speaker"
+                return _because(f"{q.quote_kind.capitalize()} quote by {who}", q.standing, q.reasons)
+    elif ref.kind is MarkKind.CLAIM:
+        for c in view.claims:
+            if c.span == ref.span:
+                return _because(f"Claim held by {c.holder_name or 'the author'}", c.standing, c.reasons)
+    else:
+        for n in view.notes:
+            if n.ref == ref:
+                return f"Your note: {shortened(n.body, 160)}"
+    return ""
+
+
+def _because(what: str, standing: Standing, reasons: tuple[str, ...]) -> str:
+    said = {
+        Standing.SUGGESTED: "Suggested",
+        Standing.CONFIRMED: "You confirmed it",
+        Standing.CORRECTED: "You corrected it",
+        Standing.ADDED: "You marked it",
+    }[standing]
+    why = f": {'; '.join(reasons)}" if reasons and standing is Standing.SUGGESTED else ""
+    return f"{what}.\n{said}{why}."

@@ -1,0 +1,1 @@
+"""The article as text on the screen, with its marks."""

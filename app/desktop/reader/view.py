@@ -1,0 +1,308 @@
+"""The text of an article, with its marks painted behind and below the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl, QVariantAnimation, Signal
+from PySide6.QtGui import (
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QToolTip, QWidget
+
+from app.desktop.reader.document import ArticleDocument
+from app.desktop.reader.markings import CLICK_ORDER, Marking, Markings
+from app.desktop.reader.painting import MarkPainter, line_rects
+from app.desktop.theme.tokens import Tokens
+from app.domain.marks import MarkRef
+from app.domain.spans import Span
+
+MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, MARGIN_BOTTOM = 46, 26, 44, 140
+FADE_MS = 150
+
+
+class ReaderView(QTextBrowser):
+    """Shows one ArticleDocument. Text is selected with mouse and keyboard; marks are clicked, or stepped through.
+
+    Nothing is ever loaded: links are text, and every resource is answered with nothing.
+    """
+
+    activated = Signal(object)  # MarkRef under a click
+    hovered = Signal(object)  # MarkRef or None under the pointer
+    passageSelected = Signal(object)  # Span or None  # noqa: N815
+    moved = Signal()  # scrolled, resized or laid out anew: what stands beside the text follows
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._painter = MarkPainter(tokens)
+        self._article: ArticleDocument | None = None
+        self._markings = Markings()
+        self._selected: frozenset[MarkRef] = frozenset()
+        self._entity: int | None = None
+        self._hover: MarkRef | None = None
+        self._explain: Callable[[MarkRef], str] = str
+        self._top: int = 0  # code point at the top: the reading place that resizing keeps
+        self._settling = False
+        self._fade = QVariantAnimation(self)
+        self._fade.setDuration(FADE_MS)
+        self._fade.setStartValue(0.0)
+        self._fade.setEndValue(1.0)
+        self._fade.valueChanged.connect(lambda _: self.viewport().update())
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName("Article")
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    # what is shown
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._painter = MarkPainter(tokens)
+        self.viewport().update()
+
+    def set_explainer(self, explain: Callable[[MarkRef], str]) -> None:
+        """`explain` answers "why is this marked?" in the tooltip."""
+        self._explain = explain
+
+    def show_article(self, article: ArticleDocument | None, offset: int = 0) -> None:
+        """Show a document with code point `offset` at the top."""
+        self._settling = True
+        self._article = article
+        self._markings = Markings()
+        self._selected, self._entity = frozenset(), None
+        document = article.document if article is not None else QTextDocument(self)
+        document.setParent(self)
+        old = self.document()
+        frame = document.rootFrame().frameFormat()
+        frame.setLeftMargin(MARGIN_LEFT)
+        frame.setRightMargin(MARGIN_RIGHT)
+        frame.setTopMargin(MARGIN_TOP)
+        frame.setBottomMargin(MARGIN_BOTTOM)
+        document.rootFrame().setFrameFormat(frame)
+        self.setDocument(document)
+        if old is not document:
+            old.deleteLater()
+        self._settling = False
+        self._top = offset
+        self._restore_place()
+        self.moved.emit()
+
+    def show_markings(self, markings: Markings, *, fade: bool = False) -> None:
+        """Paint these marks from now on. The text is not laid out again."""
+        self._markings = markings
+        if fade:
+            self._fade.stop()
+            self._fade.start()
+        self.viewport().update()
+
+    def select(self, refs: frozenset[MarkRef], entity_id: int | None = None) -> None:
+        """Give marks, or every mention of an entity, the selection ground."""
+        self._selected, self._entity = refs, entity_id
+        self.viewport().update()
+
+    @property
+    def article(self) -> ArticleDocument | None:
+        return self._article
+
+    # places
+
+    @property
+    def top_offset(self) -> int:
+        """Code point at the top of the window."""
+        return self._top
+
+    def reveal(self, span: Span) -> None:
+        """Bring a passage into the window, a third from its top, unless it is well inside already."""
+        if self._article is None:
+            return
+        y = self.y_of(span.start)
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if not 24 <= y <= height - 96:
+            bar.setValue(int(y + bar.value() - height / 3))
+
+    def y_of(self, offset: int) -> float:
+        """Top of the line that holds code point `offset`, in viewport coordinates. Exact: lays out up to there."""
+        if self._article is None:
+            return 0.0
+        position = self._article.position(offset)
+        block = self.document().findBlock(position)
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        layout = block.layout()
+        line = layout.lineForTextPosition(position - block.position())
+        within = line.y() if line.isValid() else 0.0
+        return top + within - self.verticalScrollBar().value()
+
+    def block_extent(self, offset: int) -> tuple[float, float]:
+        """Top and bottom of the block that holds `offset`, in viewport coordinates."""
+        assert self._article is not None
+        rect = self.document().documentLayout().blockBoundingRect(self._article.block_of(offset))
+        scrolled = self.verticalScrollBar().value()
+        return rect.top() - scrolled, rect.bottom() - scrolled
+
+    def visible_span(self, around: float = 0.0) -> Span | None:
+        """The code points on the screen, and `around` pixels above and below it."""
+        if self._article is None:
+            return None
+        layout = self.document().documentLayout()
+        scrolled = self.verticalScrollBar().value()
+        fuzzy = Qt.HitTestAccuracy.FuzzyHit
+        first = layout.hitTest(QPointF(MARGIN_LEFT, max(0.0, scrolled - around)), fuzzy)
+        last = layout.hitTest(QPointF(self.viewport().width(), scrolled + self.viewport().height() + around), fuzzy)
+        a, b = self._article.offset(max(first, 0)), self._article.offset(max(last, 0))
+        return Span(a, max(b, a + 1))
+
+    def visible_blocks(self) -> Iterator[QTextBlock]:
+        """Blocks that are at least partly on the screen."""
+        layout = self.document().documentLayout()
+        scrolled = self.verticalScrollBar().value()
+        position = layout.hitTest(QPointF(MARGIN_LEFT, scrolled), Qt.HitTestAccuracy.FuzzyHit)
+        block = self.document().findBlock(max(position, 0))
+        bottom = scrolled + self.viewport().height()
+        while block.isValid() and layout.blockBoundingRect(block).top() <= bottom:
+            yield block
+            block = block.next()
+
+    def selected_span(self) -> Span | None:
+        """The selected passage, None when nothing of the text is selected."""
+        cursor = self.textCursor()
+        if self._article is None or not cursor.hasSelection():
+            return None
+        return self._article.span_between(cursor.selectionStart(), cursor.selectionEnd())
+
+    def caret_offset(self) -> int:
+        return self._article.offset(self.textCursor().position()) if self._article is not None else 0
+
+    def select_span(self, span: Span) -> None:
+        """Select a passage as the mouse would."""
+        if self._article is None:
+            return
+        cursor = self.textCursor()
+        cursor.setPosition(self._article.position(span.start))
+        cursor.setPosition(self._article.position(span.end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.passageSelected.emit(self.selected_span())
+
+    def clear_selection(self) -> None:
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+        self.passageSelected.emit(None)
+
+    def marks_at(self, point: QPoint) -> list[Marking]:
+        """Marks under a point of the viewport, the one a click means first."""
+        spot = QPointF(point) + QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        position = self.document().documentLayout().hitTest(spot, Qt.HitTestAccuracy.FuzzyHit)
+        if position < 0:
+            return []
+        block = self.document().findBlock(position)
+        inside = position - block.position()
+        found = [
+            mark
+            for near in (inside, inside - 1)
+            for mark in self._markings.at(block.blockNumber(), near)
+            if any(rect.adjusted(-1, -3, 1, 7).contains(spot) for rect, _ in line_rects(block, mark.start, mark.end))
+        ]
+        unique = {m.ref: m for m in found}
+        return sorted(unique.values(), key=lambda m: (CLICK_ORDER.index(m.ref.kind), len(m.ref.span)))
+
+    # Qt
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002
+        # Returning None would let Qt fall back to opening the path; an image stops it.
+        return QImage()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        opacity = float(self._fade.currentValue()) if self._fade.state() == QVariantAnimation.State.Running else 1.0
+        blocks = list(self.visible_blocks()) if self._article is not None else []
+        scrolled = QPointF(0, -self.verticalScrollBar().value())
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(scrolled)
+        for block in blocks:
+            self._painter.grounds(painter, block, self._markings, self._selected, self._entity, opacity)
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(scrolled)
+        for block in blocks:
+            self._painter.strokes(painter, block, self._markings, opacity)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._settling = True
+        super().resizeEvent(event)
+        self._settling = False
+        self._restore_place()
+        self.moved.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        marks = [] if event.buttons() else self.marks_at(event.position().toPoint())
+        ref = marks[0].ref if marks else None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if ref else Qt.CursorShape.IBeamCursor)
+        if ref != self._hover:
+            self._hover = ref
+            self.hovered.emit(ref)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        span = self.selected_span()
+        self.passageSelected.emit(span)
+        if span is None and event.button() == Qt.MouseButton.LeftButton:
+            marks = self.marks_at(event.position().toPoint())
+            self.activated.emit(marks[0].ref if marks else None)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        super().keyReleaseEvent(event)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or event.key() == Qt.Key.Key_Shift:
+            self.passageSelected.emit(self.selected_span())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            marks = self.marks_at(event.pos())
+            if marks:
+                QToolTip.showText(event.globalPos(), self._explain(marks[0].ref), self)
+            else:
+                QToolTip.hideText()
+            return True
+        if event.type() == QEvent.Type.Leave and self._hover is not None:
+            self._hover = None
+            self.hovered.emit(None)
+        return super().viewportEvent(event)
+
+    def _scrolled(self) -> None:
+        if self._settling:
+            return
+        if self._article is not None:
+            spot = QPointF(MARGIN_LEFT, self.verticalScrollBar().value() + 2)
+            position = self.document().documentLayout().hitTest(spot, Qt.HitTestAccuracy.FuzzyHit)
+            self._top = self._article.offset(max(position, 0))
+        self.moved.emit()
+
+    def _restore_place(self) -> None:
+        """Put `_top` back at the top: Qt keeps the pixel on a resize, which is another place in the text."""
+        if self._article is None:
+            return
+        top = self._top
+        self._settling = True
+        bar = self.verticalScrollBar()
+        bar.setValue(0 if top <= 0 else int(self.y_of(top) + bar.value()))
+        self._settling = False
+        self._top = top

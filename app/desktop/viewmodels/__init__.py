@@ -1,0 +1,1 @@
+"""State that several panes share, as QObjects that tell when it changes."""

@@ -1,0 +1,68 @@
+"""Which marks are shown: the four layers, first mentions only, and how sure a suggestion must be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.marks import ArticleView, MarkKind, Standing
+
+ORDER = (MarkKind.MENTION, MarkKind.QUOTE, MarkKind.CLAIM, MarkKind.NOTE)
+
+
+class Layers(QObject):
+    """Switches of the reader and the margin. What the user made or confirmed is never hidden by the slider."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shown = dict.fromkeys(ORDER, True)
+        self._first_only = False
+        self._floor = 0.0
+
+    def is_shown(self, kind: MarkKind) -> bool:
+        return self._shown[kind]
+
+    def show(self, kind: MarkKind, shown: bool) -> None:
+        if self._shown[kind] != shown:
+            self._shown[kind] = shown
+            self.changed.emit()
+
+    @property
+    def first_only(self) -> bool:
+        return self._first_only
+
+    def set_first_only(self, on: bool) -> None:
+        if self._first_only != on:
+            self._first_only = on
+            self.changed.emit()
+
+    @property
+    def floor(self) -> float:
+        """The least confidence of a suggestion that is shown, 0–1."""
+        return self._floor
+
+    def set_floor(self, floor: float) -> None:
+        if self._floor != floor:
+            self._floor = floor
+            self.changed.emit()
+
+    def visible(self, view: ArticleView) -> ArticleView:
+        """`view` with only the marks that are to be seen."""
+        def sure(standing: Standing, confidence: float) -> bool:
+            return standing is not Standing.SUGGESTED or confidence >= self._floor
+
+        shown = self._shown
+        return replace(
+            view,
+            mentions=tuple(
+                m for m in view.mentions if (m.first or not self._first_only) and sure(m.standing, m.confidence)
+            )
+            if shown[MarkKind.MENTION]
+            else (),
+            quotes=tuple(q for q in view.quotes if sure(q.standing, q.confidence)) if shown[MarkKind.QUOTE] else (),
+            claims=tuple(c for c in view.claims if sure(c.standing, c.score)) if shown[MarkKind.CLAIM] else (),
+            notes=view.notes if shown[MarkKind.NOTE] else (),
+        )

@@ -1,0 +1,300 @@
+"""The article that is being read: how it gets from a path to the screen, and how changes reach it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.desktop.viewmodels.provisional import with_provisional
+from app.desktop.viewmodels.services import Services
+from app.domain.analysis import Analysis
+from app.domain.article import Article
+from app.domain.changes import Changed, Changes
+from app.domain.languages import has_model, language_name
+from app.domain.marks import AnalysisState, ArticleView
+from app.domain.spans import Span
+from app.work.background import Background
+from app.work.bridge import Worker
+from app.work.messages import JobFailed
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something failed: what, and what to do. `retry` names an article that can be analysed again."""
+
+    sentence: str
+    next_step: str
+    retry: int | None = None
+
+
+@dataclass(slots=True)
+class _Analysis:
+    article_id: int
+    version: str
+    title: str
+
+
+class Reading(QObject):
+    """Opens, shows and keeps current one article; queues the analysis of the others.
+
+    Lives in the window's thread and never blocks it: files and texts go to the worker, everything of the store to the
+    background thread.
+    """
+
+    opening = Signal(str)  # a file's name, while nothing of it can be shown yet
+    shown = Signal(object)  # ArticleView: another text is on the screen
+    marksChanged = Signal(object, bool)  # ArticleView of the same text; whether new marks fade in  # noqa: N815
+    jumped = Signal(object)  # Span to bring into the window
+    progressed = Signal(str, float)  # a sentence and a share 0–1
+    rested = Signal()  # nothing is going on any more
+    troubled = Signal(object)  # Trouble
+    changed = Signal(object)  # Changes, after every operation
+    closed = Signal()  # no article is shown any more
+
+    def __init__(
+        self, services: Services, worker: Worker, background: Background, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._worker = worker
+        self._background = background
+        self._view: ArticleView | None = None
+        self._reads: dict[int, tuple[str, bool]] = {}  # job: path, whether to show it
+        self._analyses: dict[int, _Analysis] = {}
+        self._waiting: list[int] = []  # articles still to be analysed, when nobody waits for them
+        self._model = ""
+        worker.fileRead.connect(self._file_read)
+        worker.analyzed.connect(self._analyzed)
+        worker.provisional.connect(self._provisional)
+        worker.advanced.connect(self._advanced)
+        worker.failed.connect(self._failed)
+        worker.ready.connect(self._model_ready)
+        worker.restarted.connect(lambda sentence: self.troubled.emit(Trouble(sentence, "Nothing was lost.")))
+        background.problem.connect(self._store_failed)
+
+    @property
+    def view(self) -> ArticleView | None:
+        """What is shown, with every mark; None before the first article."""
+        return self._view
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._reads or self._analyses or self._waiting)
+
+    # opening
+
+    def open_files(self, paths: Sequence[str], *, show: bool = True) -> None:
+        """Read files from disk; the first is shown as soon as its text is there, all come into the library."""
+        for number, path in enumerate(paths):
+            job = self._worker.read(path)
+            self._reads[job] = (path, show and number == 0)
+            if show and number == 0:
+                self.opening.emit(Path(path).name)
+
+    def open_article(self, article_id: int, span: Span | None = None) -> None:
+        """Show an article of the library, at `span` when one is given. Runs no model when it is analysed."""
+        if self._view is not None and self._view.id == article_id:
+            if span is not None:
+                self.jumped.emit(span)
+            return
+
+        def ready(view: ArticleView) -> None:
+            self._show(view)
+            if span is not None:
+                self.jumped.emit(span)
+
+        self._background.run(lambda: self._services.articles.view(article_id), ready, key="open")
+
+    def analyse_again(self, article_id: int) -> None:
+        """Run the analysis anew, whatever is stored. Decisions and notes stay."""
+        self._background.run(lambda: self._services.articles.view(article_id), lambda v: self._analyse(v, urgent=True))
+
+    def remember_place(self, offset: int) -> None:
+        if self._view is not None:
+            article_id = self._view.id
+            self._background.run(lambda: self._services.articles.remember_place(article_id, offset))
+
+    # changing
+
+    def do(self, call: Callable[[], Changes | None], then: Callable[[], object] | None = None) -> None:
+        """Run one operation of a service off the window's thread and show what it changed."""
+
+        def done(changes: Changes | None) -> None:
+            if changes is not None:
+                self.take(changes)
+            if then is not None:
+                then()
+
+        self._background.run(call, done)
+
+    def take(self, changes: Changes) -> None:
+        """Show what an operation changed."""
+        view = self._view
+        if view is not None and changes.touches(view.id):
+            self._refresh(view.id)
+        self.changed.emit(changes)
+
+    def undo(self) -> None:
+        """Take back the latest decision."""
+        self.do(self._services.deciding.undo_last)
+
+    def article_removed(self, article_id: int) -> None:
+        """The library no longer lists it: stop showing it."""
+        if self._view is not None and self._view.id == article_id:
+            self._view = None
+            self.closed.emit()
+
+    # answers
+
+    def _file_read(self, job: int, article: Article) -> None:
+        path, show = self._reads.pop(job)
+
+        def added(view: ArticleView) -> None:
+            self.changed.emit(Changes(frozenset({Changed.LIBRARY}), frozenset({view.id})))
+            if show:
+                self._show(view)
+            elif view.state is AnalysisState.NONE:
+                self._analyse(view, urgent=False)
+
+        self._background.run(lambda: self._services.articles.add(article, path), added)
+
+    def _show(self, view: ArticleView) -> None:
+        self._view = view
+        self.shown.emit(view)
+        if view.state in (AnalysisState.NONE, AnalysisState.FAILED):
+            self._analyse(view, urgent=True)
+        elif view.state is AnalysisState.UNSUPPORTED:
+            self.troubled.emit(Trouble(view.state_detail, "You can read it and take notes."))
+        elif self._model:
+            self._check_model()
+        for notice in view.notices:
+            self.troubled.emit(Trouble(notice, ""))
+
+    def _refresh(self, article_id: int, fade: bool = False) -> None:
+        def ready(view: ArticleView) -> None:
+            if self._view is None or self._view.id != view.id:
+                return
+            if view.version != self._view.version:
+                self._show(view)
+            else:
+                self._view = view
+                self.marksChanged.emit(view, fade)
+
+        self._background.run(lambda: self._services.articles.view(article_id), ready, key="view")
+
+    def _analyse(self, view: ArticleView, *, urgent: bool) -> None:
+        if any(a.article_id == view.id and a.version == view.version for a in self._analyses.values()):
+            return
+        if not has_model(view.metadata.language):
+            self._unsupported(view)
+            return
+        if not urgent and self._analyses:
+            self._waiting.append(view.id)  # one at a time: each waits for its own turn in the store too
+            return
+        self._background.run(self._services.articles.lexicon, lambda lexicon: self._send(view, lexicon))
+
+    def _send(self, view: ArticleView, lexicon: object) -> None:
+        first = view.reading_offset
+        job = self._worker.analyze(view.version, view.text, view.blocks, lexicon, first)  # type: ignore[arg-type]
+        self._analyses[job] = _Analysis(view.id, view.version, view.metadata.title)
+        if self._view is not None and self._view.id == view.id:
+            self.progressed.emit("Reading the article", 0.0)
+
+    def _unsupported(self, view: ArticleView) -> None:
+        sentence = f"This article seems to be in {language_name(view.metadata.language)}; only English can be analysed."
+        self.do(lambda: self._services.articles.mark_failed(view.id, view.version, sentence, unsupported=True))
+        if self._view is not None and self._view.id == view.id:
+            self.troubled.emit(Trouble(sentence, "You can read it and take notes.", view.id))
+
+    def _advanced(self, job: int, done: int, total: int) -> None:
+        entry = self._analyses.get(job)
+        if entry is None or total <= 0:
+            return
+        current = self._view is not None and self._view.id == entry.article_id
+        share = done / total
+        name = "Reading" if current else f"Reading “{entry.title}”"
+        self.progressed.emit(f"{name} · {round(share * 100)} %", share)
+
+    def _provisional(self, job: int, version: str, analysis: Analysis) -> None:
+        entry, view = self._analyses.get(job), self._view
+        if entry is None or view is None or view.id != entry.article_id or view.version != version:
+            return
+        if view.state is AnalysisState.NONE:
+            self._view = with_provisional(view, analysis)
+            self.marksChanged.emit(self._view, True)
+
+    def _analyzed(self, job: int, version: str, analysis: Analysis) -> None:
+        entry = self._analyses.get(job)
+        if entry is None or entry.version != version:
+            return
+
+        def saved(changes: Changes) -> None:
+            self._analyses.pop(job, None)
+            if self._view is not None and self._view.id == entry.article_id:
+                self._refresh(entry.article_id, fade=True)
+            self.changed.emit(changes)
+            self._go_on()
+
+        def failed(error: Exception) -> None:
+            self._analyses.pop(job, None)
+            self._store_failed(error)
+            self._go_on()
+
+        self._background.run(
+            lambda: self._services.articles.save_analysis(entry.article_id, version, analysis), saved, failed
+        )
+
+    def _failed(self, job: int, failure: JobFailed) -> None:
+        if job in self._reads:
+            path, _ = self._reads.pop(job)
+            sentence = failure.sentence
+            if Path(path).name not in sentence:
+                sentence = f"“{Path(path).name}” could not be opened. {sentence}"
+            self.troubled.emit(Trouble(sentence, failure.next_step))
+        elif job in self._analyses:
+            entry = self._analyses.pop(job)
+            sentence = f"The analysis of “{entry.title}” did not finish. {failure.sentence}"
+            self.do(lambda: self._services.articles.mark_failed(entry.article_id, entry.version, sentence))
+            self.troubled.emit(Trouble(sentence, failure.next_step, entry.article_id))
+        else:
+            self.troubled.emit(Trouble(failure.sentence, failure.next_step))
+        self._go_on()
+
+    def _store_failed(self, error: Exception) -> None:
+        sentence = getattr(error, "sentence", "") or "Something went wrong while saving."
+        step = getattr(error, "next_step", "") or "Your text is still here: try again, and copy what you cannot lose."
+        log.error("the store failed", exc_info=error)
+        self.troubled.emit(Trouble(sentence, step))
+
+    def _model_ready(self, model: str) -> None:
+        if model != self._model:
+            self._model = model
+            self._check_model()
+
+    def _check_model(self) -> None:
+        """Analyse the shown article again when its stored analysis was made by another model."""
+        view = self._view
+        if view is None or view.state is not AnalysisState.DONE:
+            return
+        model = self._model
+
+        def answered(current: bool) -> None:
+            if not current and self._view is not None and self._view.id == view.id:
+                self._analyse(view, urgent=True)
+
+        self._background.run(lambda: self._services.articles.is_analysed(view.id, view.version, model), answered)
+
+    def _go_on(self) -> None:
+        if self._waiting and not self._analyses:
+            article_id = self._waiting.pop(0)
+            self._background.run(
+                lambda: self._services.articles.view(article_id), lambda view: self._analyse(view, urgent=False)
+            )
+        elif not self.busy:
+            self.rested.emit()

@@ -1,0 +1,22 @@
+"""The services the window is given, by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.services.annotate import Annotating
+from app.services.articles import Articles
+from app.services.decide import Deciding
+from app.services.entities import Entities
+from app.services.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All are synchronous and touch the disk: call them through `Background` only."""
+
+    articles: Articles
+    library: Library
+    deciding: Deciding
+    entities: Entities
+    annotating: Annotating
