@@ -96,14 +96,14 @@ def given_names_agree(a: str, b: str) -> bool:
         return a[0] == b[0]
     if any(a in group and b in group for group in NICKNAMES):
         return True
-    return _respelt(a) == _respelt(b)
+    return respelt(a) == respelt(b)
 
 
 _RESPELLINGS = (("y", "i"), ("ij", "i"), ("ii", "i"), ("ou", "u"), ("sch", "sh"), ("kh", "h"), ("ph", "f"), ("w", "v"))
 
 
 @lru_cache(maxsize=20_000)
-def _respelt(word: str) -> str:
+def respelt(word: str) -> str:
     """A rough key under which usual transliterations of one name meet ("Sergei", "Sergey"; "Yusuf", "Yousuf")."""
     for old, new in _RESPELLINGS:
         word = word.replace(old, new)
@@ -117,8 +117,8 @@ def surnames_agree(a: Sequence[str], b: Sequence[str]) -> bool:
         return True
     x = [w for w in a if w not in PARTICLES] or list(a)
     y = [w for w in b if w not in PARTICLES] or list(b)
-    return [_respelt(w.removeprefix("al-").removeprefix("el-")) for w in x] == [
-        _respelt(w.removeprefix("al-").removeprefix("el-")) for w in y
+    return [respelt(w.removeprefix("al-").removeprefix("el-")) for w in x] == [
+        respelt(w.removeprefix("al-").removeprefix("el-")) for w in y
     ]
 
 

@@ -1,0 +1,1 @@
+"""Which found entities are one, across articles. Knows the domain only; stores nothing."""

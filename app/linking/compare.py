@@ -1,0 +1,171 @@
+"""How likely two entities of different articles are one, by their names and kinds alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from app.domain.analysis import EntityKind
+from app.domain.countries import country_named, country_of_people
+from app.domain.name_words import ORGANISATION_WORDS
+from app.domain.names import (
+    initials,
+    is_acronym,
+    may_be_one_person,
+    person_words,
+    respelt,
+    surnames_agree,
+    without_suffix,
+    words_of,
+)
+
+SURE = 0.97
+VARIANT = 0.88
+PROBABLE = 0.76
+JOIN = 0.7
+"""From this score on two entities are joined without asking, if nothing else fits as well."""
+ASK = 0.45
+"""From this score on the user may be asked whether two entities are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is compared of an entity: its name first, then the other names."""
+
+    all: tuple[str, ...]
+    kind: EntityKind
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """`score` is an estimate of the probability that both are one; `only_part`: one side has but a surname."""
+
+    score: float
+    reason: str = ""
+    only_part: bool = False
+
+
+UNLIKE = Likeness(0.0)
+_PERSON, _PLACE, _GROUP = EntityKind.PERSON, EntityKind.PLACE, EntityKind.GROUP
+
+
+def likeness(a: Names, b: Names) -> Likeness:
+    """How alike two entities are. Symmetric. Different kinds are never joined, but for one exact long name."""
+    if a.kind is not b.kind:
+        return _across_kinds(a, b)
+    if a.kind is _PERSON:
+        return _people(a, b)
+    if a.kind is _GROUP:
+        return _groups(a, b)
+    found = _places(a, b) if a.kind is _PLACE else None
+    return found if found is not None else _organisations(a, b)
+
+
+def _across_kinds(a: Names, b: Names) -> Likeness:
+    shared = {words_of(n) for n in a.all} & {words_of(n) for n in b.all}
+    if not shared or _GROUP in (a.kind, b.kind):
+        return UNLIKE
+    name = " ".join(max(shared, key=len))
+    if _PERSON in (a.kind, b.kind):
+        return Likeness(0.5, f"both are called “{name}”, once a {a.kind.value}, once a {b.kind.value}")
+    return Likeness(0.72, f"both are called “{name}”")
+
+
+def is_full(name: str) -> bool:
+    """Whether a person's name has more than a surname or a given name."""
+    return bool(person_words(name)[0])
+
+
+def _people(a: Names, b: Names) -> Likeness:
+    full_a, full_b = [n for n in a.all if is_full(n)], [n for n in b.all if is_full(n)]
+    if full_a and full_b:
+        return _full_names(full_a, full_b)
+    if not full_a and not full_b:
+        same = {words_of(n) for n in a.all} & {words_of(n) for n in b.all}
+        return Likeness(PROBABLE, "the same name, nowhere given in full", only_part=True) if same else UNLIKE
+    full, bare = (full_a, b.all) if full_a else (full_b, a.all)
+    known = {words_of(n) for n in (a.all if full_a else b.all) if not is_full(n)}
+    for name in bare:
+        if words_of(name) in known or any(surnames_agree(person_words(f)[1], words_of(name)) for f in full):
+            return Likeness(PROBABLE, f"the only {name} here is “{full[0]}”", only_part=True)
+    return UNLIKE
+
+
+def _full_names(a: Sequence[str], b: Sequence[str]) -> Likeness:
+    if not may_be_one_person(a[0], b[0]) and words_of(a[0]) != words_of(b[0]):
+        return _misspelt_person(a[0], b[0])
+    if {words_of(n) for n in a} & {words_of(n) for n in b}:
+        return Likeness(SURE, f"both are called “{a[0]}”")
+    given_a, given_b = person_words(a[0])[0], person_words(b[0])[0]
+    if min(len(given_a[0]), len(given_b[0])) == 1:
+        return Likeness(0.6, f"“{a[0]}” may be short for “{b[0]}”")
+    return Likeness(VARIANT, f"“{a[0]}” and “{b[0]}” are forms of one name")
+
+
+def _misspelt_person(a: str, b: str) -> Likeness:
+    x, y = " ".join(words_of(a)), " ".join(words_of(b))
+    given_a, given_b = person_words(a)[0], person_words(b)[0]
+    near = min(len(x), len(y)) >= 9 and DamerauLevenshtein.distance(x, y, score_cutoff=1) <= 1
+    if near and respelt(given_a[0])[:2] == respelt(given_b[0])[:2]:
+        return Likeness(0.6, f"“{a}” and “{b}” differ by one letter")
+    return UNLIKE
+
+
+def _groups(a: Names, b: Names) -> Likeness:
+    def keys(names: Names) -> set[object]:
+        return {country_of_people(n) or tuple(w.rstrip("s") for w in words_of(n)) for n in names.all}
+
+    shared = keys(a) & keys(b)
+    return Likeness(SURE, f"both are called “{a.all[0]}”") if shared else UNLIKE
+
+
+def _places(a: Names, b: Names) -> Likeness | None:
+    countries_a = {c for n in a.all if (c := country_named(n))}
+    countries_b = {c for n in b.all if (c := country_named(n))}
+    if countries_a & countries_b:
+        return Likeness(SURE, f"both are names of {min(c.name for c in countries_a & countries_b)}")
+    return UNLIKE if countries_a or countries_b else None
+
+
+def _organisations(a: Names, b: Names) -> Likeness:
+    """Organisations, and whatever else is known by its words alone."""
+    words_a, words_b = [without_suffix(n) for n in a.all], [without_suffix(n) for n in b.all]
+    long_a, long_b = _long(a), _long(b)
+    shared = set(words_a) & set(words_b)
+    if shared:
+        longest = max(shared, key=len)
+        acronym = (
+            len(longest) == 1 and len(longest[0]) < 6 and any(is_acronym(n) and words_of(n) == longest for n in a.all)
+        )
+        if not acronym:
+            first = words_a[0] == words_b[0] or len(longest) > 1
+            return Likeness(SURE if first else 0.74, f"both are called “{' '.join(longest)}”")
+        if long_a and long_b:
+            alike = _alike(long_a, long_b)
+            return alike if alike.score else UNLIKE
+        return Likeness(VARIANT, f"both are called “{longest[0].upper()}”")
+    for shorts, longs in ((a.all, long_b), (b.all, long_a)):
+        for short in shorts:
+            letters = short.replace(".", "").upper()
+            if is_acronym(short) and len(letters) > 2 and any(letters in initials(n) for n in longs):
+                return Likeness(PROBABLE, f"“{short}” are the initials of “{longs[0]}”", only_part=True)
+    return _alike(long_a or a.all, long_b or b.all)
+
+
+def _long(names: Names) -> tuple[str, ...]:
+    return tuple(n for n in names.all if not is_acronym(n) and len(without_suffix(n)) > 1)
+
+
+def _alike(a: Sequence[str], b: Sequence[str]) -> Likeness:
+    """Names that are not the same: one within the other, or one letter apart. Enough to ask, not to join."""
+    for x in a:
+        for y in b:
+            short, long = sorted((without_suffix(x), without_suffix(y)), key=len)
+            if len(short) < len(long) and long[: len(short)] == short and short[-1] not in ORGANISATION_WORDS:
+                return Likeness(0.55, f"“{x}” may be short for “{y}”" if len(x) < len(y) else f"“{y}” for “{x}”")
+            p, q = " ".join(short), " ".join(long)
+            if min(len(p), len(q)) >= 8 and DamerauLevenshtein.distance(p, q, score_cutoff=1) <= 1:
+                return Likeness(0.6, f"“{x}” and “{y}” differ by one letter")
+    return UNLIKE

@@ -1,0 +1,137 @@
+"""Proposals: which entity of the library a found entity is. Cautious, since a wrong merge costs more than a missed one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from app.domain.analysis import FoundEntity
+from app.linking.compare import ASK, JOIN, UNLIKE, Likeness, Names, likeness
+from app.linking.keys import blocking_keys
+from app.linking.known import KnownEntity
+
+_LEAD = 0.05
+"""By how much the best candidate must be likelier than the next one that the user or the names hold apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """`known_id` is the entity of the library that the found one with `key` is, or None for a new one.
+
+    `score` is the probability that it is (for None: of the best that was not good enough). `reasons` are for the user.
+    """
+
+    key: int
+    known_id: int | None
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """Two entities of the library (ids, the smaller first) that may be one: worth asking the user."""
+
+    a: int
+    b: int
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+def link(
+    found: Sequence[FoundEntity], known: Sequence[KnownEntity], apart: Collection[frozenset[int]] = ()
+) -> tuple[Proposal, ...]:
+    """One proposal for each found entity of one article, in their order.
+
+    `known` may be the whole library or what `blocking_keys` fetched of it; `apart` are pairs of ids that the user said
+    are different. Two found entities get one id only where their own names say that they are one. Deterministic.
+    """
+    index = _index(known)
+    by_id = {k.id: k for k in known}
+    ranked = {f.key: _ranked(f, index, by_id) for f in found}
+    claimed: dict[int, list[FoundEntity]] = defaultdict(list)
+    out: dict[int, Proposal] = {}
+    order = sorted(found, key=lambda f: (-_best(ranked[f.key]), f.key))
+    for entity in order:
+        proposal = _choose(entity, ranked[entity.key], by_id, apart)
+        if proposal.known_id is not None:
+            others = claimed[proposal.known_id]
+            if any(likeness(_names(entity), _names(o)).score < JOIN for o in others):
+                proposal = Proposal(entity.key, None, 0.0, ("another name in this article is already that entity",))
+            else:
+                others.append(entity)
+        out[entity.key] = proposal
+    return tuple(out[f.key] for f in found)
+
+
+def resemblances(known: Sequence[KnownEntity], apart: Collection[frozenset[int]] = ()) -> tuple[Resemblance, ...]:
+    """Pairs of the library that may be one and were not joined, the likeliest first; never a pair in `apart`."""
+    by_id = {k.id: k for k in known}
+    pairs = {
+        frozenset((a, b)) for ids in _index(known).values() if len(ids) <= _CROWDED for a in ids for b in ids if a < b
+    }
+    out = []
+    for pair in pairs:
+        a, b = sorted(pair)
+        like = likeness(_known_names(by_id[a]), _known_names(by_id[b]))
+        if like.score >= ASK and pair not in apart:
+            out.append(Resemblance(a, b, like.score, (like.reason,)))
+    return tuple(sorted(out, key=lambda r: (-r.score, r.a, r.b)))
+
+
+_CROWDED = 60
+"""Entities under one key beyond which the key tells nothing, and pairs would grow with its square."""
+
+
+def _index(known: Iterable[KnownEntity]) -> dict[str, list[int]]:
+    index: dict[str, list[int]] = defaultdict(list)
+    for entity in known:
+        for key in blocking_keys(entity.names):
+            index[key].append(entity.id)
+    return index
+
+
+def _ranked(
+    found: FoundEntity, index: dict[str, list[int]], by_id: dict[int, KnownEntity]
+) -> list[tuple[Likeness, int]]:
+    names = _names(found)
+    ids = {i for key in blocking_keys(names.all) for i in index.get(key, ())}
+    scored = [(likeness(names, _known_names(by_id[i])), i) for i in sorted(ids)]
+    scored = [s for s in scored if s[0] is not UNLIKE]
+    return sorted(scored, key=lambda s: (-s[0].score, not by_id[s[1]].decided, -by_id[s[1]].articles, s[1]))
+
+
+def _best(ranked: list[tuple[Likeness, int]]) -> float:
+    return ranked[0][0].score if ranked else 0.0
+
+
+def _choose(
+    found: FoundEntity,
+    ranked: list[tuple[Likeness, int]],
+    by_id: dict[int, KnownEntity],
+    apart: Collection[frozenset[int]],
+) -> Proposal:
+    if not ranked:
+        return Proposal(found.key, None, 0.0)
+    like, best = ranked[0]
+    if like.score < JOIN:
+        return Proposal(found.key, None, like.score, (like.reason,))
+    rivals = [i for other, i in ranked[1:] if other.score > like.score - _LEAD]
+    told_apart = [i for i in rivals if frozenset((best, i)) in apart]
+    # A part of a name must fit one entity only; a whole name that fits two takes the better known of them.
+    if told_apart or (like.only_part and any(not _one(by_id[best], by_id[i]) for i in rivals)):
+        names = " or ".join(f"“{by_id[i].name}”" for i in (best, *(told_apart or rivals))[:3])
+        return Proposal(found.key, None, like.score / 2, (f"could be {names}",))
+    return Proposal(found.key, best, like.score, (like.reason,))
+
+
+def _one(a: KnownEntity, b: KnownEntity) -> bool:
+    return likeness(_known_names(a), _known_names(b)).score >= JOIN
+
+
+def _names(found: FoundEntity) -> Names:
+    return Names((found.name, *found.aliases), found.kind)
+
+
+def _known_names(known: KnownEntity) -> Names:
+    return Names(known.names, known.kind)
