@@ -34,3 +34,29 @@ class Decision:
     fields: Mapping[str, object] = field(default_factory=dict)
     id: int | None = None
     made: str = ""  # ISO 8601, UTC
+
+
+class EntityVerb(StrEnum):
+    RENAME = "rename"
+    RETYPE = "retype"
+    CONFIRM_ENTITY = "confirm entity"
+    DISMISS = "dismiss"  # names nothing, anywhere
+    MERGE = "merge"
+    SPLIT = "split"
+    SPLIT_ALIAS = "split alias"
+    APART = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDecision:
+    """One thing the user said of an entity over all articles. Shares its ids with `Decision`.
+
+    `other_id`: what it was merged into, split from or kept apart from. `fields`: `name`, `kind` or `alias`.
+    """
+
+    entity_id: int
+    verb: EntityVerb
+    other_id: int | None = None
+    fields: Mapping[str, object] = field(default_factory=dict)
+    id: int | None = None
+    made: str = ""  # ISO 8601, UTC

@@ -1,0 +1,73 @@
+"""What the store gives to the services and takes from them, where no view shows it as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.analysis import Analysis, EntityKind
+from app.domain.anchors import Anchor
+from app.domain.marks import AnalysisState, MarkKind, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """An article without its text."""
+
+    id: int
+    version_id: int
+    version: str  # Article.hash of the current version
+    path: str
+    title: str
+    state: AnalysisState
+    state_detail: str
+    reading_offset: int
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """What the machine found in one version. `links`: entity id for each `FoundEntity.key`."""
+
+    analysis: Analysis
+    links: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRecord:
+    """An entity as stored. `root_id` is the entity it is merged into, directly or not; its own id when it is not.
+
+    `given_name` and `given_kind` are what it was made with, before any decision.
+    """
+
+    id: int
+    name: str
+    kind: EntityKind
+    given_name: str
+    given_kind: EntityKind
+    aliases: tuple[str, ...]
+    root_id: int
+    merged_into: int | None
+    dismissed: bool
+    standing: Standing
+    articles: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNote:
+    """A note with its newest anchor, not yet placed. `version_id`, `version`: its article's current ones."""
+
+    id: str
+    body: str
+    article_id: int | None
+    kind: MarkKind | None
+    entity_id: int | None
+    quoted: str
+    created: str
+    updated: str
+    anchor_id: int | None
+    anchor: Anchor | None
+    version_id: int | None
+    version: str
+    title: str

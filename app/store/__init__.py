@@ -1,0 +1,1 @@
+"""The library on the disk: one SQLite database, its migrations, backups and queries."""
