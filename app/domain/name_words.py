@@ -22,7 +22,8 @@ TITLES = (
     pope cardinal bishop archbishop reverend rev rabbi imam ayatollah pastor monsignor saint
     ceo cfo coo chairman chairwoman chairperson chair director manager coach boss spokesman spokeswoman
     spokesperson speaker leader attorney prosecutor lawyer analyst economist commissioner comrade
-    mp mep msp archduke hon honourable honorable coroner magistrate principal dean chef co-founder founder vice-president
+    mp mep msp archduke hon honourable honorable coroner magistrate principal dean chef co-founder founder
+    vice-president
     """)
     | MALE_HONORIFICS
     | FEMALE_HONORIFICS

@@ -67,7 +67,7 @@ def _across_kinds(a: Names, b: Names) -> Likeness:
     shared = {words_of(n) for n in a.all} & {words_of(n) for n in b.all}
     if not shared or _GROUP in (a.kind, b.kind):
         return UNLIKE
-    name = " ".join(max(shared, key=len))
+    name = " ".join(sorted(shared, key=lambda words: (len(words), words))[-1])
     if _PERSON in (a.kind, b.kind):
         return Likeness(0.5, f"both are called “{name}”, once a {a.kind.value}, once a {b.kind.value}")
     return Likeness(0.72, f"both are called “{name}”")

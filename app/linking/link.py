@@ -1,4 +1,4 @@
-"""Proposals: which entity of the library a found entity is. Cautious, since a wrong merge costs more than a missed one."""
+"""Which entity of the library a found entity is. Cautious: a wrong merge costs more than a missed one."""
 
 from __future__ import annotations
 

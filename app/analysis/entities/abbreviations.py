@@ -50,7 +50,7 @@ def _within(letters: str, name: str) -> bool:
 
 
 def _long_before(doc: Doc, bracket: int, wanted: str) -> Found | None:
-    """The words before the bracket whose initials are `wanted`, the shortest such stretch that starts with a capital."""
+    """The words before the bracket whose initials are `wanted`, the shortest such stretch with a capital."""
     for start in range(bracket - 2, max(-1, bracket - len(wanted) - 6), -1):
         token = doc[start]
         if token.text in (".", "!", "?", "(", ")", ";") or token.is_space:

@@ -9,8 +9,8 @@ from app.domain.analysis import EntityKind
 from app.domain.countries import country_governed_from, country_of_people
 from app.domain.name_words import word_set
 
-_ACTS = word_set("""say accuse agree announce argue ask back ban block call claim condemn decide declare defend demand deny
-    dismiss expel hope impose insist offer oppose order pledge promise refuse reject respond retaliate seek sign
+_ACTS = word_set("""say accuse agree announce argue ask back ban block call claim condemn decide declare defend demand
+    deny dismiss expel hope impose insist offer oppose order pledge promise refuse reject respond retaliate seek sign
     support suspend threaten trade urge vow want warn welcome withdraw""")
 
 

@@ -33,9 +33,9 @@ class Names:
         best: tuple[int, EntityKind, str] | None = None
         for words, kind, reason in self._by_first.get(doc[i].text, ()):
             n = len(words)
-            if (best is None or n > best[0]) and i + n <= len(doc):
-                if all(doc[i + k].text == words[k] for k in range(1, n)):
-                    best = (n, kind, reason)
+            longer = (best is None or n > best[0]) and i + n <= len(doc)
+            if longer and all(doc[i + k].text == words[k] for k in range(1, n)):
+                best = (n, kind, reason)
         return best
 
 
@@ -68,9 +68,8 @@ def _stands_alone(doc: Doc, start: int, end: int, taken: bytearray, common: Mapp
         if common.get(first.lower_, 0) and (first.pos_ != "PROPN" or first.is_sent_start):
             return False
     before = doc[start - 1] if start else None
-    if before is not None and not taken[start - 1] and _joins(before.text) and not before.is_sent_start:
-        if folded(before.text) not in TITLES:
-            return False
+    if before is not None and not taken[start - 1] and _joins(before.text) and folded(before.text) not in TITLES:
+        return False
     after = doc[end] if end < len(doc) else None
     return after is None or taken[end] == 1 or not _joins(after.text)
 
