@@ -1,0 +1,217 @@
+"""Markdown: CommonMark with tables and footnotes. The canonical text has no markup; of raw HTML only words are kept."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from app.domain.article import Article, BlockKind, Metadata, canonical
+from app.reading.byline import NO_BYLINE, Byline, parse_byline
+from app.reading.compose import Composer
+from app.reading.dates import to_iso
+from app.reading.limits import Limits
+from app.reading.origin import Origin
+from app.reading.text import decoded_or_fail, within
+
+_NESTING = 30
+"""Lists and quotations deeper than this are read as text. markdown-it-py takes quadratic time over deeper ones."""
+
+_FIELD = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}):(?:\s+(?P<value>.*))?")
+_UNSEEN = re.compile(r"\s*<(?:script|style|template|iframe|object|svg|!)", re.I)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_KEYS = {
+    "title": "title",
+    "headline": "title",
+    "author": "byline",
+    "authors": "byline",
+    "byline": "byline",
+    "by": "byline",
+    "date": "date",
+    "published": "date",
+    "created": "date",
+    "source": "source",
+    "publication": "source",
+    "publisher": "source",
+    "site": "source",
+    "lang": "language",
+    "language": "language",
+    "url": "url",
+    "link": "url",
+    "canonical": "url",
+}
+
+
+def read(data: bytes, origin: Origin, limits: Limits) -> Article:
+    """The words of a Markdown file, with its front matter as metadata."""
+    text, notices = within(decoded_or_fail(data, origin), origin, limits)
+    tokens = _parser().parse(canonical(text))
+    walk = _Walk(Composer(limits))
+    walk.blocks(tokens)
+    metadata = _with_byline(walk.metadata(), walk.byline)
+    out = walk.composer
+    return Article(out.text, tuple(out.blocks), metadata, (*notices, *out.notices()), format="markdown")
+
+
+def front_matter(words: str) -> Metadata:
+    """What `key: value` lines and simple lists say: a reader for headers, not for YAML's other 200 pages."""
+    fields: dict[str, str] = {}
+    key = ""
+    for line in words.splitlines()[:200]:
+        if match := _FIELD.fullmatch(line.rstrip()):
+            key = _KEYS.get(match["key"].strip().lower(), "")
+            value = _unquoted((match["value"] or "").split(" #", 1)[0])
+        elif key and line.lstrip().startswith("- "):
+            value = _unquoted(line.lstrip()[2:])
+        else:
+            continue
+        if key and value:
+            fields[key] = f"{fields[key]}, {value}" if key == "byline" and key in fields else fields.get(key, value)
+    if "date" in fields:
+        fields["date"] = to_iso(fields["date"])
+    if "language" in fields:
+        fields["language"] = fields["language"][:2].lower()
+    return Metadata(**fields)
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    if value[:1] in "[{":
+        return ", ".join(_unquoted(v) for v in value.strip("[]{}").split(",")) if value[0] == "[" else ""
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        value = value[1:-1]
+    return "" if value in ("|", ">", "~", "null") else value
+
+
+def _parser() -> MarkdownIt:
+    # "html" makes tags tokens of their own, which are dropped; without it they would stand in the text as words.
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _NESTING})
+    parser.enable(["table", "strikethrough"])
+    parser.validateLink = lambda _: True  # no address is kept, so none is unsafe; a refused link shows its markup
+    return parser.use(front_matter_plugin).use(footnote_plugin)
+
+
+def _with_byline(metadata: Metadata, byline: Byline) -> Metadata:
+    """Front matter first, then what the byline under the title says."""
+    return replace(
+        metadata,
+        byline=metadata.byline or byline.author,
+        date=metadata.date or byline.date,
+        source=metadata.source or byline.source,
+    )
+
+
+class _Walk:
+    """Turns tokens into blocks. Lists, quotations and footnotes are told by what is open around a paragraph."""
+
+    def __init__(self, composer: Composer) -> None:
+        self.composer = composer
+        self.byline = NO_BYLINE
+        self._front = Metadata()
+        self._title = ""
+        self._open: list[str] = []
+        self._numbers: list[int | None] = []
+        self._mark = ""
+
+    def metadata(self) -> Metadata:
+        return replace(self._front, title=self._front.title or self._title)
+
+    def blocks(self, tokens: Sequence[Token]) -> None:
+        for index, token in enumerate(tokens):
+            kind = token.type
+            if kind == "front_matter":
+                self._front = front_matter(token.content)
+            elif kind in ("bullet_list_open", "ordered_list_open"):
+                self._numbers.append(int(token.attrGet("start") or 1) if kind.startswith("ordered") else None)
+            elif kind in ("bullet_list_close", "ordered_list_close"):
+                self._numbers.pop()
+            elif kind == "list_item_open":
+                self._begin_item()
+            elif kind in ("blockquote_open", "footnote_open", "heading_open"):
+                self._open.append(kind if kind != "heading_open" else token.tag)
+            elif kind in ("blockquote_close", "footnote_close", "heading_close"):
+                self._open.pop()
+            elif kind in ("fence", "code_block"):
+                self.composer.add(BlockKind.CODE, token.content)
+            elif kind == "html_block":
+                self._html(token.content)
+            elif kind == "tr_open":
+                self._row(tokens, index)
+            elif kind == "inline" and not (index and tokens[index - 1].type in ("th_open", "td_open")):
+                self._paragraph(token)
+
+    def _begin_item(self) -> None:
+        number = self._numbers[-1] if self._numbers else None
+        self._mark = f"{number}. " if number is not None else "•"
+        if number is not None:
+            self._numbers[-1] = number + 1
+
+    def _row(self, tokens: Sequence[Token], start: int) -> None:
+        cells = []
+        for token in tokens[start + 1 :]:
+            if token.type == "tr_close":
+                break
+            if token.type == "inline":
+                cells.append(_words(token))
+        self.composer.add(BlockKind.TABLE, " | ".join(cells))
+
+    def _paragraph(self, token: Token) -> None:
+        words = _words(token)
+        inner = self._open[-1] if self._open else ""
+        mark, self._mark = self._mark, ""
+        if inner in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            self._heading(words, int(inner[1]))
+        elif inner == "footnote_open":
+            self.composer.add(BlockKind.FOOTNOTE, words)
+        elif self._numbers and mark:
+            self.composer.add(BlockKind.LIST_ITEM, mark.replace("•", "") + words, len(self._numbers) - 1)
+        elif inner == "blockquote_open":
+            self.composer.add(BlockKind.BLOCK_QUOTE, words, self._open.count("blockquote_open") - 1)
+        elif len(self.composer.blocks) <= 1 and (byline := parse_byline(words)):
+            self.byline = byline
+            self.composer.add(BlockKind.BYLINE, words)
+        elif _only_image(token):
+            self.composer.add(BlockKind.CAPTION, words)
+        else:
+            self._lines(token)
+
+    def _heading(self, words: str, level: int) -> None:
+        if not self.composer.blocks:
+            self._title = words
+            level = 1
+        self.composer.add(BlockKind.HEADING, words, max(level, 2) if self.composer.blocks else 1)
+
+    def _html(self, markup: str) -> None:
+        """The words of a block of raw HTML, without its tags, scripts and comments."""
+        if not _UNSEEN.match(markup):
+            self.composer.add(BlockKind.PARAGRAPH, html.unescape(_TAG.sub(" ", markup)))
+
+    def _lines(self, token: Token) -> None:
+        """A paragraph; hard line breaks, as in verse, part it."""
+        for words in _words(token, breaks="\v").split("\v"):
+            self.composer.add(BlockKind.PARAGRAPH, words)
+
+
+def _words(token: Token, breaks: str = " ") -> str:
+    """The text of an inline token without its marks; images give their description."""
+    out: list[str] = []
+    for child in token.children or ():
+        if child.type in ("text", "code_inline"):
+            out.append(child.content)
+        elif child.type == "image":
+            out.append(_words(child) or child.content)
+        elif child.type == "hardbreak":
+            out.append(breaks)
+        elif child.type == "softbreak":
+            out.append(" ")
+    return "".join(out).strip()
+
+
+def _only_image(token: Token) -> bool:
+    return [child.type for child in token.children or () if child.content.strip() or child.type == "image"] == ["image"]
