@@ -34,9 +34,12 @@ class Composer:
         words = unicodedata.normalize("NFC", plain(words) if kind is not BlockKind.CODE else code(words))
         if not words or self.full:
             return
-        if len(self.blocks) >= self._limits.blocks or self._length + len(words) + 2 > self._limits.characters:
+        room = self._limits.characters - self._length - 2
+        if len(self.blocks) >= self._limits.blocks or len(words) > room:
             self.full = True
-            return
+            if len(self.blocks) >= self._limits.blocks or room < 1:
+                return
+            words = words[:room]
         if self.blocks:
             close = kind in _CLOSE and self.blocks[-1].kind is kind
             self._append("\n" if close else "\n\n")

@@ -10,7 +10,7 @@ MODELS = frozenset({"en"})
 
 _LANGUAGES = (
     "af ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk kn ko la "
-    "lt lv mk ml mr ms mt nb ne nl nn no pa pl pt ro ru si sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh"
+    "lt lv mk ml mr ms mt nb ne nl nn no pa pl pt ro ru si sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh zxx"
 ).split()
 """What is written in newspapers. Unrestricted, English headlines come out as Nigerian Pidgin."""
 
@@ -37,7 +37,7 @@ def detect_language(text: str) -> str:
     if sum(c.isalpha() for c in sample) <= _FEWEST_LETTERS:
         return ""
     code = str(_identifier().classify(sample)[0])
-    return "no" if code in ("nb", "nn") else code
+    return {"nb": "no", "nn": "no", "zxx": ""}.get(code, code)  # zxx: no language at all
 
 
 def notice_for(language: str) -> str:
