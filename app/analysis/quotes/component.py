@@ -1,4 +1,4 @@
-"""The spaCy component that finds the quotes of a whole article."""
+"""The spaCy component that finds the quotes of a whole article and sets `doc._.quotes`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,22 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from app.analysis.quotes.finder import find_attributions
+from app.analysis.quotes.model import load_model
+from app.analysis.quotes.naming import Names
+from app.analysis.quotes.rendering import as_quotes
+from app.analysis.quotes.syntax import Syntax
+
 
 @Language.factory("glossator_quotes")
-def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Placeholder until the component is written."""
-    return lambda doc: doc
+def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 - the signature spaCy asks for
+    """The component. Its model is read on creation; a call takes time in proportion to the text."""
+    model = load_model()
+
+    def find_quotes(doc: Doc) -> Doc:
+        s = Syntax(doc)
+        found = find_attributions(s, model, doc._.lexicon.not_cues)
+        doc._.quotes = as_quotes(s, found, Names(doc, s))
+        return doc
+
+    return find_quotes

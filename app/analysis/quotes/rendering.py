@@ -1,0 +1,108 @@
+"""Attributions as the domain's quotes: spans, kind, names, and the reasons a reader is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.analysis.quotes.finder import Attribution
+from app.analysis.quotes.naming import Name, Names
+from app.analysis.quotes.speakers import phrase
+from app.analysis.quotes.syntax import Syntax
+from app.domain.analysis import Quote, QuoteKind
+from app.domain.spans import Span, trimmed
+
+_MOSTLY, _HARDLY = 0.95, 0.05
+"""Shares of the letters in quotation marks above which a quote is direct, below which it is indirect."""
+
+
+def as_quotes(s: Syntax, found: Sequence[Attribution], names: Names) -> tuple[Quote, ...]:
+    """The quotes in text order."""
+    quotes: list[Quote] = []
+    spoke_last: Name | None = None
+    for a in sorted(found, key=lambda a: a.ranges[0][0]):
+        parts = tuple(p for x, y in a.ranges if (p := trimmed(s.text, s.start[x], s.end[y - 1])) is not None)
+        if not parts:
+            continue
+        name = names.of(a.speaker, spoke_last) if a.speaker >= 0 else Name(None, "")
+        if name.name:
+            spoke_last = name
+        kind = _kind(s, a)
+        quotes.append(
+            Quote(
+                parts=parts,
+                kind=kind,
+                cue=_cue_span(s, a.cue),
+                speaker=_speaker_span(s, a.speaker),
+                speaker_entity=name.entity,
+                speaker_name=name.name,
+                confidence=round(min(1.0, max(0.0, a.confidence)), 3),
+                reasons=tuple(_reasons(s, a, kind, name)),
+            )
+        )
+    return tuple(sorted(quotes, key=lambda q: (q.parts[0].start, q.parts[-1].end)))
+
+
+def _kind(s: Syntax, a: Attribution) -> QuoteKind:
+    letters = marked = 0
+    for x, y in a.ranges:
+        for k in range(x, y):
+            size = s.end[k] - s.start[k] if s.pos[k] not in ("PUNCT", "SPACE") else 0
+            letters += size
+            marked += size if s.mark[k] >= 0 else 0
+    share = marked / max(1, letters)
+    if share > _MOSTLY or (share < _HARDLY and _is_block(s, a)):
+        return QuoteKind.DIRECT
+    return QuoteKind.INDIRECT if share < _HARDLY else QuoteKind.MIXED
+
+
+def _is_block(s: Syntax, a: Attribution) -> bool:
+    """Whether the content is a paragraph of its own, announced by a colon."""
+    first = a.ranges[0][0]
+    paragraph = s.paragraph[first]
+    announced = s.paragraphs[paragraph - 1].end if paragraph else 0
+    return (
+        s.paragraph[a.cue] < paragraph
+        and s.start[first] == s.paragraphs[paragraph].start
+        and s.text[announced - 1 : announced] == ":"
+    )
+
+
+def _cue_span(s: Syntax, cue: int) -> Span:
+    """The cue with its particle: "pointed out", "according to"."""
+    end = cue + 1
+    if end < s.n and s.head[end] == cue and (s.dep[end] == "prt" or s.lower[cue] == "according"):
+        end += 1
+    return Span(s.start[cue], s.end[end - 1])
+
+
+def _speaker_span(s: Syntax, head: int) -> Span | None:
+    if head < 0:
+        return None
+    a, b = phrase(s, head)
+    return trimmed(s.text, s.start[a], s.end[b - 1])
+
+
+def _reasons(s: Syntax, a: Attribution, kind: QuoteKind, name: Name) -> list[str]:
+    cue = _cue_span(s, a.cue).of(s.text)
+    out = []
+    if kind is QuoteKind.DIRECT:
+        out.append("a paragraph of its own after a colon" if _is_block(s, a) else "in quotation marks")
+    elif kind is QuoteKind.MIXED:
+        out.append("partly in quotation marks")
+    else:
+        out.append(f"reported after “{cue}”" if a.ranges[0][0] > a.cue else f"reported before “{cue}”")
+    if a.joined:
+        out.append("goes on in the next quotation marks")
+    if a.speaker < 0:
+        out.append("no speaker named")
+    elif s.sentence[a.speaker] < s.sentence[a.cue]:
+        out.append("speaker from the sentence before")
+    elif s.lower[a.cue] == "according":
+        out.append("speaker: named after “according to”")
+    elif s.head[a.speaker] == a.cue and s.dep[a.speaker] in ("nsubj", "nsubjpass"):
+        out.append(f"speaker: subject of “{cue}”")
+    else:
+        out.append(f"speaker: beside “{cue}”")
+    if name.how:
+        out.append(name.how)
+    return out

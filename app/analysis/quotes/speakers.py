@@ -1,0 +1,116 @@
+"""Who may have spoken: noun phrases near a cue, and the numbers a model ranks them by.
+
+A candidate is the head token of a noun phrase in the cue's sentence or the one before. The path through the parse
+from cue to candidate, what kind of word it is, and where it stands decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.analysis.quotes.contents import Range
+from app.analysis.quotes.cues import noun_class, shape
+from app.analysis.quotes.rates import Rates
+from app.analysis.quotes.syntax import Syntax
+
+TABLES = ("path", "voice", "noun", "role", "beside")
+WIDTH = 26
+NO_SPEAKER = -1
+_REACH = 40
+_MOST = 12
+_HEADS = frozenset({"NOUN", "PROPN", "PRON"})
+_INNER = frozenset({"compound", "amod", "nummod", "det", "flat", "nmod"})
+_CLAUSES = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "prep", "conj", "cc", "punct"})
+_FOLLOWING = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "appos", "conj", "cc", "punct"})
+
+
+def candidates(s: Syntax, cue: int, content: Sequence[Range]) -> list[int]:
+    """Heads of noun phrases outside the content, the nearest first; at most a dozen."""
+    first, last = s.sentence_bounds(cue)
+    if s.paragraph[first] == s.paragraph[cue] and first > 0:
+        first = s.sentence_bounds(first - 1)[0]
+    lo, hi = max(first, cue - _REACH), min(max(last, content[-1][1] + 12 if content else last), cue + _REACH, s.n)
+    found = [
+        i
+        for i in range(lo, hi)
+        if (s.pos[i] in _HEADS or (s.tag[i] in ("DT", "WDT", "WP") and s.dep[i] in ("nsubj", "nsubjpass")))
+        and s.dep[i] not in _INNER
+        and i != cue
+        and not any(a <= i < b for a, b in content)
+    ]
+    found.sort(key=lambda i: abs(i - cue))
+    return found[:_MOST]
+
+
+def phrase(s: Syntax, head: int) -> Range:
+    """The words that name the speaker: the noun phrase without clauses and lists that hang on after it."""
+    a, b = s.left[head], s.right[head] + 1
+    for k in s.kids[head]:
+        if k > head and s.dep[k] in _FOLLOWING:
+            b = min(b, s.left[k])
+        if k < head and s.dep[k] in ("punct", "cc", "advcl", "ccomp", "parataxis"):
+            a = max(a, s.right[k] + 1)
+    while b - 1 > head and (s.pos[b - 1] in ("SPACE", "PUNCT", "CCONJ") and s.dep[b - 1] != "nummod"):
+        b -= 1
+    while a < head and s.pos[a] in ("SPACE", "PUNCT"):
+        a += 1
+    return (a, b) if a <= head < b else (head, head + 1)
+
+
+def path(s: Syntax, cue: int, other: int) -> tuple[str, int]:
+    """The dependency labels from cue up to the common ancestor and down to `other`, and how many there are."""
+    up = {cue: 0}
+    labels = []
+    at = cue
+    for step in range(1, 5):
+        if s.head[at] == at:
+            break
+        labels.append(s.dep[at])
+        at = s.head[at]
+        up[at] = step
+    down: list[str] = []
+    at = other
+    for _ in range(5):
+        if at in up:
+            climbed = labels[: up[at]]
+            return "^".join(climbed) + "|" + "/".join(reversed(down)), len(climbed) + len(down)
+        if s.head[at] == at:
+            break
+        down.append(s.dep[at])
+        at = s.head[at]
+    return "far", 9
+
+
+def keys(s: Syntax, cue: int, i: int, way: str) -> tuple[tuple[str, str], ...]:
+    """The key of candidate i in each of TABLES."""
+    return (
+        ("path", s.pos[cue] + way),
+        ("voice", s.lemma[cue] + "|" + s.tag[cue][:3] + way),
+        ("noun", noun_class(s, i)),
+        ("role", s.dep[i] + "|" + s.pos[i]),
+        ("beside", shape(s, s.left[i] - 1) + "|" + shape(s, s.right[i] + 1)),
+    )
+
+
+def rows(s: Syntax, cue: int, content: Sequence[Range], heads: Sequence[int], rates: Rates) -> list[list[float]]:
+    """The features of each candidate in `heads`, WIDTH numbers each."""
+    a, b = (content[0][0], content[-1][1]) if content else (cue, cue)
+    places = sorted(heads)
+    out = []
+    for rank, i in enumerate(heads):
+        way, steps = path(s, cue, i)
+        between = abs(places.index(i) - sum(1 for p in places if p < cue))
+        out.append(
+            [
+                *(rates.of(table, key) for table, key in keys(s, cue, i, way)),
+                float(steps), float(i - cue), float(abs(i - cue)), float(rank), float(between),
+                float(s.sentence[i] - s.sentence[cue]), float(s.paragraph[i] - s.paragraph[cue]),
+                float(s.mark[i] >= 0 and s.mark[i] != s.mark[cue]),
+                float(i < a), float(i >= b), float(cue < a), float(cue >= b),
+                float(s.pos[i] == "PROPN"), float(s.pos[i] == "PRON"), float(s.ent[i] == "PERSON"),
+                float(s.ent[i] in ("ORG", "GPE", "NORP")),
+                float(s.right[i] - s.left[i]), float(s.head[i] == cue), float(s.tag[i] in ("NNS", "NNPS")),
+                float(s.dep[i] in ("nsubj", "nsubjpass")), float(len(heads)),
+            ]
+        )  # fmt: skip
+    return out

@@ -1,0 +1,166 @@
+"""The parse of a whole Doc as plain lists: reading spaCy's Token objects one by one costs five times as much."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import numpy as np
+from spacy.tokens import Doc
+
+from app.analysis.quotes.marks import Marked, find_marked
+from app.domain.spans import Span
+
+_DEEPEST = 200
+"""Levels of the tree that subtree edges are carried over; real sentences have under 40."""
+
+
+class Syntax:
+    """Token attributes of one Doc by index. `left` and `right` are the first and last token of a token's subtree.
+
+    `mark[i]` is the index in `marked` of the outermost stretch in quotation marks that holds token i, or -1.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = doc.text
+        self.n = len(doc)
+        words = [t.text for t in doc]
+        self.start = [t.idx for t in doc]
+        self.end = [s + len(w) for s, w in zip(self.start, words, strict=True)]
+        self.paragraphs = _paragraphs(doc)
+        table = doc.to_array(["DEP", "TAG", "POS", "ENT_TYPE", "LEMMA", "LOWER", "HEAD", "SENT_START"]).reshape(
+            self.n, 8
+        )
+        strings = doc.vocab.strings
+        self.dep, self.tag, self.pos, self.ent, lemma, self.lower = (
+            _decode(table[:, column], strings) for column in range(6)
+        )
+        self.lemma = [x.lower() for x in lemma]
+        heads = np.arange(self.n) + table[:, 6].astype(np.int64)
+        self.head: list[int] = heads.tolist()
+        first = table[:, 7].astype(np.int64) == 1
+        if self.n:
+            first[0] = True
+        self.sentence: list[int] = (np.cumsum(first) - 1).tolist()
+        self.first: list[int] = np.flatnonzero(first).tolist()
+        self.first.append(self.n)
+        self.left, self.right = _edges(heads)
+        self.kids = _children(self.head, self.n)
+        opening = [p.start for p in self.paragraphs]
+        self.paragraph = [max(0, bisect_right(opening, at) - 1) for at in self.start]
+        marked = [m for m in find_marked(self.text, self.paragraphs) if m.depth == 0]
+        self.marked, self._mark_tokens, self.mark = _marks(marked, self.start, self.n)
+        self._mark_starts = [m.start for m in self.marked]
+        self.mark_paragraph = [self.paragraph[first] for first, _ in self._mark_tokens]
+
+    def sentence_bounds(self, i: int) -> tuple[int, int]:
+        """First token of the sentence of token i, and the token after its last."""
+        at = self.sentence[i]
+        return self.first[at], self.first[at + 1]
+
+    def marks_around(self, i: int) -> tuple[int, int]:
+        """The stretches in marks next before and next after token i in its paragraph, or the one that opens the next
+        paragraph after a colon; -1 for none. A stretch after must begin in i's sentence or with the next one. A stretch
+        that holds i is neither."""
+        own = self.mark[i]
+        at = bisect_right(self._mark_starts, self.start[i])
+        before = at - 1 if own < 0 else own - 1
+        after = at
+        paragraph = self.paragraph[i]
+        if before >= 0 and self.mark_paragraph[before] != paragraph:
+            before = -1
+        if after >= len(self.marked) or self.mark_paragraph[after] > paragraph + 1:
+            after = -1
+        elif self.mark_paragraph[after] == paragraph:
+            if self._mark_tokens[after][0] > self.sentence_bounds(i)[1] + 1:
+                after = -1
+        else:
+            opens = self.marked[after].start == self.paragraphs[paragraph + 1].start
+            if not opens or self.text[self.paragraphs[paragraph].end - 1] != ":":
+                after = -1
+        return before, after
+
+    def mark_ranges(self, k: int) -> list[tuple[int, int]]:
+        """The token ranges of a quote in marks: stretch k and those of later paragraphs that continue it."""
+        out = [self._mark_tokens[k]]
+        while not self.marked[k].closed and k + 1 < len(self.marked) and self.marked[k + 1].continues:
+            k += 1
+            out.append(self._mark_tokens[k])
+        return out
+
+    def follows_at_once(self, k: int) -> bool:
+        """Whether the stretch after stretch k begins in the same paragraph with at most two tokens between."""
+        return (
+            k + 1 < len(self.marked)
+            and self.mark_paragraph[k + 1] == self.mark_paragraph[k]
+            and self._mark_tokens[k + 1][0] - self._mark_tokens[k][1] <= 2
+        )
+
+    def token_starts_mark(self, i: int) -> bool:
+        return self.mark[i] >= 0 and (i == 0 or self.mark[i - 1] != self.mark[i])
+
+    def token_ends_mark(self, i: int) -> bool:
+        return self.mark[i] >= 0 and (i + 1 == self.n or self.mark[i + 1] != self.mark[i])
+
+    def token_at(self, offset: int) -> int:
+        """The token that covers the character at `offset`, or the last one before it."""
+        return max(0, bisect_right(self.start, offset) - 1)
+
+
+def _paragraphs(doc: Doc) -> list[Span]:
+    if doc._.blocks:
+        return [b.span for b in doc._.blocks]
+    return [Span(0, len(doc.text))] if doc.text else []
+
+
+def _decode(column: np.ndarray, strings: object) -> list[str]:
+    unique, inverse = np.unique(column, return_inverse=True)
+    names = [strings[int(u)] if u else "" for u in unique]  # type: ignore[index]
+    return [names[k] for k in inverse.tolist()]
+
+
+def _edges(heads: np.ndarray) -> tuple[list[int], list[int]]:
+    """Subtree edges, level by level from the deepest: whole arrays at a time, whatever the tree's shape."""
+    n = len(heads)
+    index = np.arange(n)
+    depth = np.zeros(n, dtype=np.int32)
+    active = index[heads != index]
+    at = heads[active]
+    while len(active):
+        depth[active] += 1
+        going = heads[at] != at
+        active, at = active[going], heads[at[going]]
+        if len(active) and depth[active[0]] >= _DEEPEST:
+            break
+    left, right = index.copy(), index.copy()
+    order = np.argsort(-depth, kind="stable")
+    levels = np.split(order, np.flatnonzero(np.diff(depth[order])) + 1) if n else []
+    for level in levels:
+        moved = level[heads[level] != level]
+        np.minimum.at(left, heads[moved], left[moved])
+        np.maximum.at(right, heads[moved], right[moved])
+    return left.tolist(), right.tolist()
+
+
+def _children(head: Sequence[int], n: int) -> list[list[int]]:
+    kids: list[list[int]] = [[] for _ in range(n)]
+    for i, h in enumerate(head):
+        if h != i:
+            kids[h].append(i)
+    return kids
+
+
+def _marks(
+    marked: Sequence[Marked], starts: Sequence[int], n: int
+) -> tuple[list[Marked], list[tuple[int, int]], list[int]]:
+    """The marked stretches that hold tokens, their token ranges, and for each token the index of its stretch."""
+    mark = [-1] * n
+    kept: list[Marked] = []
+    ranges: list[tuple[int, int]] = []
+    for m in marked:
+        first, end = bisect_left(starts, m.start), bisect_left(starts, m.end)
+        if first < end and mark[first] < 0:
+            mark[first:end] = [len(kept)] * (end - first)
+            kept.append(m)
+            ranges.append((first, end))
+    return kept, ranges, mark

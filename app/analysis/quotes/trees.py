@@ -1,0 +1,77 @@
+"""Boosted decision trees read from plain arrays: scikit-learn trains them, numpy answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_ROWS = 8192
+"""Rows answered at once: bounds the working memory at any length of text."""
+
+Floats = NDArray[np.float32]
+
+
+class Trees:
+    """A sum of regression trees over rows of numbers. Arrays are (trees, nodes); a leaf points at itself."""
+
+    def __init__(self, feature: NDArray[np.int16], threshold: Floats, left: NDArray[np.int16],
+                 right: NDArray[np.int16], value: Floats, baseline: float, depth: int) -> None:  # fmt: skip
+        trees, nodes = feature.shape
+        base = (np.arange(trees, dtype=np.int32) * nodes)[:, None]
+        self._stored: dict[str, NDArray[Any]] = {
+            "feature": feature,
+            "threshold": threshold,
+            "left": left,
+            "right": right,
+            "value": value,
+        }
+        self._roots = base[:, 0]
+        self._feature = feature.astype(np.int32).ravel()
+        self._threshold = threshold.astype(np.float32).ravel()
+        children = np.stack([(right + base).ravel(), (left + base).ravel()], axis=1)
+        self._children = children.astype(np.int32).ravel()
+        self._value = value.astype(np.float32).ravel()
+        self._baseline = baseline
+        self._depth = depth
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """What `from_arrays` reads, without the name."""
+        return {**self._stored, "shape": np.array([self._baseline, self._depth], dtype=np.float32)}
+
+    @classmethod
+    def from_arrays(cls, arrays: dict[str, NDArray[np.float32]], name: str) -> Trees:
+        """Read the trees called `name` from the arrays of a model file."""
+        part = {key: arrays[f"{name}_{key}"] for key in ("feature", "threshold", "left", "right", "value", "shape")}
+        baseline, depth = part.pop("shape").tolist()
+        return cls(baseline=float(baseline), depth=int(depth), **part)  # type: ignore[arg-type]
+
+    def raw(self, rows: Floats) -> Floats:
+        """The sum of the trees for each row: log-odds for a classifier, the value itself for a regressor."""
+        if not len(rows):
+            return np.zeros(0, dtype=np.float32)
+        return np.concatenate([self._answer(rows[at : at + _ROWS]) for at in range(0, len(rows), _ROWS)])
+
+    def probability(self, rows: Floats) -> Floats:
+        """The logistic of `raw`."""
+        return (1.0 / (1.0 + np.exp(-np.clip(self.raw(rows), -30, 30)))).astype(np.float32)
+
+    def _answer(self, rows: Floats) -> Floats:
+        count, width = rows.shape
+        flat = np.ascontiguousarray(rows, dtype=np.float32).ravel()
+        offset = (np.arange(count, dtype=np.int32) * width)[:, None]
+        at = np.broadcast_to(self._roots, (count, len(self._roots)))
+        for _ in range(self._depth):
+            seen = flat.take(self._feature.take(at) + offset)
+            goes_left = seen <= self._threshold.take(at)
+            at = self._children.take(2 * at + goes_left)
+        answer: Floats = self._value.take(at).sum(axis=1, dtype=np.float32) + np.float32(self._baseline)
+        return answer
+
+
+def load_arrays(path: Path) -> dict[str, NDArray[np.float32]]:
+    """All arrays of an NPZ file, without pickle."""
+    with np.load(path, allow_pickle=False) as archive:
+        return {key: archive[key] for key in archive.files}
