@@ -1,0 +1,144 @@
+"""What could be a claim: the sentences and quoted clauses of a Doc, without headings, formalities and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span as Tokens, Token
+
+from app.analysis.claims.signals import Signals
+from app.domain.analysis import Mention, Quote
+from app.domain.article import Block, BlockKind
+from app.domain.spans import Span
+
+_UNREAD = frozenset({BlockKind.HEADING, BlockKind.BYLINE, BlockKind.CODE, BlockKind.TABLE, BlockKind.PAGE_BREAK})
+_OPENING = "\"'“”‘’«»„([–—-*•"
+_CLOSING = "\"'“”‘’«»„)]–—-,;:"
+_SENTENCE_ENDS = tuple(".!?…:;\"'”’»)]")
+_SHORTEST = 3  # tokens with letters or digits: "It could not." is the least that asserts something
+_HEADING_TOKENS = 18
+_SHARE_OF_SENTENCE = 0.3  # below this a quote is a word or two of its sentence, and the sentence is the author's
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Tokens [start, end) that may be a claim, and who would hold it.
+
+    `quote` is the quote they lie in; `source` the words that name a source outside a quote; `item` says that they
+    stand in a list, where a verb may be missing.
+    """
+
+    start: int
+    end: int
+    quote: Quote | None = None
+    source: Span | None = None
+    item: bool = False
+
+
+def units(doc: Doc, signals: Signals) -> Iterator[Unit]:
+    """Candidates in text order, trimmed of marks and of the words that name their source."""
+    quotes = sorted(doc._.quotes, key=lambda q: (q.span.start, -q.span.end))
+    blocks: Sequence[Block] = doc._.blocks
+    alone = len(blocks) <= 1
+    at_block = at_quote = 0
+    for sentence in doc.sents:
+        start, end = sentence.start_char, sentence.end_char
+        while at_block + 1 < len(blocks) and blocks[at_block + 1].span.start <= start:
+            at_block += 1
+        block = blocks[at_block] if blocks else None
+        if block is not None and block.kind in _UNREAD:
+            continue
+        while at_quote < len(quotes) and quotes[at_quote].span.end <= start:
+            at_quote += 1
+        if not alone and block is not None and _is_heading(sentence, block, doc):
+            continue
+        item = block is not None and block.kind is BlockKind.LIST_ITEM
+        near = [q for q in quotes[at_quote:] if q.span.start < end and q.span.end > start]
+        for unit in _divided(sentence, near, item):
+            trimmed = _trimmed(doc, unit)
+            if trimmed is not None and _asserts(doc, signals, trimmed):
+                yield trimmed
+
+
+def _divided(sentence: Tokens, quotes: list[Quote], item: bool) -> Iterator[Unit]:
+    """The parts of quotes that lie in a sentence, or else the sentence without the words that name its source."""
+    doc, whole = sentence.doc, Span(sentence.start_char, max(sentence.end_char, sentence.start_char + 1))
+    parts = sorted((p, i) for i, q in enumerate(quotes) for p in q.parts if p.overlaps(whole))
+    found, last = [], 0
+    for part, i in parts:
+        begin, end = max(part.start, whole.start, last), min(part.end, whole.end)
+        tokens = doc.char_span(begin, end, alignment_mode="contract") if begin < end else None
+        if tokens is not None and len(tokens):
+            found.append(Unit(tokens.start, tokens.end, quotes[i]))
+            last = end
+    covered = sum(doc[u.start : u.end].end_char - doc[u.start].idx for u in found)
+    if found and covered >= _SHARE_OF_SENTENCE * len(whole):
+        yield from found
+        return
+    yield _without_source(sentence, item)
+
+
+def _without_source(sentence: Tokens, item: bool) -> Unit:
+    """A sentence, less "according to the office" at either end of it."""
+    doc, start, end = sentence.doc, sentence.start, sentence.end
+    for token in sentence:
+        if token.lower_ != "according" or token.i + 1 >= end or doc[token.i + 1].lower_ != "to":
+            continue
+        to = doc[token.i + 1]
+        right = max(token.right_edge.i, to.right_edge.i)
+        if not token.i + 2 <= right < end:
+            break
+        source = Span(doc[token.i + 2].idx, doc[right].idx + len(doc[right]))
+        if token.i <= start + 1:
+            return Unit(min(right + 1, end), end, source=source, item=item)
+        if all(t.is_punct or t.is_space for t in doc[right + 1 : end]):
+            return Unit(start, token.i, source=source, item=item)
+        return Unit(start, end, source=source, item=item)
+    return Unit(start, end, item=item)
+
+
+def _trimmed(doc: Doc, unit: Unit) -> Unit | None:
+    start, end = unit.start, unit.end
+    while start < end and (doc[start].is_space or doc[start].text in _OPENING or doc[start].text in ",.;:"):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _CLOSING):
+        end -= 1
+    return Unit(start, end, unit.quote, unit.source, unit.item) if end > start else None
+
+
+def _is_heading(sentence: Tokens, block: Block, doc: Doc) -> bool:
+    """Whether a sentence is its whole block and ends like a title: texts without markup have headings too."""
+    inside = sentence.start_char <= block.span.start and sentence.end_char >= block.span.end
+    if not inside or block.kind not in (BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE):
+        return False
+    text = doc.text[block.span.start : block.span.end] if block.span.end - block.span.start < 400 else ""
+    return bool(text) and len(sentence) <= _HEADING_TOKENS and not text.rstrip().endswith(_SENTENCE_ENDS)
+
+
+def _asserts(doc: Doc, signals: Signals, unit: Unit) -> bool:
+    """Whether the words are a statement at all: no question, order, formality or fragment."""
+    start, end = unit.start, unit.end
+    words = sum(1 for t in doc[start:end] if not (t.is_punct or t.is_space))
+    finite = sum(signals.count(f"tag:{t}", start, end) for t in ("VBD", "VBZ", "VBP", "MD"))
+    numbered = signals.count("form:figure", start, end) > 0
+    if words < _SHORTEST or (not finite and not (unit.item and numbered)):
+        return False
+    if doc[end - 1].text == "?" or (end < len(doc) and doc[end].text == "?"):
+        return False
+    if signals.count("group:boilerplate", start, end) and words < 40:
+        return False
+    return not _is_imperative(doc[start])
+
+
+def _is_imperative(first: Token) -> bool:
+    """Whether a clause opens with a bare verb of its own: "Ask the council"."""
+    if first.tag_ != "VB" or first.dep_ not in ("ROOT", "ccomp"):
+        return False
+    return not any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in first.children)
+
+
+def overlapping(mentions: Sequence[Mention], span: Span) -> Mention | None:
+    """The longest mention within `span`: what its words name."""
+    inside = [m for m in mentions if span.overlaps(m.span)]
+    return max(inside, key=lambda m: len(m.span), default=None)
