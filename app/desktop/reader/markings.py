@@ -36,7 +36,7 @@ class Markings:
         self.order: list[MarkRef] = []
         if view is not None and document is not None:
             self._fill(view, document)
-            self.order = sorted(self._refs(view), key=lambda r: (r.span.start, -r.span.end, r.kind))
+            self.order = sorted(self._refs(view), key=reading_order)
 
     def of_block(self, number: int) -> list[Marking]:
         return self._by_block.get(number, [])
@@ -86,6 +86,11 @@ class Markings:
             runs = document.runs(note.ref.span)
             for run in runs:
                 self._by_block[run.block].append(Marking(note.ref, run.start, run.end, ends=run is runs[-1]))
+
+
+def reading_order(ref: MarkRef) -> tuple[int, int, str]:
+    """Sorts marks as they are met in the text, the wider before the narrower."""
+    return (ref.span.start, -ref.span.end, ref.kind)
 
 
 CLICK_ORDER = (MarkKind.NOTE, MarkKind.MENTION, MarkKind.QUOTE, MarkKind.CLAIM)

@@ -12,6 +12,7 @@ from app.desktop.theme.tokens import Tokens
 from app.domain.analysis import EntityKind
 from app.domain.marks import MarkKind, MarkRef
 
+_SPACE = " ".encode("utf-16-le")
 _STROKES = {
     EntityKind.PLACE: Qt.PenStyle.DotLine,
     EntityKind.EVENT: Qt.PenStyle.DashLine,
@@ -22,15 +23,18 @@ def line_rects(block: QTextBlock, start: int, end: int) -> Iterator[tuple[QRectF
     """For each line that holds part of `[start, end)` of a laid-out block: its rectangle in document coordinates (the
     height of the letters, not of the leading) and the y of the baseline.
     """
-    layout = block.layout()
+    layout, text = block.layout(), block.text().encode("utf-16-le", "surrogatepass")
     origin = layout.position()
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         first, length = line.textStart(), line.textLength()
         if first >= end or first + length <= start:
             continue
+        last = min(end, first + length)
+        while last > max(start, first) + 1 and text[2 * last - 2 : 2 * last] == _SPACE:
+            last -= 1  # the space at which a line breaks is not seen
         left = _x(line.cursorToX(max(start, first)))
-        right = _x(line.cursorToX(min(end, first + length)))
+        right = _x(line.cursorToX(last))
         if right < left:  # right-to-left text
             left, right = right, left
         top = origin.y() + line.y()
@@ -60,18 +64,32 @@ class MarkPainter:
         selected_entity: int | None,
         opacity: float,
     ) -> None:
-        """Grounds of claims, then of quotes, then of what is selected."""
+        """Grounds of claims, quotes and what is selected, in this order; a claim in a quote keeps a cool lower edge."""
         own = markings.of_block(block.blockNumber())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setOpacity(opacity)
-        for kind, token in ((MarkKind.CLAIM, "claim_ground"), (MarkKind.QUOTE, "quote_ground")):
-            for mark in own:
-                if mark.ref.kind is kind:
-                    self._ground(painter, block, mark, self._tokens.color(token))
+        claims = [m for m in own if m.ref.kind is MarkKind.CLAIM]
+        quotes = [m for m in own if m.ref.kind is MarkKind.QUOTE]
+        for mark in claims:
+            self._ground(painter, block, mark, self._tokens.color("claim_ground"))
+        for mark in quotes:
+            self._ground(painter, block, mark, self._tokens.color("quote_ground"))
         painter.setOpacity(1.0)
         for mark in own:
             if mark.ref in selected or (selected_entity is not None and mark.entity_id == selected_entity):
                 self._ground(painter, block, mark, self._tokens.color("selection"))
+        painter.setOpacity(opacity)
+        for claim in claims:
+            for quote in quotes:
+                if claim.start < quote.end and quote.start < claim.end:
+                    self._edge(painter, block, max(claim.start, quote.start), min(claim.end, quote.end))
+        painter.setOpacity(1.0)
+
+    def _edge(self, painter: QPainter, block: QTextBlock, start: int, end: int) -> None:
+        color = self._tokens.color("claim_rule")
+        color.setAlpha(150)
+        for rect, _ in line_rects(block, start, end):
+            painter.fillRect(QRectF(rect.left(), rect.bottom() + 2.5, rect.width(), 1), color)
 
     def _ground(self, painter: QPainter, block: QTextBlock, mark: Marking, color: QColor) -> None:
         painter.setBrush(color)

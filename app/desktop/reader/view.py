@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
@@ -22,12 +23,14 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QToolTip, QWidget
 from app.desktop.reader.document import ArticleDocument
 from app.desktop.reader.markings import CLICK_ORDER, Marking, Markings
 from app.desktop.reader.painting import MarkPainter, line_rects
-from app.desktop.theme.tokens import Tokens
+from app.desktop.theme.style import palette
+from app.desktop.theme.tokens import Tokens, mixed
 from app.domain.marks import MarkRef
 from app.domain.spans import Span
 
 MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, MARGIN_BOTTOM = 46, 26, 44, 140
 FADE_MS = 150
+_CARET_KEYS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}
 
 
 class ReaderView(QTextBrowser):
@@ -46,6 +49,7 @@ class ReaderView(QTextBrowser):
         self._tokens = tokens
         self._painter = MarkPainter(tokens)
         self._article: ArticleDocument | None = None
+        self._shown: QTextDocument | None = None
         self._markings = Markings()
         self._selected: frozenset[MarkRef] = frozenset()
         self._entity: int | None = None
@@ -58,6 +62,7 @@ class ReaderView(QTextBrowser):
         self._fade.setStartValue(0.0)
         self._fade.setEndValue(1.0)
         self._fade.valueChanged.connect(lambda _: self.viewport().update())
+        self.set_tokens(tokens)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -65,6 +70,7 @@ class ReaderView(QTextBrowser):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.setCursorWidth(0)  # the caret appears with the first key that moves it
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Article")
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -74,6 +80,10 @@ class ReaderView(QTextBrowser):
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._painter = MarkPainter(tokens)
+        colors = palette(tokens)  # selected words stay quiet: a wash of the accent under text of its own colour
+        colors.setColor(QPalette.ColorRole.Highlight, mixed(tokens.color("accent"), tokens.color("ground"), 0.30))
+        colors.setColor(QPalette.ColorRole.HighlightedText, tokens.color("text"))
+        self.setPalette(colors)
         self.viewport().update()
 
     def set_explainer(self, explain: Callable[[MarkRef], str]) -> None:
@@ -86,9 +96,8 @@ class ReaderView(QTextBrowser):
         self._article = article
         self._markings = Markings()
         self._selected, self._entity = frozenset(), None
-        document = article.document if article is not None else QTextDocument(self)
-        document.setParent(self)
-        old = self.document()
+        # Held here: the view does not own what it is given, and a document that is collected while shown crashes.
+        document = self._shown = article.document if article is not None else QTextDocument()
         frame = document.rootFrame().frameFormat()
         frame.setLeftMargin(MARGIN_LEFT)
         frame.setRightMargin(MARGIN_RIGHT)
@@ -96,8 +105,6 @@ class ReaderView(QTextBrowser):
         frame.setBottomMargin(MARGIN_BOTTOM)
         document.rootFrame().setFrameFormat(frame)
         self.setDocument(document)
-        if old is not document:
-            old.deleteLater()
         self._settling = False
         self._top = offset
         self._restore_place()
@@ -268,6 +275,11 @@ class ReaderView(QTextBrowser):
         if span is None and event.button() == Qt.MouseButton.LeftButton:
             marks = self.marks_at(event.position().toPoint())
             self.activated.emit(marks[0].ref if marks else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _CARET_KEYS:
+            self.setCursorWidth(1)
+        super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         super().keyReleaseEvent(event)

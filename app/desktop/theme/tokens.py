@@ -121,3 +121,9 @@ CONTRAST = Tokens(
 )
 
 THEMES = {t.name: t for t in (LIGHT, DARK, CONTRAST)}
+
+
+def mixed(above: QColor, below: QColor, share: float) -> QColor:
+    """`share` of one colour over another, opaque."""
+    parts = zip(above.getRgb()[:3], below.getRgb()[:3], strict=True)  # type: ignore[index]
+    return QColor(*(round(a * share + b * (1 - share)) for a, b in parts))

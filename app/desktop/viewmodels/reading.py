@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from app.desktop.viewmodels.provisional import with_provisional
 from app.desktop.viewmodels.services import Services
 from app.domain.analysis import Analysis
-from app.domain.article import Article
+from app.domain.article import Article, Metadata, canonical
 from app.domain.changes import Changed, Changes
 from app.domain.languages import has_model, language_name
 from app.domain.marks import AnalysisState, ArticleView
+from app.domain.paragraphs import split_paragraphs
 from app.domain.spans import Span
 from app.work.background import Background
 from app.work.bridge import Worker
@@ -67,6 +68,7 @@ class Reading(QObject):
         self._view: ArticleView | None = None
         self._reads: dict[int, tuple[str, bool]] = {}  # job: path, whether to show it
         self._analyses: dict[int, _Analysis] = {}
+        self._asked: set[tuple[int, str]] = set()  # article and version whose analysis is under way
         self._waiting: list[int] = []  # articles still to be analysed, when nobody waits for them
         self._model = ""
         worker.fileRead.connect(self._file_read)
@@ -85,7 +87,7 @@ class Reading(QObject):
 
     @property
     def busy(self) -> bool:
-        return bool(self._reads or self._analyses or self._waiting)
+        return bool(self._reads or self._asked or self._waiting)
 
     # opening
 
@@ -96,6 +98,23 @@ class Reading(QObject):
             self._reads[job] = (path, show and number == 0)
             if show and number == 0:
                 self.opening.emit(Path(path).name)
+
+    def open_text(self, words: str) -> None:
+        """Open text that has no file, from the clipboard."""
+        text = canonical(words)
+        blocks = split_paragraphs(text)
+        first = " ".join(blocks[0].span.of(text).split()) if blocks else ""
+        title = first if len(first) <= 80 else first[:80].rsplit(" ", 1)[0] + "…"
+        article = Article(text, blocks, Metadata(title=title), format="clipboard")
+        self._background.run(lambda: self._services.articles.add(article, ""), self._show)
+
+    def cancel(self) -> None:
+        """Give up every analysis that is under way or waiting; what is stored stays."""
+        for job in list(self._analyses):
+            self._worker.cancel(job)
+            self._finished(job)
+        self._waiting.clear()
+        self.rested.emit()
 
     def open_article(self, article_id: int, span: Span | None = None) -> None:
         """Show an article of the library, at `span` when one is given. Runs no model when it is analysed."""
@@ -189,14 +208,15 @@ class Reading(QObject):
         self._background.run(lambda: self._services.articles.view(article_id), ready, key="view")
 
     def _analyse(self, view: ArticleView, *, urgent: bool) -> None:
-        if any(a.article_id == view.id and a.version == view.version for a in self._analyses.values()):
+        if (view.id, view.version) in self._asked:
             return
         if not has_model(view.metadata.language):
             self._unsupported(view)
             return
-        if not urgent and self._analyses:
+        if not urgent and self._asked:
             self._waiting.append(view.id)  # one at a time: each waits for its own turn in the store too
             return
+        self._asked.add((view.id, view.version))
         self._background.run(self._services.articles.lexicon, lambda lexicon: self._send(view, lexicon))
 
     def _send(self, view: ArticleView, lexicon: object) -> None:
@@ -235,14 +255,14 @@ class Reading(QObject):
             return
 
         def saved(changes: Changes) -> None:
-            self._analyses.pop(job, None)
+            self._finished(job)
             if self._view is not None and self._view.id == entry.article_id:
                 self._refresh(entry.article_id, fade=True)
             self.changed.emit(changes)
             self._go_on()
 
         def failed(error: Exception) -> None:
-            self._analyses.pop(job, None)
+            self._finished(job)
             self._store_failed(error)
             self._go_on()
 
@@ -258,13 +278,18 @@ class Reading(QObject):
                 sentence = f"“{Path(path).name}” could not be opened. {sentence}"
             self.troubled.emit(Trouble(sentence, failure.next_step))
         elif job in self._analyses:
-            entry = self._analyses.pop(job)
+            entry = self._finished(job)
             sentence = f"The analysis of “{entry.title}” did not finish. {failure.sentence}"
             self.do(lambda: self._services.articles.mark_failed(entry.article_id, entry.version, sentence))
             self.troubled.emit(Trouble(sentence, failure.next_step, entry.article_id))
         else:
             self.troubled.emit(Trouble(failure.sentence, failure.next_step))
         self._go_on()
+
+    def _finished(self, job: int) -> _Analysis:
+        entry = self._analyses.pop(job)
+        self._asked.discard((entry.article_id, entry.version))
+        return entry
 
     def _store_failed(self, error: Exception) -> None:
         sentence = getattr(error, "sentence", "") or "Something went wrong while saving."
@@ -291,7 +316,7 @@ class Reading(QObject):
         self._background.run(lambda: self._services.articles.is_analysed(view.id, view.version, model), answered)
 
     def _go_on(self) -> None:
-        if self._waiting and not self._analyses:
+        if self._waiting and not self._asked:
             article_id = self._waiting.pop(0)
             self._background.run(
                 lambda: self._services.articles.view(article_id), lambda view: self._analyse(view, urgent=False)

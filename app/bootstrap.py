@@ -1,0 +1,196 @@
+"""The one place that builds everything and wires it: settings, store, services, worker, window."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from app import worker
+from app.desktop.dialogs.trouble import TroubleDialog, install_hook
+from app.desktop.look import apply_look, look_of
+from app.desktop.single import Door, hand_over
+from app.desktop.theme.fonts import load_typefaces
+from app.desktop.viewmodels.reading import Trouble
+from app.desktop.viewmodels.services import Services
+from app.desktop.window import Parts, Window
+from app.errors import UserError
+from app.linking.keys import blocking_keys
+from app.linking.link import link, resemblances
+from app.paths import Paths, find_paths, sync_warning
+from app.services.annotate import Annotating
+from app.services.articles import Articles
+from app.services.decide import Deciding
+from app.services.entities import Entities
+from app.services.library import Library
+from app.settings import load_settings, save_settings
+from app.store.open import open_store
+from app.store.store import Store
+from app.work.background import Background
+from app.work.bridge import Worker
+
+log = logging.getLogger(__name__)
+
+RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
+
+
+def build_services(store: Store) -> Services:
+    """The use cases over one open store."""
+    return Services(
+        articles=Articles(store, link, blocking_keys),
+        library=Library(store),
+        deciding=Deciding(store, blocking_keys),
+        entities=Entities(store, blocking_keys, resemblances),
+        annotating=Annotating(store),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    store: Store
+    services: Services
+    is_empty: bool
+
+
+class Program(QObject):
+    """A running program: opens the store off the window's thread, then makes the window. `close` ends it in order."""
+
+    started = Signal(object)  # Window
+
+    def __init__(self, application: QApplication, paths: Paths, files: Sequence[str], samples: Path | None) -> None:
+        super().__init__()
+        self._application = application
+        self._paths = paths
+        self._files = list(files)
+        self._samples = samples
+        self._settings = load_settings(paths.settings)
+        self._store: Store | None = None
+        self.window: Window | None = None
+        faces = load_typefaces(RESOURCES / "fonts")
+        self._look = look_of(self._settings, faces)
+        apply_look(application, self._look)
+        self.background = Background(parent=self)
+        self.worker = Worker(worker.build, parent=self)
+        self._door = Door(paths.home, self)
+        self._door.filesArrived.connect(self._files_arrived)
+        self.background.run(self._open, self._opened, self._not_opened)
+
+    def _open(self) -> _Opened:
+        """Runs on the store's thread."""
+        store = open_store(self._paths.store, self._paths.backups)
+        services = build_services(store)
+        return _Opened(store, services, services.library.counts().articles == 0)
+
+    def _opened(self, opened: _Opened) -> None:
+        self._store = opened.store
+        window = Window(
+            Parts(
+                services=opened.services,
+                worker=self.worker,
+                background=self.background,
+                settings=self._settings,
+                look=self._look,
+                save_settings=lambda settings: save_settings(settings, self._paths.settings),
+            )
+        )
+        self.window = window
+        window.show()
+        QTimer.singleShot(0, self.worker.start)  # after the first paint: the window is what is waited for
+        self._first_article(window, opened.is_empty)
+        if warning := sync_warning(self._paths.home):
+            window.reading.troubled.emit(Trouble(warning, ""))
+        self.background.run(opened.store.back_up_daily)
+        self.started.emit(window)
+
+    def _first_article(self, window: Window, is_empty: bool) -> None:
+        if self._files:
+            window.open_files(self._files)
+        elif is_empty and self._samples is not None:
+            window.open_files([str(p) for p in sorted(self._samples.iterdir()) if p.suffix in (".txt", ".md", ".html")])
+        elif self._settings.last_article:
+            window.reading.open_article(self._settings.last_article)
+
+    def _not_opened(self, error: Exception) -> None:
+        log.error("the library could not be opened", exc_info=error)
+        sentence = getattr(error, "sentence", "") or "Your library could not be opened."
+        step = getattr(error, "next_step", "") or "Nothing was changed. Save a report and ask for help."
+        dialog = TroubleDialog(sentence, step, error if not isinstance(error, UserError) else None, self._paths.reports)
+        dialog.finished.connect(lambda _: self._application.exit(1))
+        dialog.open()
+        self._dialog = dialog
+
+    def _files_arrived(self, files: list[str]) -> None:
+        if self.window is None:
+            self._files += files
+            return
+        if files:
+            self.window.open_files(files)
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def close(self) -> None:
+        """Write what is pending, then let go of store and worker."""
+        if self.window is not None:
+            self.window.close()
+        self._door.close()
+        self.worker.stop()
+        self.background.close()
+        if self._store is not None:
+            self._store.close()
+
+
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """The one QApplication, named as desktops expect."""
+    application = QApplication(["glossator", *arguments])
+    application.setApplicationName("Glossator")
+    application.setDesktopFileName("glossator")
+    application.setStyle("Fusion")
+    icon = RESOURCES / "icons" / "glossator.svg"
+    if icon.exists():
+        application.setWindowIcon(QIcon(str(icon)))
+    return application
+
+
+def run_window(files: Sequence[str] = (), *, shot: str | None = None) -> int:
+    """Open the window on `files`, or on the sample library when there is nothing yet; the exit code.
+
+    `shot` names a PNG: the window is drawn into it once everything is read, and the program ends.
+    """
+    paths = find_paths()
+    try:
+        paths.make()
+    except OSError as error:
+        step = "Set GLOSSATOR_HOME to another folder."
+        print(f"glossator: {paths.home} cannot be used: {error}. {step}", file=sys.stderr)
+        return 1
+    _log_to(paths.log)
+    application = make_application()
+    if shot is None and hand_over(paths.home, files):
+        return 0
+    install_hook(paths.reports)
+    program = Program(application, paths, files, RESOURCES / "samples")
+    if shot is not None:
+        from app.desktop.shot import shoot
+
+        program.started.connect(lambda window: shoot(window, Path(shot), application))
+    code = application.exec()
+    program.close()
+    return code
+
+
+def _log_to(path: Path) -> None:
+    """A small rotating log beside the store; nothing of an article's text goes into it."""
+    handler = logging.handlers.RotatingFileHandler(path, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(os.environ.get("GLOSSATOR_LOG", "INFO"))

@@ -1,0 +1,94 @@
+"""Two bars that come over the page: what can be done with selected words, and what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from app.desktop.inspector.parts import button, label
+from app.desktop.viewmodels.reading import Trouble
+from app.domain.analysis import EntityKind
+from app.domain.marks import MarkKind
+
+
+class SelectionBar(QFrame):
+    """Appears over selected words: write a note on them, or mark what was missed."""
+
+    noted = Signal()
+    marked = Signal(object)  # EntityKind or MarkKind
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self.setObjectName("selectionBar")
+        self.setAccessibleName("Selected words")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(5, 4, 5, 4)
+        line.setSpacing(1)
+        entries: list[tuple[str, str, Callable[[], object]]] = [
+            ("Note", "Write a note on these words (N)", self.noted.emit),
+            ("Person", "Mark as a person (P)", lambda: self.marked.emit(EntityKind.PERSON)),
+            ("Organisation", "Mark as an organisation (O)", lambda: self.marked.emit(EntityKind.ORGANISATION)),
+            ("Place", "Mark as a place (L)", lambda: self.marked.emit(EntityKind.PLACE)),
+            ("Event", "Mark as an event (E)", lambda: self.marked.emit(EntityKind.EVENT)),
+            ("Quote", "Mark as a quote (Q)", lambda: self.marked.emit(MarkKind.QUOTE)),
+            ("Claim", "Mark as a claim (M)", lambda: self.marked.emit(MarkKind.CLAIM)),
+        ]
+        for words, tip, act in entries:
+            made = QToolButton()
+            made.setText(words)
+            made.setToolTip(tip)
+            made.setAccessibleName(tip)
+            made.clicked.connect(lambda _=False, act=act: act())
+            line.addWidget(made)
+        self.hide()
+
+    def open_at(self, point: QPoint, width: int) -> None:
+        """Just above `point`, inside a page of `width` px."""
+        self.adjustSize()
+        x = max(8, min(point.x() - self.width() // 3, width - self.width() - 20))
+        y = point.y() - self.height() - 10
+        self.move(x, y if y > 4 else point.y() + 40)
+        self.show()
+        self.raise_()
+
+
+class NoticeBar(QFrame):
+    """One sentence and its next step, until it is put away."""
+
+    retry = Signal(int)
+    dismissed = Signal()
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self.setObjectName("notice")
+        self._article = 0
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 8, 8, 8)
+        self._words = label("")
+        line.addWidget(self._words, 1)
+        self._again = button("Analyse again", lambda: self._retry())
+        line.addWidget(self._again)
+        close = button("Dismiss", self._dismiss)
+        line.addWidget(close)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def tell(self, trouble: Trouble) -> None:
+        self._words.setText(f"{trouble.sentence} {trouble.next_step}".strip())
+        self._article = trouble.retry or 0
+        self._again.setVisible(trouble.retry is not None)
+        self.setAccessibleName(self._words.text())
+        self.show()
+
+    def _retry(self) -> None:
+        self._dismiss()
+        self.retry.emit(self._article)
+
+    def _dismiss(self) -> None:
+        self.hide()
+        self.dismissed.emit()

@@ -1,0 +1,86 @@
+"""What the inspector says while nothing is selected: who and what is in the article, at one glance."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from app.desktop.inspector.common import mark_row, notes_section
+from app.desktop.inspector.context import Context
+from app.desktop.inspector.parts import Body, Row, button, label, shorten
+from app.desktop.reader.document import byline
+from app.domain.analysis import EntityKind
+from app.domain.anchors import Certainty
+from app.domain.marks import AnalysisState, ArticleView, MentionMark, NoteTarget
+
+HEADINGS = {
+    EntityKind.PERSON: "People",
+    EntityKind.ORGANISATION: "Organisations",
+    EntityKind.PLACE: "Places",
+    EntityKind.EVENT: "Events",
+    EntityKind.GROUP: "Groups",
+    EntityKind.WORK: "Works",
+    EntityKind.PRODUCT: "Products",
+    EntityKind.LAW: "Laws",
+}
+MOST_CHIPS = 14
+
+
+def article_content(body: Body, view: ArticleView, context: Context) -> None:
+    """People, organisations and places by how often they are named; who said what; the strongest claims; notes."""
+    body.title(view.metadata.title or "Untitled")
+    body.subtitle(byline(view), context.tokens.color("soft"))
+    if view.state in (AnalysisState.FAILED, AnalysisState.UNSUPPORTED):
+        body.text(view.state_detail)
+    by_kind: dict[EntityKind, list[MentionMark]] = {}
+    for mention in view.mentions:
+        by_kind.setdefault(mention.kind, []).append(mention)
+    for kind, heading in HEADINGS.items():
+        _entities(body, heading, by_kind.get(kind, []), context)
+    said = Counter(q.speaker_name or "Speaker not found" for q in view.quotes)
+    if said:
+        body.heading(f"Who said what · {len(view.quotes)}")
+        body.rows(_speaker(name, count, view, context) for name, count in said.most_common(12))
+    if view.claims:
+        body.heading(f"Claims · {len(view.claims)}")
+        strongest = sorted(view.claims, key=lambda c: -c.score)[:5]
+        body.rows(mark_row(claim.ref, view, context) for claim in strongest)
+    of_article = tuple(n for n in view.notes if n.target == NoteTarget(view.id))
+    notes_section(body, of_article, NoteTarget(view.id), context, "Notes on the article")
+    lost = [n for n in view.notes if n.certainty in (Certainty.UNCERTAIN, Certainty.ORPHAN)]
+    if lost:
+        body.heading("Notes whose place is not sure")
+        for note in lost:
+            body.text(shorten(note.body, 160))
+
+
+def _entities(body: Body, heading: str, mentions: list[MentionMark], context: Context) -> None:
+    if not mentions:
+        return
+    counted = Counter(m.entity_id for m in mentions)
+    names = {m.entity_id: m.name for m in mentions}
+    body.heading(f"{heading} · {len(counted)}")
+    shown = counted.most_common(MOST_CHIPS)
+    chips = [
+        button(
+            f"{names[e]}  {n}" if n > 1 else names[e],
+            lambda e=e: context.focus.on_entity(e) if e > 0 else None,
+            "chip",
+        )
+        for e, n in shown
+    ]
+    body.buttons(chips, above=9)
+    if len(counted) > len(shown):
+        body.text(f"and {len(counted) - len(shown)} more in the text", "soft")
+
+
+def _speaker(name: str, count: int, view: ArticleView, context: Context) -> Row:
+    first = next(q for q in view.quotes if (q.speaker_name or "Speaker not found") == name)
+
+    def act() -> None:
+        context.go(view.id, first.span)
+        context.focus.on_mark(first.ref)
+
+    row = Row(f"{name}, {count} quotes", act)
+    row.add(label(f"{name}  ·  {count}" if count > 1 else name))
+    row.add(label(shorten(" ".join(first.span.of(view.text).split()), 90), "soft"))
+    return row

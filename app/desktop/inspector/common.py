@@ -1,0 +1,102 @@
+"""Sections that several contents share: the verdict, the reasons, the notes, and what else is marked here."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from app.desktop.inspector.context import Context
+from app.desktop.inspector.note_editor import NoteEditor
+from app.desktop.inspector.parts import Body, Row, button, label, shorten
+from app.desktop.margin.cards import speak
+from app.desktop.viewmodels.editing import Draft
+from app.domain.marks import ArticleView, MarkRef, Note, NoteTarget, Standing
+
+SAID = {
+    Standing.SUGGESTED: "suggested",
+    Standing.CONFIRMED: "confirmed ✓",
+    Standing.CORRECTED: "corrected by you ✓",
+    Standing.ADDED: "marked by you ✓",
+}
+
+
+def verdict(ref: MarkRef, standing: Standing, no: str, context: Context) -> list[QPushButton]:
+    """Confirm, reject, and take the selected words as boundaries."""
+    editing = context.editing
+    buttons = []
+    if standing is Standing.SUGGESTED:
+        buttons.append(button("Confirm", lambda: editing.confirm(ref), tip="It is right (C)"))
+    buttons.append(button(no, lambda: editing.reject(ref), tip="Hide it for good (X)"))
+    buttons.append(
+        button("Set boundaries", lambda: context.use_selection(ref), tip="Take the words selected in the text (B)")
+    )
+    return buttons
+
+
+def why(body: Body, standing: Standing, reasons: tuple[str, ...], confidence: float) -> None:
+    """The answer to "why is this marked?"."""
+    body.heading("Why it is marked")
+    if standing is Standing.ADDED:
+        body.text("You marked it.")
+        return
+    for reason in reasons:
+        body.text(reason[:1].upper() + reason[1:])
+    if standing is Standing.SUGGESTED:
+        body.text(f"{round(confidence * 100)} % sure", "soft")
+
+
+def notes_section(
+    body: Body, notes: tuple[Note, ...], target: NoteTarget, context: Context, heading: str = "My notes"
+) -> NoteEditor:
+    """The notes on one thing as editors, and an empty one for the next, which is returned."""
+    body.heading(heading)
+    for note in notes:
+        body.add(NoteEditor(Draft(note.target, note.id), note.body, context.editing.write), 8)
+    fresh = NoteEditor(Draft(target), "", context.editing.write)
+    body.add(fresh, 8)
+    return fresh
+
+
+def notes_on(view: ArticleView, ref: MarkRef) -> tuple[Note, ...]:
+    """The notes written on one mark; found by where they are now, since a corrected mark may have moved."""
+    return tuple(
+        n for n in view.notes if n.target.ref is not None and n.target.ref.kind is ref.kind and n.span == ref.span
+    )
+
+
+def also_here(body: Body, ref: MarkRef, view: ArticleView, context: Context) -> None:
+    """Other marks over the same words, to get from one to the other."""
+    others = [r for r in refs_of(view) if r != ref and r.span.overlaps(ref.span)]
+    if others:
+        body.heading("Also here")
+        body.rows(mark_row(other, view, context) for other in others[:8])
+
+
+def refs_of(view: ArticleView) -> list[MarkRef]:
+    """Every mark of an article."""
+    refs = [m.ref for group in (view.mentions, view.quotes, view.claims) for m in group]
+    return refs + [n.ref for n in view.notes if n.ref is not None]
+
+
+def mark_row(ref: MarkRef, view: ArticleView, context: Context) -> Row:
+    """One line on a mark; a click goes there and selects it."""
+    spoken = speak(view, ref).split("\n")[0]
+
+    def act() -> None:
+        context.go(view.id, ref.span)
+        context.focus.on_mark(ref)
+
+    row = Row(spoken, act)
+    row.add(label(spoken.rstrip("."), "soft"))
+    row.add(label(shorten(" ".join(ref.span.of(view.text).split()), 120)))
+    return row
+
+
+def menu_button(words: str, entries: list[tuple[str, object]]) -> QPushButton:
+    """A button that opens a short menu of (words, call)."""
+    made = button(words + " ▾", lambda: None)
+    menu = QMenu(made)
+    for text, act in entries:
+        action = menu.addAction(text.replace("&", "&&"))
+        action.triggered.connect(lambda _=False, act=act: act())  # type: ignore[operator]
+    made.setMenu(menu)
+    return made

@@ -1,0 +1,49 @@
+"""What the inspector's contents are given to work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.dialogs.name_prompt import Find, NamePrompt
+from app.desktop.theme.tokens import Tokens
+from app.desktop.viewmodels.editing import Editing
+from app.desktop.viewmodels.focus import Focus
+from app.domain.marks import MarkRef
+from app.domain.rows import Passage
+from app.domain.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Shared by the contents; made anew with the theme."""
+
+    editing: Editing
+    focus: Focus
+    tokens: Tokens
+    find_names: Find
+    go: Callable[[int, Span], object]  # show an article at a passage
+    selection: Callable[[], Span | None]  # what is selected in the text now
+    tell: Callable[[str], object]  # one sentence in the status bar
+    window: QWidget
+
+    def jump(self, passage: Passage) -> Callable[[], object]:
+        return lambda: self.go(passage.article_id, passage.span)
+
+    def ask_name(
+        self, title: str, words: str, take: Callable[[str, int | None], object], *, only_known: bool = False
+    ) -> None:
+        """Open the name prompt; `take(name, entity_id)` runs when a name was chosen."""
+        prompt = NamePrompt(title, words, self.find_names, only_known=only_known, parent=self.window)
+        prompt.chosen.connect(take)
+        prompt.open()
+
+    def use_selection(self, ref: MarkRef) -> None:
+        """Give a mark the boundaries of the selected words, or say how."""
+        span = self.selection()
+        if span is None:
+            self.tell("Select the right words in the text first, then choose this again.")
+        else:
+            self.editing.set_bounds(ref, span)

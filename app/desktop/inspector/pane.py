@@ -1,0 +1,176 @@
+"""The inspector: shows what is selected, and is made anew when that, or what is known of it, changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.desktop.inspector.article import article_content
+from app.desktop.inspector.claim import claim_content
+from app.desktop.inspector.context import Context
+from app.desktop.inspector.entity import entity_content, waiting_content
+from app.desktop.inspector.note import note_content
+from app.desktop.inspector.note_editor import NoteEditor
+from app.desktop.inspector.parts import Body, shorten
+from app.desktop.inspector.quote import quote_content
+from app.desktop.viewmodels.editing import Draft
+from app.desktop.viewmodels.reading import Reading
+from app.desktop.viewmodels.services import Services
+from app.domain.changes import Changes
+from app.domain.marks import ArticleView, MarkKind, MentionMark, NoteTarget
+from app.domain.rows import Dossier
+from app.work.background import Background
+
+
+class InspectorPane(QFrame):
+    """Rebuilds its one column. While a note is being written it waits, so that the caret stays."""
+
+    def __init__(self, reading: Reading, services: Services, background: Background, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("inspectorPane")
+        self.setAccessibleName("Inspector")
+        self._reading, self._services, self._background = reading, services, background
+        self._context = context
+        self._dossier: Dossier | None = None
+        self._stale = False
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(self._scroll.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroll)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._build)
+        context.focus.changed.connect(self._focus_changed)
+        context.focus.noteWanted.connect(self._write_note)
+        reading.shown.connect(lambda _: self._reset())
+        reading.marksChanged.connect(lambda *_: self.refresh())
+        reading.changed.connect(self._changed)
+        QApplication.instance().focusChanged.connect(self._caret_moved)  # type: ignore[union-attr]
+        self.refresh()
+
+    def set_context(self, context: Context) -> None:
+        """Another theme: the same things in other colours."""
+        self._context = context
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is selected, as it is now."""
+        if self._is_written_in():
+            self._stale = True
+        else:
+            self._soon.start()
+
+    @property
+    def body(self) -> Body | None:
+        widget = self._scroll.widget()
+        return widget if isinstance(widget, Body) else None
+
+    def editors(self) -> list[NoteEditor]:
+        """The notes that can be written in now."""
+        return self.findChildren(NoteEditor)
+
+    def _reset(self) -> None:
+        self._dossier = None
+        self.refresh()
+
+    def _focus_changed(self) -> None:
+        self._store_notes()
+        self._stale = False
+        self._soon.start()
+
+    def _changed(self, changes: Changes) -> None:
+        if self._dossier is not None and changes.kinds:
+            self._fetch(self._dossier.entity.id)
+
+    def _caret_moved(self, _: QWidget | None, now: QWidget | None) -> None:
+        if self._stale and not (isinstance(now, NoteEditor) and self.isAncestorOf(now)):
+            self._stale = False
+            self._soon.start()
+
+    def _is_written_in(self) -> bool:
+        at = QApplication.focusWidget()
+        return isinstance(at, NoteEditor) and self.isAncestorOf(at)
+
+    def _store_notes(self) -> None:
+        for editor in self.editors():
+            editor.store()
+
+    # building
+
+    def _build(self) -> None:
+        self._store_notes()
+        focus, view = self._context.focus, self._reading.view
+        body = Body()
+        mention = self._mention(view)
+        wanted = mention.entity_id if mention is not None else focus.entity_id
+        if wanted is not None and wanted > 0:
+            if self._dossier is not None and self._dossier.entity.id == wanted:
+                entity_content(body, self._dossier, mention, view, self._context)
+            else:
+                self._fetch(wanted)
+                if mention is not None:
+                    waiting_content(body, mention, self._context)
+        elif mention is not None:
+            waiting_content(body, mention, self._context)
+        elif view is not None:
+            self._of_article(body, view)
+        body.end()
+        place = self._scroll.verticalScrollBar().value()
+        same = wanted is not None or focus.ref is not None
+        self._scroll.setWidget(body)
+        self._scroll.verticalScrollBar().setValue(place if same else 0)
+
+    def _of_article(self, body: Body, view: ArticleView) -> None:
+        ref = self._context.focus.ref
+        if ref is not None and ref.kind is MarkKind.QUOTE:
+            for quote in view.quotes:
+                if quote.ref == ref:
+                    quote_content(body, quote, view, self._context)
+                    return
+        if ref is not None and ref.kind is MarkKind.CLAIM:
+            for claim in view.claims:
+                if claim.ref == ref:
+                    claim_content(body, claim, view, self._context)
+                    return
+        if ref is not None and ref.kind is MarkKind.NOTE:
+            for note in view.notes:
+                if note.ref == ref:
+                    note_content(body, note, view, self._context)
+                    return
+        article_content(body, view, self._context)
+
+    def _mention(self, view: ArticleView | None) -> MentionMark | None:
+        ref = self._context.focus.ref
+        if view is None or ref is None or ref.kind is not MarkKind.MENTION:
+            return None
+        return next((m for m in view.mentions if m.span == ref.span), None)
+
+    def _fetch(self, entity_id: int) -> None:
+        def ready(dossier: Dossier) -> None:
+            self._dossier = dossier
+            self.refresh()
+
+        self._background.run(
+            lambda: self._services.entities.dossier(self._services.entities.resolve(entity_id)), ready, key="dossier"
+        )
+
+    def _write_note(self, target: NoteTarget) -> None:
+        """Put the caret into an empty note on `target`, above whatever is shown."""
+        self._store_notes()
+        view = self._reading.view
+        body = Body()
+        body.title("New note")
+        if target.ref is not None and view is not None:
+            body.subtitle(shorten(" ".join(target.ref.span.of(view.text).split()), 240))
+        editor = NoteEditor(Draft(target), "", self._context.editing.write)
+        body.add(editor, 12)
+        body.text("It is saved as you write. Markdown is welcome.", "soft")
+        body.end()
+        self._soon.stop()
+        self._scroll.setWidget(body)
+        self.show()
+        editor.setFocus()

@@ -1,0 +1,226 @@
+"""Pages over all articles: people and places, quotes, claims, notes, and what a search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from app.desktop.inspector.parts import label
+from app.desktop.library.rows import Line, LineDelegate, LineList
+from app.desktop.theme.tokens import KIND_TOKENS
+from app.desktop.viewmodels.services import Services
+from app.domain.analysis import EntityKind
+from app.domain.dates import readable_date
+from app.domain.marks import ClaimStatus, MarkKind
+from app.domain.rows import ClaimRow, EntityRow, Hit, NoteRow, Passage, QuoteRow
+from app.domain.spans import Span
+from app.work.background import Background
+
+PAGE = 200
+TYPING_MS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where a row leads: an entity, a place in an article, or a note."""
+
+    entity_id: int | None = None
+    article_id: int | None = None
+    span: Span | None = None
+    note_id: str | None = None
+    kind: MarkKind | None = None
+
+
+class ListPage(QFrame):
+    """A title, a filter and a list that is fetched a page at a time off the window's thread."""
+
+    chosen = Signal(object)  # Goal
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        empty: str,
+        fetch: Callable[[str, str, int], Sequence[Line]],
+        choices: Sequence[str],
+        delegate: LineDelegate,
+        background: Background,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("listPage")
+        self._name, self._fetch, self._background = name, fetch, background
+        self._empty_words = empty
+        self._complete = True
+        column = QVBoxLayout(self)
+        column.setContentsMargins(40, 40, 30, 0)
+        column.setSpacing(12)
+        column.addWidget(label(title, "pageTitle"))
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("Filter")
+        self.filter.setAccessibleName(f"Filter {title.lower()}")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMaximumWidth(340)
+        self.kind = QComboBox()
+        self.kind.addItems([c.capitalize() for c in choices])
+        self.kind.setAccessibleName("Kind")
+        self._choices = list(choices)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.filter, 1)
+        line.addWidget(self.kind)
+        line.addStretch(1)
+        column.addLayout(line)
+        self.kind.setVisible(len(choices) > 1)
+        self._nothing = label(empty, "soft")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._nothing, 1)
+        self.list = LineList(delegate, title)
+        self.list.setMaximumWidth(860)
+        self.list.chosen.connect(self.chosen)
+        self.list.endReached.connect(self._more)
+        column.addWidget(self.list, 4)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(TYPING_MS)
+        self._pause.timeout.connect(self.refresh)
+        self.filter.textChanged.connect(lambda _: self._pause.start())
+        self.kind.currentIndexChanged.connect(lambda _: self.refresh())
+
+    def refresh(self) -> None:
+        """Fetch the first page again."""
+        text, choice = self.filter.text(), self._choice()
+        self._background.run(lambda: list(self._fetch(text, choice, 0)), self._filled, key=self._name)
+
+    def _choice(self) -> str:
+        return self._choices[self.kind.currentIndex()] if self._choices else ""
+
+    def _filled(self, lines: list[Line]) -> None:
+        self._complete = len(lines) < PAGE
+        self.list.lines.fill(lines)
+        self.list.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
+        self._nothing.setText("Nothing matches the filter." if self.filter.text() else self._empty_words)
+
+    def _more(self) -> None:
+        if self._complete:
+            return
+        self._complete = True  # until the answer is there
+        text, choice, offset = self.filter.text(), self._choice(), self.list.lines.rowCount()
+
+        def ready(lines: list[Line]) -> None:
+            self.list.lines.append(lines)
+            self._complete = len(lines) < PAGE
+
+        self._background.run(lambda: list(self._fetch(text, choice, offset)), ready, key=f"{self._name} more")
+
+
+def entities_page(services: Services, delegate: LineDelegate, background: Background) -> ListPage:
+    def fetch(text: str, choice: str, offset: int) -> Sequence[Line]:
+        kind = EntityKind(choice) if choice != "everything" else None
+        return [_entity(row) for row in services.library.entities(text, kind, PAGE, offset)]
+
+    choices = ["everything", *EntityKind]
+    empty = "Names appear here as articles are read."
+    return ListPage("entities", "People and places", empty, fetch, choices, delegate, background)
+
+
+def quotes_page(services: Services, delegate: LineDelegate, background: Background) -> ListPage:
+    def fetch(text: str, _: str, offset: int) -> Sequence[Line]:
+        return [_quote(row) for row in services.library.quotes(text, None, PAGE, offset)]
+
+    empty = "Quotes appear here as articles are read."
+    return ListPage("quotes", "Quotes", empty, fetch, (), delegate, background)
+
+
+def claims_page(services: Services, delegate: LineDelegate, background: Background) -> ListPage:
+    def fetch(text: str, choice: str, offset: int) -> Sequence[Line]:
+        status = ClaimStatus(choice) if choice != "every status" else None
+        return [_claim(row) for row in services.library.claims(text, status, PAGE, offset)]
+
+    choices = ["every status", *ClaimStatus]
+    empty = "Claims appear here as articles are read."
+    return ListPage("claims", "Claims", empty, fetch, choices, delegate, background)
+
+
+def notes_page(services: Services, delegate: LineDelegate, background: Background) -> ListPage:
+    def fetch(text: str, _: str, offset: int) -> Sequence[Line]:
+        return [_note(row) for row in services.library.notes(text, PAGE, offset)]
+
+    empty = "No notes yet. Select a passage in an article and press N."
+    return ListPage("notes", "Notes", empty, fetch, (), delegate, background)
+
+
+class SearchPage(ListPage):
+    """What a search finds; the words come from the search field at the top of the window."""
+
+    def __init__(self, services: Services, delegate: LineDelegate, background: Background) -> None:
+        def fetch(text: str, _: str, offset: int) -> Sequence[Line]:
+            if offset or not text.strip():
+                return []
+            return [_hit(hit) for hit in services.library.search(text)]
+
+        empty = "Type to search titles, texts, names, quotes, claims and notes."
+        super().__init__("search", "Search", empty, fetch, (), delegate, background)
+        self.filter.hide()
+
+    def search(self, words: str) -> None:
+        self.filter.setText(words)
+
+    def _filled(self, lines: list[Line]) -> None:
+        super()._filled(lines)
+        if not lines and self.filter.text().strip():
+            self._nothing.setText(f"Nothing found for “{self.filter.text().strip()}”.")
+
+
+def _entity(row: EntityRow) -> Line:
+    aliases = [a for a in row.aliases if a != row.name][:4]
+    below = " · ".join(part for part in (str(row.kind), "also " + ", ".join(aliases) if aliases else "") if part)
+    count = f"{row.mentions} in {row.articles}"
+    return Line(row.name, below, Goal(entity_id=row.id), count, KIND_TOKENS.get(row.kind, "other"), lines=1)
+
+
+def _where(passage: Passage) -> str:
+    return " · ".join(part for part in (passage.title, readable_date(passage.date, short=True)) if part)
+
+
+def _quote(row: QuoteRow) -> Line:
+    who = row.speaker_name or "Speaker not found"
+    goal = Goal(article_id=row.passage.article_id, span=row.passage.span, kind=MarkKind.QUOTE)
+    return Line(row.passage.words, f"{who} · {_where(row.passage)}", goal, rule="quote_bar", lines=3, serif=True)
+
+
+def _claim(row: ClaimRow) -> Line:
+    holder = row.holder_name or "the author"
+    goal = Goal(article_id=row.passage.article_id, span=row.passage.span, kind=MarkKind.CLAIM)
+    below = f"{row.status} · held by {holder} · {_where(row.passage)}"
+    return Line(row.passage.words, below, goal, rule="claim_rule", lines=3, serif=True)
+
+
+def _note(row: NoteRow) -> Line:
+    note = row.note
+    goal = Goal(
+        entity_id=note.target.entity_id,
+        article_id=note.target.article_id,
+        span=note.span,
+        note_id=note.id,
+        kind=MarkKind.NOTE,
+    )
+    quoted = " ".join(note.quoted.split())
+    parts = [row.title, f"on “{quoted[:80]}…”" if len(quoted) > 80 else f"on “{quoted}”" if quoted else ""]
+    if note.certainty not in ("exact", "moved"):
+        parts.insert(0, "place not sure")
+    return Line(note.body or "Empty note", " · ".join(p for p in parts if p), goal, rule="accent", lines=3)
+
+
+_HIT_WORDS = {None: "article", MarkKind.MENTION: "name", MarkKind.QUOTE: "quote", MarkKind.CLAIM: "claim"}
+_HIT_RULES = {None: "hairline", MarkKind.QUOTE: "quote_bar", MarkKind.CLAIM: "claim_rule", MarkKind.NOTE: "accent"}
+
+
+def _hit(hit: Hit) -> Line:
+    goal = Goal(hit.entity_id, hit.article_id, hit.span, hit.note_id, hit.kind)
+    what = _HIT_WORDS.get(hit.kind, "note")
+    rule = _HIT_RULES.get(hit.kind, "person")
+    return Line(hit.title, hit.snippet, goal, what, rule, lines=2)

@@ -1,0 +1,44 @@
+"""The look that is in force: theme, typefaces and sizes, and where it follows the system."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.desktop.theme.fonts import Typefaces
+from app.desktop.theme.style import palette, style_sheet
+from app.desktop.theme.tokens import DARK, LIGHT, THEMES, Tokens
+from app.settings import Settings
+
+SMALLEST, LARGEST = 0.7, 2.6
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    tokens: Tokens
+    faces: Typefaces
+    scale: float  # of the reading text
+    interface_px: int
+
+    @property
+    def card_px(self) -> int:
+        return self.interface_px - 1
+
+
+def look_of(settings: Settings, faces: Typefaces) -> Look:
+    """What the settings and the system ask for."""
+    tokens = THEMES.get(settings.theme)
+    if tokens is None:
+        hints = QApplication.styleHints()
+        tokens = DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+    scale = min(LARGEST, max(SMALLEST, settings.scale))
+    return Look(tokens, faces, scale, min(24, max(10, settings.interface_px)))
+
+
+def apply_look(application: QApplication, look: Look) -> None:
+    """Colours and sizes of everything that is not painted by ourselves."""
+    application.setPalette(palette(look.tokens))
+    application.setStyleSheet(style_sheet(look.tokens, look.faces, look.interface_px))
+    application.setFont(look.faces.ui(look.interface_px))

@@ -1,0 +1,220 @@
+"""The page: the text with its margin beside it and the overview at its edge, centred where there is room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame
+
+from app.desktop.bars import NoticeBar, SelectionBar
+from app.desktop.margin.card_widget import CardLook
+from app.desktop.margin.cards import groups_of, speak
+from app.desktop.margin.view import MarginView
+from app.desktop.overview import Overview
+from app.desktop.reader.document import ArticleDocument
+from app.desktop.reader.markings import Markings, reading_order
+from app.desktop.reader.view import MARGIN_LEFT, MARGIN_RIGHT, ReaderView
+from app.desktop.theme.fonts import Typefaces
+from app.desktop.theme.tokens import Tokens
+from app.desktop.viewmodels.focus import Focus
+from app.desktop.viewmodels.layers import Layers
+from app.desktop.viewmodels.reading import Trouble
+from app.domain.marks import ArticleView, MarkKind, MarkRef
+from app.domain.spans import Span
+
+COLUMN = 596
+"""Widest text column in px at 18 px type: 68 characters."""
+MARGIN_WIDTH = 228
+NARROW = 310
+
+
+class Page(QFrame):
+    """Shows one ArticleView. Emits what a person does; changes nothing itself."""
+
+    noteWanted = Signal(object)  # Span  # noqa: N815
+    markWanted = Signal(object, object)  # Span, EntityKind | MarkKind  # noqa: N815
+    placeChanged = Signal(int)  # noqa: N815
+    retryWanted = Signal(int)  # article id  # noqa: N815
+
+    def __init__(self, tokens: Tokens, faces: Typefaces, layers: Layers, focus: Focus, card_px: int) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._tokens, self._faces, self._layers, self._focus = tokens, faces, layers, focus
+        self._card_px = card_px
+        self._scale = 1.0
+        self._view: ArticleView | None = None
+        self._visible: ArticleView | None = None
+        self._hover: MarkRef | None = None
+        self.fades = True
+        self.reader = ReaderView(tokens, self)
+        self.margin = MarginView(self.reader, CardLook(tokens, faces, card_px), self)
+        self.overview = Overview(tokens, self.reader.verticalScrollBar(), self)
+        self.selection_bar = SelectionBar(self)
+        self.notice = NoticeBar(self)
+        self.notice.retry.connect(self.retryWanted)
+        self.notice.dismissed.connect(self._arrange)
+        self.reader.set_explainer(lambda ref: speak(self._visible, ref) if self._visible else "")
+        self.reader.activated.connect(self._activate)
+        self.margin.activated.connect(focus.on_mark)
+        self.reader.hovered.connect(self._hovered)
+        self.margin.hovered.connect(self._hovered)
+        self.reader.passageSelected.connect(self._selected)
+        self.reader.moved.connect(self._reading_moved)
+        self.selection_bar.noted.connect(self._note)
+        self.selection_bar.marked.connect(self._mark)
+        layers.changed.connect(self._layers_changed)
+        focus.changed.connect(self._focus_changed)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(800)
+        self._settle.timeout.connect(lambda: self.placeChanged.emit(self.reader.top_offset))
+
+    # what is shown
+
+    def show_article(self, view: ArticleView) -> None:
+        """Another text: laid out anew, from the place it was left at."""
+        self._view = view
+        self.notice.hide()
+        self.selection_bar.hide()
+        document = ArticleDocument(view, self._faces, self._tokens, self._scale)
+        self.reader.show_article(document, view.reading_offset)
+        self._show_marks(fade=False)
+
+    def show_marks(self, view: ArticleView, fade: bool) -> None:
+        """The same text with other marks: nothing is laid out again."""
+        self._view = view
+        self._show_marks(fade=fade)
+
+    def tell(self, trouble: Trouble) -> None:
+        """Say what went wrong above the text."""
+        self.notice.tell(trouble)
+        self._arrange()
+
+    def set_look(self, tokens: Tokens, faces: Typefaces, scale: float, card_px: int) -> None:
+        """Another theme or size: the text is laid out again where it stands."""
+        self._tokens, self._faces, self._scale, self._card_px = tokens, faces, scale, card_px
+        self.reader.set_tokens(tokens)
+        self.overview.set_tokens(tokens)
+        if self._view is not None:
+            top = self.reader.top_offset
+            self.reader.show_article(ArticleDocument(self._view, faces, tokens, scale), top)
+        self.margin.set_look(CardLook(tokens, faces, card_px))
+        self._arrange()
+        self._show_marks(fade=False)
+
+    def _show_marks(self, *, fade: bool) -> None:
+        if self._view is None or self.reader.article is None:
+            return
+        visible = self._layers.visible(self._view)
+        self._visible = visible
+        self.reader.show_markings(Markings(visible, self.reader.article), fade=fade and self.fades)
+        self.margin.show_groups(groups_of(visible))
+        self.overview.show_ticks(visible)
+        self._light()
+
+    def _layers_changed(self) -> None:
+        self._show_marks(fade=False)
+
+    # stepping and selecting
+
+    def step(self, forward: bool) -> None:
+        """Select the next or previous mark, from the selected one or from the top of the window."""
+        if self._visible is None or self.reader.article is None:
+            return
+        order = Markings(self._visible, self.reader.article).order
+        if not order:
+            return
+        at = self._focus.ref
+        if at is not None:
+            later = [r for r in order if (reading_order(r) > reading_order(at)) is forward and r != at]
+        else:
+            top = self.reader.top_offset
+            later = [r for r in order if (r.span.start >= top) is forward]
+        if later:
+            self._focus.on_mark(later[0] if forward else later[-1])
+
+    def selected_span(self) -> Span | None:
+        return self.reader.selected_span()
+
+    def _activate(self, ref: MarkRef | None) -> None:
+        if ref is None:
+            self._focus.clear()
+        else:
+            self._focus.on_mark(ref)
+
+    def _focus_changed(self) -> None:
+        self._light()
+        if self._focus.ref is not None and self.reader.article is not None:
+            self.reader.reveal(self._focus.ref.span)
+
+    def _hovered(self, ref: MarkRef | None) -> None:
+        if ref != self._hover:
+            self._hover = ref
+            self._light()
+
+    def _light(self) -> None:
+        refs = frozenset(r for r in (self._focus.ref, self._hover) if r is not None)
+        entity = self._focus.entity_id
+        if self._focus.ref is not None and self._focus.ref.kind is MarkKind.MENTION and self._visible is not None:
+            entity = next((m.entity_id for m in self._visible.mentions if m.span == self._focus.ref.span), entity)
+        self.reader.select(refs, entity)
+        self.margin.light(refs)
+
+    def _selected(self, span: Span | None) -> None:
+        if span is None:
+            self.selection_bar.hide()
+            return
+        cursor = self.reader.textCursor()
+        rect = self.reader.cursorRect(cursor)
+        start = self.reader.y_of(span.start)
+        at = self.reader.viewport().mapTo(self, QPoint(rect.x(), int(min(start, rect.y()))))
+        self.selection_bar.open_at(at, self.width())
+
+    def _note(self) -> None:
+        span = self.reader.selected_span()
+        if span is not None:
+            self.noteWanted.emit(span)
+            self.selection_bar.hide()
+
+    def _mark(self, kind: object) -> None:
+        span = self.reader.selected_span()
+        if span is not None:
+            self.markWanted.emit(span, kind)
+            self.reader.clear_selection()
+
+    def _reading_moved(self) -> None:
+        self._settle.start()
+        if self.selection_bar.isVisible():
+            self._selected(self.reader.selected_span())
+
+    # geometry
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.reader.wheelEvent(event)
+
+    def _arrange(self) -> None:
+        """Text column, margin and overview; spare room goes to both sides, the margin gives way when it is tight."""
+        edge = 13
+        width, height = self.width() - edge, self.height()
+        column = round(COLUMN * max(1.0, self._scale))
+        margin = MARGIN_WIDTH + (24 if width > 1100 else 0)
+        gap = 18
+        with_margin = width >= NARROW + MARGIN_LEFT + MARGIN_RIGHT + margin + gap
+        beside = margin + gap + 12 if with_margin else 0
+        column = min(column, width - MARGIN_LEFT - MARGIN_RIGHT - beside)
+        reader = column + MARGIN_LEFT + MARGIN_RIGHT
+        spare = max(0, width - reader - beside)
+        left = min(spare // 2, 240)
+        top = self.notice.heightForWidth(width - 40) + 12 if self.notice.isVisibleTo(self) else 0
+        if top:
+            self.notice.setGeometry(20, 10, width - 40, top - 4)
+            top += 8
+        self.reader.setGeometry(left, top, reader, height - top)
+        self.margin.setVisible(with_margin)
+        self.margin.setGeometry(left + reader + gap - 10, top, margin, height - top)
+        self.overview.setGeometry(self.width() - edge, 0, edge, height)
+        self.selection_bar.raise_()

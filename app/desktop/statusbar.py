@@ -1,0 +1,104 @@
+"""The bar at the bottom: what is going on, what is in the article, and that nothing leaves this machine."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton
+
+from app.desktop.inspector.parts import button, label
+from app.domain.analysis import EntityKind
+from app.domain.marks import AnalysisState, ArticleView
+
+SHOW_AFTER_MS = 700
+"""Progress that is over sooner is not shown at all: a bar that flashes tells nothing."""
+
+
+class StatusBar(QFrame):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("statusBar")
+        self.setFixedHeight(26)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 0, 14, 0)
+        line.setSpacing(14)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 100)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(140)
+        self._bar.hide()
+        self._doing = label("", wrap=False)
+        self.cancel: QPushButton = button("Cancel", lambda: None)
+        self.cancel.setStyleSheet("padding: 0 6px; font-size: 11px;")
+        self.cancel.hide()
+        line.addWidget(self._bar)
+        line.addWidget(self._doing)
+        line.addWidget(self.cancel)
+        line.addStretch(1)
+        self._counts = label("", wrap=False)
+        line.addWidget(self._counts)
+        self._private = label("Nothing leaves this machine", wrap=False)
+        line.addWidget(self._private)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(SHOW_AFTER_MS)
+        self._later.timeout.connect(self._show_progress)
+        self._forget = QTimer(self)
+        self._forget.setSingleShot(True)
+        self._forget.setInterval(6000)
+        self._forget.timeout.connect(lambda: self._doing.setText(""))
+        self._sentence = ""
+
+    def progress(self, sentence: str, share: float) -> None:
+        """Something is under way; shown once it has taken longer than a moment."""
+        self._sentence = sentence
+        self._bar.setValue(round(share * 100))
+        self._bar.setAccessibleName(sentence)
+        if self._bar.isHidden():
+            if not self._later.isActive():
+                self._later.start()
+        else:
+            self._doing.setText(sentence)
+
+    def rest(self) -> None:
+        """Nothing is under way."""
+        self._later.stop()
+        if not self._bar.isHidden():
+            self._doing.setText("")
+        self._bar.hide()
+        self.cancel.hide()
+
+    def tell(self, sentence: str) -> None:
+        """One sentence, for a few seconds."""
+        self._doing.setText(sentence)
+        self._doing.setAccessibleName(sentence)
+        self._forget.start()
+
+    def count(self, view: ArticleView | None) -> None:
+        self._counts.setText(counted(view) if view is not None else "")
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._private.setVisible(not narrow)
+
+    def _show_progress(self) -> None:
+        self._forget.stop()
+        self._bar.show()
+        self.cancel.show()
+        self._doing.setText(self._sentence)
+
+
+def counted(view: ArticleView) -> str:
+    """How much of each kind is in the article: "3 people · 2 quotes"."""
+    if view.state is AnalysisState.NONE and not view.mentions:
+        return ""
+    kinds = Counter({m.entity_id: m.kind for m in view.mentions}.values())
+    numbers = [
+        (kinds[EntityKind.PERSON], "person", "people"),
+        (kinds[EntityKind.ORGANISATION], "organisation", "organisations"),
+        (kinds[EntityKind.PLACE], "place", "places"),
+        (len(view.quotes), "quote", "quotes"),
+        (len(view.claims), "claim", "claims"),
+        (len(view.notes), "note", "notes"),
+    ]
+    return " · ".join(f"{n} {one if n == 1 else many}" for n, one, many in numbers if n)

@@ -1,0 +1,149 @@
+"""What a person can say of what is marked: each a call of one service, off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.desktop.viewmodels.focus import Focus
+from app.desktop.viewmodels.reading import Reading
+from app.desktop.viewmodels.services import Services
+from app.domain.analysis import EntityKind
+from app.domain.changes import Changes
+from app.domain.marks import ClaimStatus, MarkKind, MarkRef, NoteTarget
+from app.domain.spans import Span
+
+
+@dataclass(slots=True)
+class Draft:
+    """A note while it is written. `id` is None until its first words are stored."""
+
+    target: NoteTarget
+    id: str | None = None
+
+
+class Editing:
+    """Decisions and notes on the article that is read, and on entities. Returns at once; `Reading` shows what came."""
+
+    def __init__(self, reading: Reading, services: Services, focus: Focus) -> None:
+        self._reading = reading
+        self._services = services
+        self._focus = focus
+
+    # marks of the article
+
+    def confirm(self, ref: MarkRef) -> None:
+        self._on_article(lambda a: self._services.deciding.confirm(a, ref))
+
+    def reject(self, ref: MarkRef) -> None:
+        """Hide a mark for good in this article."""
+        self._on_article(lambda a: self._services.deciding.reject(a, ref))
+        self._focus.clear()
+
+    def retype_mention(self, ref: MarkRef, kind: EntityKind) -> None:
+        self._on_article(lambda a: self._services.deciding.correct_mention(a, ref, kind=kind))
+
+    def name_mention(self, ref: MarkRef, name: str, entity_id: int | None = None) -> None:
+        """Say that this one mention names somebody else."""
+        deciding = self._services.deciding
+        self._on_article(lambda a: deciding.correct_mention(a, ref, name=name or None, entity_id=entity_id))
+
+    def set_speaker(self, ref: MarkRef, name: str, entity_id: int | None = None, span: Span | None = None) -> None:
+        self._on_article(
+            lambda a: self._services.deciding.correct_quote(
+                a, ref, speaker_name=name, speaker_id=entity_id, speaker_span=span
+            )
+        )
+
+    def set_holder(self, ref: MarkRef, name: str, entity_id: int | None = None) -> None:
+        self._on_article(
+            lambda a: self._services.deciding.correct_claim(a, ref, holder_name=name, holder_id=entity_id)
+        )
+
+    def set_status(self, ref: MarkRef, status: ClaimStatus) -> None:
+        self._on_article(lambda a: self._services.deciding.correct_claim(a, ref, status=status))
+
+    def set_bounds(self, ref: MarkRef, span: Span) -> None:
+        """Give a mark other boundaries; it stays selected."""
+        deciding = self._services.deciding
+        calls = {
+            MarkKind.MENTION: lambda a: deciding.correct_mention(a, ref, span=span),
+            MarkKind.QUOTE: lambda a: deciding.correct_quote(a, ref, span=span),
+            MarkKind.CLAIM: lambda a: deciding.correct_claim(a, ref, span=span),
+        }
+        if ref.kind in calls:
+            self._on_article(calls[ref.kind], lambda: self._focus.on_mark(MarkRef(ref.kind, span)))
+
+    def mark_mention(self, span: Span, kind: EntityKind) -> None:
+        """Mark a name that was missed."""
+        call = self._services.deciding.add_mention
+        self._on_article(lambda a: call(a, span, kind), lambda: self._focus.on_mark(MarkRef(MarkKind.MENTION, span)))
+
+    def mark_quote(self, span: Span) -> None:
+        call = self._services.deciding.add_quote
+        self._on_article(lambda a: call(a, span), lambda: self._focus.on_mark(MarkRef(MarkKind.QUOTE, span)))
+
+    def mark_claim(self, span: Span) -> None:
+        call = self._services.deciding.add_claim
+        self._on_article(lambda a: call(a, span), lambda: self._focus.on_mark(MarkRef(MarkKind.CLAIM, span)))
+
+    # entities of the library
+
+    def confirm_entity(self, entity_id: int) -> None:
+        self._reading.do(lambda: self._services.entities.confirm(entity_id))
+
+    def rename_entity(self, entity_id: int, name: str) -> None:
+        self._reading.do(lambda: self._services.entities.rename(entity_id, name))
+
+    def retype_entity(self, entity_id: int, kind: EntityKind) -> None:
+        self._reading.do(lambda: self._services.entities.retype(entity_id, kind))
+
+    def dismiss_entity(self, entity_id: int) -> None:
+        """Say that these words name nothing, here and in later articles."""
+        self._reading.do(lambda: self._services.entities.dismiss(entity_id))
+        self._focus.clear()
+
+    def merge(self, entity_id: int, into_id: int) -> None:
+        self._reading.do(lambda: self._services.entities.merge(entity_id, into_id))
+        if self._focus.entity_id == entity_id:
+            self._focus.on_entity(into_id)
+
+    def split(self, entity_id: int) -> None:
+        self._reading.do(lambda: self._services.entities.split(entity_id))
+
+    def split_alias(self, entity_id: int, alias: str) -> None:
+        self._reading.do(lambda: self._services.entities.split_alias(entity_id, alias)[1])
+
+    def keep_apart(self, a: int, b: int) -> None:
+        self._reading.do(lambda: self._services.entities.keep_apart(a, b))
+
+    # notes
+
+    def write(self, draft: Draft, body: str) -> None:
+        """Store the words of a note as they stand. Calls are kept in order, so the last words win."""
+
+        def call() -> Changes | None:
+            annotating = self._services.annotating
+            if draft.id is not None:
+                return annotating.edit_note(draft.id, body)
+            if not body.strip():
+                return None
+            note, changes = annotating.add_note(draft.target, body)
+            draft.id = note.id
+            return changes
+
+        self._reading.do(call)
+
+    def delete_note(self, note_id: str) -> None:
+        self._reading.do(lambda: self._services.annotating.delete_note(note_id))
+
+    def restore_note(self, note_id: str) -> None:
+        self._reading.do(lambda: self._services.annotating.restore_note(note_id))
+
+    def reattach(self, note_id: str, span: Span) -> None:
+        self._reading.do(lambda: self._services.annotating.reattach(note_id, span))
+
+    def _on_article(self, call: Callable[[int], Changes], then: Callable[[], object] | None = None) -> None:
+        view = self._reading.view
+        if view is not None:
+            self._reading.do(lambda: call(view.id), then)
