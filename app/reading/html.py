@@ -1,0 +1,133 @@
+"""Web pages from disk: the article without its page, as text and blocks. No address in the page is ever opened."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from dataclasses import replace
+
+import lxml.html
+from lxml import etree
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+from trafilatura.settings import Document
+
+from app.domain.article import Article, BlockKind, Metadata, canonical
+from app.errors import EmptyFile
+from app.reading.byline import NO_BYLINE, Byline, parse_byline
+from app.reading.compose import Composer, plain
+from app.reading.limits import Limits
+from app.reading.origin import Origin
+from app.reading.page_blocks import Marks, Piece, body_pieces, visible_pieces, without_marks
+from app.reading.page_metadata import page_metadata
+from app.reading.sniff import declared_charset
+from app.reading.text import decoded_or_fail, within
+
+for _name in ("trafilatura", "htmldate"):  # they report every odd page as an error; we say it in a notice
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
+
+_UNSEEN = frozenset(
+    "script style iframe frame object embed applet template svg canvas audio video noscript button select input "
+    "textarea dialog link base".split()
+)
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_TOO_SHORT = 250
+"""Characters. A body below this, in a page with ten times as much, is taken for a miss."""
+
+_NOTHING_FOUND = "No article was found in this page: all of its text is shown."
+_TOO_DEEP = "The page is nested too deeply: what lies deepest in it could not be read."
+
+
+def read(data: bytes, origin: Origin, limits: Limits) -> Article:
+    """The article in a page, or all of its visible text where no article is found."""
+    decoded = decoded_or_fail(data, origin, declared_charset(data))
+    markup, notices = within(decoded, origin, replace(limits, characters=limits.bytes))
+    tree, whole = _parsed(markup, origin)
+    if not whole:
+        notices = (*notices, _TOO_DEEP)
+    small = sum(1 for _ in tree.iter()) <= limits.elements  # trafilatura takes minutes over very large trees
+    metadata = page_metadata(tree) if small else Metadata(title=plain(tree.findtext(".//title") or ""))
+    _clean(tree)
+    pieces = _article(tree) if small else None
+    if pieces is None:
+        pieces = visible_pieces(tree)
+        notices = (*notices, _NOTHING_FOUND)
+    composer = Composer(limits)
+    byline = _compose(composer, metadata.title, pieces)
+    metadata = replace(
+        metadata,
+        byline=metadata.byline or byline.author,
+        date=metadata.date or byline.date,
+        source=metadata.source or byline.source,
+    )
+    return Article(composer.text, tuple(composer.blocks), metadata, (*notices, *composer.notices()), format="html")
+
+
+def _parsed(markup: str, origin: Origin) -> tuple[HtmlElement, bool]:
+    """The page's tree, and whether all of it could be read. HTML has no entities to expand and no DTD to fetch."""
+    markup = without_marks(canonical(_DECLARATION.sub("", markup, count=1)))
+    parser = lxml.html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml.html.document_fromstring(markup, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
+        raise EmptyFile(f"There is no text in {origin.called}.", "Choose a file with text in it.") from error
+    whole = not any("depth" in entry.message.lower() for entry in parser.error_log)
+    return tree, whole
+
+
+def _clean(tree: HtmlElement) -> None:
+    """Drop what a reader of the page would not see: scripts, frames, controls, hidden elements."""
+    unseen = [
+        element
+        for element in tree.iter(etree.Element)
+        if element.tag in _UNSEEN
+        or element.get("hidden") is not None
+        or (element.get("aria-hidden") == "true" and element.tag != "math")
+        or _HIDDEN.search(element.get("style") or "")
+    ]
+    for element in unseen:
+        if element.getparent() is not None and element.tag not in ("html", "body"):
+            element.drop_tree()
+    for formula in list(tree.iter("math")):  # its signs are words of the sentence; its markup is lost on trafilatura
+        formula.text = "".join("".join(formula.itertext()).split())
+        for child in list(formula):
+            formula.remove(child)
+        formula.tag = "span"
+
+
+def _article(tree: HtmlElement) -> Iterator[Piece] | None:
+    """The blocks of the article in the page, or None where none was found."""
+    marks = Marks(tree)
+    seen = len(plain(tree.text_content()))
+    try:
+        found = bare_extraction(deepcopy(tree), include_comments=False, include_tables=True)
+    except (ValueError, TypeError, AttributeError, IndexError, RecursionError, etree.LxmlError):
+        return None  # trafilatura on a page it was never tried on; the visible text remains
+    if not isinstance(found, Document) or found.body is None:
+        return None
+    length = len(plain("".join(found.body.itertext())))
+    if length == 0 or (length < _TOO_SHORT and seen > 10 * length):
+        return None
+    return body_pieces(found.body, marks)
+
+
+def _compose(composer: Composer, title: str, pieces: Iterable[Piece]) -> Byline:
+    """Blocks in order under the title, which is not repeated; returns what a byline near the top says."""
+    byline = NO_BYLINE
+    if title:
+        composer.add(BlockKind.HEADING, title, 1)
+    for index, piece in enumerate(pieces):
+        words = plain(piece.words)
+        kind, level = piece.kind, piece.level
+        if kind is BlockKind.HEADING:
+            if index < 4 and words.casefold() == title.casefold():
+                continue
+            level = max(2, level)
+        elif index < 5 and kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and (found := parse_byline(words)):
+            byline = Byline(byline.author or found.author, byline.source or found.source, byline.date or found.date)
+            kind, level = BlockKind.BYLINE, 0
+        composer.add(kind, piece.words, level)
+    return byline

@@ -1,0 +1,97 @@
+"""What a web page says about itself: title, author, date, site, address, language."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+
+from lxml.html import HtmlElement
+from trafilatura.metadata import extract_metadata
+
+from app.domain.article import Metadata
+from app.reading.byline import parse_byline
+from app.reading.compose import plain
+from app.reading.dates import to_iso
+
+_SEPARATOR = re.compile(r"\s+[|–—:»·-]+\s+|\s*\|\s*|\s*::\s*|_(?=[^_\s])")
+_NOT_AUTHORS = re.compile(r"(?:user ?name|admin|administrator|editor|staff|guest|author|unknown|by)", re.I)
+_AUTHOR_NAMES = "author dc.creator dc:creator dcterms.creator creator parsely-author byl sailthru.author".split()
+_BYLINE_PLACES = (
+    "//*[@itemprop='author' or @rel='author']",
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' byline ')]",
+    "//*[contains(@class, 'byline') or contains(@class, 'author-name') or contains(@id, 'byline')]",
+)
+
+
+def page_metadata(tree: HtmlElement) -> Metadata:
+    """From the page's header, its structured data and its byline. Leaves `tree` as it is."""
+    found = extract_metadata(deepcopy(tree))
+    source = plain(found.sitename or _meta(tree, "og:site_name"))
+    url = (found.url or "") if re.match(r"https?://", found.url or "") else ""
+    return Metadata(
+        title=_title(tree, plain(found.title or ""), source),
+        byline=_author(tree, plain(found.author or "")),
+        date=to_iso(found.date or ""),
+        source="" if "." in source and " " not in source and source.lower() in url.lower() else source,
+        language=_language(tree),
+        url=url,
+    )
+
+
+def _meta(tree: HtmlElement, name: str) -> str:
+    """The content of `<meta name=…>` or `<meta property=…>`, "" without one."""
+    values = tree.xpath("//meta[translate(@name, $up, $low)=$n or translate(@property, $up, $low)=$n]/@content",
+                        n=name, up="ABCDEFGHIJKLMNOPQRSTUVWXYZ", low="abcdefghijklmnopqrstuvwxyz")  # fmt: skip
+    return next((plain(v) for v in values if v.strip()), "")
+
+
+def _title(tree: HtmlElement, found: str, source: str) -> str:
+    """The headline: as shared (og:title), or the page's heading if its window title holds it, or that title."""
+    window = plain(tree.findtext(".//title") or "")
+    shared = _meta(tree, "og:title")
+    if shared:
+        return without_site(shared, source)
+    if found and (not window or _share(found, window) >= 0.5):
+        return without_site(found, source)
+    return without_site(window, source)
+
+
+def without_site(title: str, source: str) -> str:
+    """`title` without the site's name after (or before) a bar or a dash."""
+    pieces = list(_SEPARATOR.finditer(title))
+    if not pieces:
+        return title
+    last, first = title[pieces[-1].end() :], title[: pieces[0].start()]
+    if source and first.lower() == source.lower():
+        return title[pieces[0].end() :]
+    rest = title[: pieces[-1].start()]
+    is_site = bool(source) and (last.lower() in source.lower() or source.lower() in last.lower())
+    by_bar = pieces[-1][0].strip() in ("|", "»", "::") and len(last.split()) <= 4
+    return rest if len(rest) >= 8 and (is_site or by_bar) else title
+
+
+def _share(part: str, whole: str) -> float:
+    words = set(re.findall(r"\w+", part.lower()))
+    return len(words & set(re.findall(r"\w+", whole.lower()))) / len(words) if words else 0.0
+
+
+def _author(tree: HtmlElement, found: str) -> str:
+    found = found.replace("; ", ", ")
+    if found and not _NOT_AUTHORS.fullmatch(found):
+        return found
+    for name in _AUTHOR_NAMES:
+        if (author := _meta(tree, name)) and len(author) < 100 and not author.startswith("http"):
+            return author
+    for place in _BYLINE_PLACES:
+        for element in tree.xpath(place)[:3]:
+            words = plain(element.text_content()[:400])
+            if 3 < len(words) <= 120 and not _NOT_AUTHORS.fullmatch(words):
+                byline = parse_byline(words)
+                return byline.author if byline and byline.author else words
+    return ""
+
+
+def _language(tree: HtmlElement) -> str:
+    declared = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or _meta(tree, "og:locale")
+    match = re.match(r"[A-Za-z]{2}(?![A-Za-z])", declared or "")
+    return match[0].lower() if match else ""
