@@ -72,8 +72,9 @@ class Decoded:
 def decode(data: bytes, declared: str = "") -> Decoded | None:
     """Read `data` as text, or None when it is no text in any known encoding.
 
-    A byte-order mark decides; then the declared encoding, UTF-8, the zero bytes of UTF-16 and UTF-32, and last a guess,
-    which is named in a notice. Bytes cut off in the middle of the last letter are dropped without a word.
+    A byte-order mark decides; then the zero bytes of UTF-16 and UTF-32, UTF-8 (before what is declared: browsers save
+    pages in it and leave the old declaration standing, while no other encoding's letters happen to be valid UTF-8), the
+    declared encoding, and last a guess, which is named in a notice. A last letter that is cut in two is dropped.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -82,11 +83,10 @@ def decode(data: bytes, declared: str = "") -> Decoded | None:
         return _mending(data, encoding)
     if encoding := _by_escapes(data):
         return _mending(data, encoding)
-    codec = _codec(declared)
-    if codec and codec != "utf-8" and (found := _mending(data, codec)):
-        return found
     if (text := _strict(data, "utf-8")) is not None:
         return None if _is_binary(text) else Decoded(text, "utf-8")
+    if (codec := _codec(declared)) and (found := _mending(data, codec)):
+        return found
     if data.count(b"\0") > len(data) // 1000:
         return None
     if _mostly_utf8(data):
