@@ -201,14 +201,14 @@ class Page(QFrame):
         edge = 13
         width, height = self.width() - edge, self.height()
         column = round(COLUMN * max(1.0, self._scale))
-        margin = MARGIN_WIDTH + (24 if width > 1100 else 0)
+        margin = MARGIN_WIDTH + (24 if width > 1100 else -32 if width < 680 else 0)
         gap = 18
         with_margin = width >= NARROW + MARGIN_LEFT + MARGIN_RIGHT + margin + gap
         beside = margin + gap + 12 if with_margin else 0
         column = min(column, width - MARGIN_LEFT - MARGIN_RIGHT - beside)
         reader = column + MARGIN_LEFT + MARGIN_RIGHT
         spare = max(0, width - reader - beside)
-        left = min(spare // 2, 240)
+        left = spare // 2
         top = self.notice.heightForWidth(width - 40) + 12 if self.notice.isVisibleTo(self) else 0
         if top:
             self.notice.setGeometry(20, 10, width - 40, top - 4)

@@ -32,7 +32,7 @@ def claim_content(body: Body, claim: ClaimMark, view: ArticleView, context: Cont
             button(
                 status.capitalize(),
                 lambda status=status: editing.set_status(ref, status),
-                "primary" if status is claim.status else "chip",
+                "chosen" if status is claim.status else "chip",
             )
             for status in ClaimStatus
         ],

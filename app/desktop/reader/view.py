@@ -70,7 +70,7 @@ class ReaderView(QTextBrowser):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setCursorWidth(0)  # the caret appears with the first key that moves it
+        self._caret = 0  # px; it appears with the first key that moves it
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Article")
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -105,6 +105,7 @@ class ReaderView(QTextBrowser):
         frame.setBottomMargin(MARGIN_BOTTOM)
         document.rootFrame().setFrameFormat(frame)
         self.setDocument(document)
+        self.setCursorWidth(self._caret)  # kept by the document's layout, so it goes with the old one
         self._settling = False
         self._top = offset
         self._restore_place()
@@ -278,7 +279,8 @@ class ReaderView(QTextBrowser):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _CARET_KEYS:
-            self.setCursorWidth(1)
+            self._caret = 1
+            self.setCursorWidth(self._caret)
         super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

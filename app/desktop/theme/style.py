@@ -73,6 +73,8 @@ QPushButton[role="action"] { background: #$field; border: 1px solid #$hairline; 
 QPushButton[role="primary"] { background: #$accent; color: #$on_accent; border: 1px solid #$accent;
     font-size: ${small}px; }
 QPushButton[role="chip"] { background: #$field; border: 1px solid #$hairline; padding: 2px 8px; font-size: ${small}px; }
+QPushButton[role="chosen"] { background: #$selection; border: 1px solid #$accent; padding: 2px 8px;
+    font-size: ${small}px; }
 QPushButton:hover, QToolButton:hover { border-color: #$soft; }
 QPushButton:focus, QToolButton:focus { border-color: #$accent; }
 QPushButton:disabled { color: #$soft; }

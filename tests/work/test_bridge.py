@@ -1,0 +1,162 @@
+"""The worker's process as the window meets it: real processes, killed and stuck ones included."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.domain.lexicon import NOTHING_LEARNT
+from app.work.bridge import Worker
+from app.work.messages import Limits
+from tests.work.tools import FOUND, build
+
+WAIT = 20_000
+
+
+@pytest.fixture
+def worker(qtbot: QtBot) -> Iterator[Worker]:
+    made = Worker(build, Limits(read_seconds=10, analyze_seconds=10))
+    yield made
+    made.stop()
+
+
+def analyze(worker: Worker, text: str) -> int:
+    return worker.analyze("v1", text, (), NOTHING_LEARNT)
+
+
+def test_a_file_is_read_and_comes_back_as_an_article(qtbot: QtBot, worker: Worker, tmp_path: Path) -> None:
+    file = tmp_path / "one.txt"
+    file.write_text("Ada spoke.", "utf-8")
+    with qtbot.waitSignal(worker.fileRead, timeout=WAIT) as got:
+        job = worker.read(str(file))
+    assert got.args[0] == job
+    assert got.args[1].text == "Ada spoke."
+
+
+def test_a_text_is_analysed_with_progress_and_provisional_findings_before(qtbot: QtBot, worker: Worker) -> None:
+    heard: list[str] = []
+    worker.advanced.connect(lambda *_: heard.append("advanced"))
+    worker.provisional.connect(lambda *_: heard.append("provisional"))
+    with qtbot.waitSignal(worker.analyzed, timeout=WAIT) as got:
+        job = analyze(worker, "Ada spoke.")
+    assert got.args == [job, "v1", FOUND]
+    assert heard == ["advanced", "provisional"]
+
+
+def test_an_error_of_the_file_comes_back_as_its_sentence_and_the_worker_goes_on(
+    qtbot: QtBot, worker: Worker, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(worker.failed, timeout=WAIT) as got:
+        worker.read("missing.txt")
+    assert "is not there" in got.args[1].sentence
+    assert got.args[1].next_step == "Choose another file."
+    with qtbot.waitSignal(worker.analyzed, timeout=WAIT):
+        analyze(worker, "Ada spoke.")
+
+
+def test_a_bug_in_a_job_is_reported_with_its_trace_and_the_worker_goes_on(qtbot: QtBot, worker: Worker) -> None:
+    with qtbot.waitSignal(worker.failed, timeout=WAIT) as got:
+        analyze(worker, "raise")
+    assert "ValueError: a bug" in got.args[1].trace
+    with qtbot.waitSignal(worker.analyzed, timeout=WAIT):
+        analyze(worker, "Ada spoke.")
+
+
+def test_a_worker_killed_while_it_analyses_is_started_again_and_finishes(
+    qtbot: QtBot, worker: Worker, tmp_path: Path
+) -> None:
+    with qtbot.waitSignals([worker.restarted, worker.analyzed], timeout=WAIT):
+        analyze(worker, f"crash once {tmp_path / 'flag'}")
+
+
+def test_a_worker_killed_from_outside_loses_no_job(qtbot: QtBot, worker: Worker) -> None:
+    with qtbot.waitSignal(worker.advanced, timeout=WAIT):
+        slow = analyze(worker, "wait")
+    quick = analyze(worker, "Ada spoke.")
+    answered: set[int] = set()
+    worker.analyzed.connect(lambda job, *_: answered.add(job))
+    assert worker.process_id is not None
+    with qtbot.waitSignal(worker.restarted, timeout=WAIT):
+        os.kill(worker.process_id, signal.SIGTERM)
+    qtbot.waitUntil(lambda: answered == {slow, quick}, timeout=WAIT * 2)
+
+
+def test_a_text_that_kills_the_worker_twice_is_reported_and_the_next_one_is_analysed(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    with qtbot.waitSignal(worker.failed, timeout=WAIT) as got:
+        analyze(worker, "crash")
+    assert "twice" in got.args[1].sentence
+    with qtbot.waitSignal(worker.analyzed, timeout=WAIT):
+        analyze(worker, "Ada spoke.")
+
+
+def test_a_text_that_takes_too_long_is_given_up_with_a_sentence(qtbot: QtBot) -> None:
+    worker = Worker(build, Limits(read_seconds=10, analyze_seconds=1, analyze_seconds_per_character=0))
+    try:
+        with qtbot.waitSignal(worker.failed, timeout=WAIT) as got:
+            analyze(worker, "stuck")
+        assert "longer" in got.args[1].sentence
+    finally:
+        worker.stop()
+
+
+def test_a_text_that_eats_memory_is_given_up_with_a_sentence(qtbot: QtBot) -> None:
+    worker = Worker(build, Limits(analyze_seconds=60, memory=900_000_000))
+    try:
+        with qtbot.waitSignal(worker.failed, timeout=WAIT) as got:
+            analyze(worker, "eat")
+        assert "memory" in got.args[1].sentence
+    finally:
+        worker.stop()
+
+
+def test_a_cancelled_job_is_not_answered_and_the_next_one_is(qtbot: QtBot, worker: Worker) -> None:
+    answered: list[int] = []
+    worker.analyzed.connect(lambda job, *_: answered.append(job))
+    with qtbot.waitSignal(worker.advanced, timeout=WAIT):
+        slow = analyze(worker, "wait")
+    worker.cancel(slow)
+    with qtbot.waitSignal(worker.analyzed, timeout=WAIT) as got:
+        quick = analyze(worker, "Ada spoke.")
+    assert got.args[0] == quick
+    assert answered == [quick]
+
+
+def test_a_job_that_does_not_heed_its_cancel_ends_with_its_process(qtbot: QtBot, worker: Worker) -> None:
+    begun = worker.process_id
+    analyze(worker, "stuck")
+    with qtbot.waitSignal(worker.ready, timeout=WAIT):
+        pass
+    begun = worker.process_id
+    worker.cancel(1)
+    qtbot.waitUntil(lambda: worker.process_id not in (begun, None), timeout=WAIT)
+    with qtbot.waitSignal(worker.analyzed, timeout=WAIT):
+        analyze(worker, "Ada spoke.")
+
+
+def test_a_file_is_read_while_a_long_text_is_analysed(qtbot: QtBot, worker: Worker, tmp_path: Path) -> None:
+    file = tmp_path / "one.txt"
+    file.write_text("Ada spoke.", "utf-8")
+    answered: list[str] = []
+    worker.analyzed.connect(lambda *_: answered.append("analysed"))
+    with qtbot.waitSignal(worker.advanced, timeout=WAIT):
+        analyze(worker, "wait")
+    with qtbot.waitSignal(worker.fileRead, timeout=WAIT):
+        worker.read(str(file))
+    assert answered == []
+
+
+def test_stopping_ends_the_process(qtbot: QtBot, worker: Worker) -> None:
+    with qtbot.waitSignal(worker.ready, timeout=WAIT):
+        worker.start()
+    pid = worker.process_id
+    assert pid is not None
+    worker.stop()
+    assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
