@@ -75,6 +75,10 @@ class StoreDamaged(StoreError):
         self.backup = backup
 
 
+class MigrationFailed(StoreError):
+    """It could not be brought up to this version of the program; it is as it was."""
+
+
 class StoreUnwritable(StoreError):
     """Its folder cannot be written to, or the disk is full."""
 

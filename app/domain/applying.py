@@ -49,9 +49,9 @@ def apply(
     all the same. A decision whose place is uncertain or gone changes nothing. `place` may answer from a cache.
     """
     find = place or (lambda anchor: resolve(anchor, text, version))
-    mentions = _Layer(marks.mentions, MentionMark, exclusive=True)
-    quotes = _Layer(marks.quotes, QuoteMark)
-    claims = _Layer(marks.claims, ClaimMark)
+    mentions: _Layer[MentionMark] = _Layer(marks.mentions, exclusive=True)
+    quotes: _Layer[QuoteMark] = _Layer(marks.quotes)
+    claims: _Layer[ClaimMark] = _Layer(marks.claims)
     for decision in decisions:
         frame = _Frame(decision, text, version, find)
         if frame.span is None:
@@ -142,7 +142,7 @@ class _Slot(Generic[_M]):
     __slots__ = ("hidden", "mark")
 
     def __init__(self, mark: _M) -> None:
-        self.mark = mark
+        self.mark: _M = mark
         self.hidden = False
 
     @property
@@ -154,12 +154,13 @@ class _Layer(Generic[_M]):
     """The marks of one kind while decisions are laid over them. `exclusive`: two of them never overlap."""
 
     def __init__(self, marks: Iterable[_M], *, exclusive: bool = False) -> None:
-        self._slots = [_Slot(mark) for mark in marks]
+        self._slots: list[_Slot[_M]] = [_Slot(mark) for mark in marks]
         self._exclusive = exclusive
 
     def match(self, span: Span) -> _Slot[_M] | None:
         """The slot at `span`, or the one that overlaps it most, by over half of both; what is shown goes first."""
-        best, most = None, 0.5
+        best: _Slot[_M] | None = None
+        most = 0.5
         for slot in self._slots:
             shared = _shared(slot.mark.span, span)
             if shared == 1.0 and not slot.hidden:
@@ -180,14 +181,14 @@ class _Layer(Generic[_M]):
             if other.mark.span == mark.span or (other.is_machine and self._in_the_way(other.mark, mark.span)):
                 other.hidden = True
 
-    def hide(self, span: Span, slot: _Slot[_M] | None, alike: Callable[[_M], bool]) -> None:
-        """Hide `slot`, and what else the machine found at `span` that is `alike`."""
+    def hide(self, span: Span, slot: _Slot[_M] | None, kind: object) -> None:
+        """Hide `slot`, and what else the machine found at `span`: the same, or touching it and of the same `kind`."""
         if slot is not None:
             slot.hidden = True
         for other in self._slots:
             if other.is_machine and (
                 _shared(other.mark.span, span) > 0.5
-                or (self._exclusive and other.mark.span.overlaps(span) and alike(other.mark))
+                or (self._exclusive and other.mark.span.overlaps(span) and getattr(other.mark, "kind", None) == kind)
             ):
                 other.hidden = True
 
@@ -207,8 +208,7 @@ def _decide(layer: _Layer[_M], decision: Decision, frame: _Frame, span: Span, bu
     match decision.verb:
         case Verb.REJECT:
             was = decision.fields.get(WAS)
-            kind = was.get("kind") if isinstance(was, Mapping) else None
-            layer.hide(span, slot, lambda mark: isinstance(mark, MentionMark) and mark.kind == kind)
+            layer.hide(span, slot, was.get("kind") if isinstance(was, Mapping) else None)
             return
         case Verb.CONFIRM:
             standing = Standing.CONFIRMED
@@ -231,7 +231,7 @@ def _stronger(old: Standing, new: Standing) -> Standing:
 
 
 def _mention(
-    frame: _Frame, span: Span, fields: Mapping[str, object], old: MentionMark | None, standing: Standing
+    _: _Frame, span: Span, fields: Mapping[str, object], old: MentionMark | None, standing: Standing
 ) -> MentionMark | None:
     entity = _number(fields.get("entity_id"), old.entity_id if old else None)
     kind = _member(EntityKind, fields.get("kind"), old.kind if old else None)
@@ -245,7 +245,7 @@ def _mention(
 def _quote(
     frame: _Frame, span: Span, fields: Mapping[str, object], old: QuoteMark | None, standing: Standing
 ) -> QuoteMark | None:
-    speaker = _number(fields.get("speaker_id"), None) if "speaker_id" in fields else old and old.speaker_id
+    speaker = _set_number(fields, "speaker_id", old.speaker_id if old else None)
     name = str(fields.get("speaker_name") or "") if "speaker_name" in fields else (old.speaker_name if old else "")
     if standing is Standing.ADDED and old and not name and speaker is None:
         speaker, name = old.speaker_id, old.speaker_name  # selected again by hand: what is known of it stays
@@ -276,7 +276,7 @@ def _parts(frame: _Frame, span: Span, fields: Mapping[str, object], old: QuoteMa
 def _claim(
     frame: _Frame, span: Span, fields: Mapping[str, object], old: ClaimMark | None, standing: Standing
 ) -> ClaimMark | None:
-    holder = _number(fields.get("holder_id"), None) if "holder_id" in fields else old and old.holder_id
+    holder = _set_number(fields, "holder_id", old.holder_id if old else None)
     name = str(fields.get("holder_name") or "") if "holder_name" in fields else (old.holder_name if old else "")
     if standing is Standing.ADDED and old and not name and holder is None:
         holder, name = old.holder_id, old.holder_name
@@ -312,9 +312,9 @@ def _pair(span: Span | None) -> list[int] | None:
     return [span.start, span.end] if span else None
 
 
-def _pairs_of(source: Mapping[object, object] | Mapping[str, object]) -> Iterable[tuple[int, int]]:
-    values: list[object] = [source.get(name) for name in _SPAN_FIELDS]  # type: ignore[call-overload,misc]
-    parts = source.get("parts")  # type: ignore[call-overload]
+def _pairs_of(source: Mapping[str, object]) -> Iterable[tuple[int, int]]:
+    values: list[object] = [source.get(name) for name in _SPAN_FIELDS]
+    parts = source.get("parts")
     values.extend(parts if isinstance(parts, (list, tuple)) else ())
     return [pair for value in values if (pair := _as_pair(value))]
 
@@ -330,6 +330,11 @@ def _as_pair(value: object) -> tuple[int, int] | None:
 
 def _number(value: object, otherwise: int | None) -> int | None:
     return value if isinstance(value, int) else otherwise
+
+
+def _set_number(fields: Mapping[str, object], name: str, otherwise: int | None) -> int | None:
+    """The number set, None where it was set to none; `otherwise` where it was not set."""
+    return _number(fields[name], None) if name in fields else otherwise
 
 
 _E = TypeVar("_E", EntityKind, QuoteKind, ClaimKind, ClaimStatus)

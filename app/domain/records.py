@@ -53,6 +53,15 @@ class EntityRecord:
     articles: int
     mentions: int
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+    @property
+    def decided(self) -> bool:
+        """Whether the user named, confirmed or made it, so that its name and kind are to be trusted."""
+        return self.standing is not Standing.SUGGESTED or self.merged_into is not None
+
 
 @dataclass(frozen=True, slots=True)
 class StoredNote:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from app.domain.analysis import EntityKind
 from app.domain.changes import Changes
-from app.domain.rows import Dossier, EntityRow
-from app.services.ports import BlockingKeys, Resemblances, Store
+from app.domain.decisions import EntityDecision, EntityVerb
+from app.domain.marks import Standing
+from app.domain.records import EntityRecord
+from app.domain.rows import Dossier, EntityRow, Resemblance
+from app.errors import NotPossible
+from app.services.ports import BlockingKeys, Resemblances, Session, Store
+from app.services.reckoning import EVERYWHERE, reckon, reckon_apart
+from app.services.showing import NOTHING, placed_notes, project
+
+_ROWS, _COMPANIONS, _RESEMBLING, _COMPARED = 200, 30, 8, 40
 
 
 class Entities:
@@ -17,37 +25,127 @@ class Entities:
         self._resemblances = resemblances
 
     def rename(self, entity_id: int, name: str) -> Changes:
-        raise NotImplementedError
+        """Call it `name` in every article."""
+        name = " ".join(name.split())
+        if not name:
+            raise NotPossible("An entity needs a name.", "Type a name, or dismiss the entity if it names nothing.")
+        return self._decide(entity_id, EntityVerb.RENAME, {"name": name})
 
     def retype(self, entity_id: int, kind: EntityKind) -> Changes:
-        raise NotImplementedError
+        """Make it of `kind` in every article."""
+        return self._decide(entity_id, EntityVerb.RETYPE, {"kind": kind.value})
 
     def confirm(self, entity_id: int) -> Changes:
-        raise NotImplementedError
+        """Say that its name and kind are right; takes a dismissal back."""
+        return self._decide(entity_id, EntityVerb.CONFIRM_ENTITY, {})
 
     def dismiss(self, entity_id: int) -> Changes:
-        """ "Not a name", everywhere."""
-        raise NotImplementedError
+        """Say that it names nothing: no article shows it any more, nor any that is added later."""
+        return self._decide(entity_id, EntityVerb.DISMISS, {})
 
     def merge(self, entity_id: int, into_id: int) -> Changes:
-        raise NotImplementedError
+        """Show both as `into_id`, now and in later articles; the two can be split again."""
+        with self._store.writing() as session:
+            roots = session.entities.root_ids([entity_id, into_id])
+            own, into = session.entities.one(entity_id).root_id, session.entities.one(into_id).root_id
+            if own == into or len(roots) < len({entity_id, into_id}):
+                raise NotPossible("These two are one entity already.")
+            session.decisions.add_of_entity(EntityDecision(own, EntityVerb.MERGE, into))
+            reckon_apart(session, own, into)
+            reckon(session, own, self._blocking_keys)
+            return EVERYWHERE
 
     def split(self, entity_id: int) -> Changes:
-        """Take a merged entity apart again, and remember that the two are apart."""
-        raise NotImplementedError
+        """Take a merged entity out of the one it was merged into, and keep the two apart from now on."""
+        with self._store.writing() as session:
+            parent = session.entities.one(entity_id).merged_into
+            if parent is None:
+                raise NotPossible("This entity is not merged into another one.")
+            session.decisions.add_of_entity(EntityDecision(entity_id, EntityVerb.SPLIT, parent))
+            reckon_apart(session, entity_id, parent)
+            reckon(session, entity_id, self._blocking_keys)
+            return EVERYWHERE
 
     def split_alias(self, entity_id: int, alias: str) -> tuple[int, Changes]:
-        raise NotImplementedError
+        """Make the mentions worded `alias` an entity of their own, kept apart from this one; its id."""
+        with self._store.writing() as session:
+            root = session.entities.roots([entity_id]).get(entity_id) or session.entities.one(entity_id)
+            if alias == root.name:
+                raise NotPossible(f"“{alias}” is the entity's own name.", "Rename the entity first.")
+            if alias not in root.aliases:
+                raise NotPossible(f"“{alias}” is not among the names of {root.name}.")
+            new = session.entities.create(alias, root.kind, Standing.ADDED)
+            session.entities.give_names(new, [alias])
+            session.entities.set_keys(new, self._blocking_keys([alias]))
+            session.decisions.add_of_entity(EntityDecision(root.id, EntityVerb.SPLIT_ALIAS, new, {"alias": alias}))
+            family = session.entities.family(root.id)
+            session.entities.set_split(family, alias, new)
+            for member in session.entities.many(family).values():
+                session.entities.set_keys(member.id, self._blocking_keys(member.names))
+            reckon_apart(session, root.id, new)
+            for article_id in session.marks.articles_worded(family, alias):
+                project(session, article_id)
+            return new, EVERYWHERE
 
     def keep_apart(self, a: int, b: int) -> Changes:
-        raise NotImplementedError
+        """Never offer these two as one again, and never link one to the other."""
+        with self._store.writing() as session:
+            first, second = session.entities.one(a).root_id, session.entities.one(b).root_id
+            if first == second:
+                raise NotPossible("These two are one entity.", "Split them first.")
+            session.decisions.add_of_entity(EntityDecision(first, EntityVerb.APART, second))
+            reckon_apart(session, first, second)
+            return EVERYWHERE
 
     def dossier(self, entity_id: int) -> Dossier:
-        raise NotImplementedError
+        """Everything the library knows of it, or of the entity it is merged into; at most 200 rows of each kind."""
+        with self._store.reading() as session:
+            root = session.entities.roots([entity_id]).get(entity_id) or session.entities.one(entity_id)
+            pages = session.pages
+            return Dossier(
+                entity=pages.entity_rows([root.id])[0],
+                mentions=pages.mentions_of(root.id, _ROWS),
+                said=pages.quotes("", root.id, _ROWS, 0),
+                claims=pages.claims_about(root.id, _ROWS),
+                appears_with=pages.companions(root.id, _COMPANIONS),
+                resembles=self._resembling(session, root),
+                merged=pages.merged_into(root.id),
+                notes=placed_notes(session, session.notes.of_entity(root.id)),
+            )
 
     def resolve(self, entity_id: int) -> int:
         """The entity that `entity_id` is merged into, itself when it is not."""
-        raise NotImplementedError
+        with self._store.reading() as session:
+            return session.entities.one(entity_id).root_id
 
     def names(self, prefix: str, limit: int = 20) -> tuple[EntityRow, ...]:
-        raise NotImplementedError
+        """Entities with a word that begins so, the most mentioned first."""
+        with self._store.reading() as session:
+            return session.pages.entities(prefix, None, limit, 0)
+
+    def decisions(self, entity_id: int | None = None) -> tuple[EntityDecision, ...]:
+        """Decisions about an entity, or about any, that are not undone; the oldest first."""
+        with self._store.reading() as session:
+            return session.decisions.of_entities(None if entity_id is None else [entity_id])
+
+    def _decide(self, entity_id: int, verb: EntityVerb, fields: dict[str, object]) -> Changes:
+        with self._store.writing() as session:
+            root = session.entities.roots([entity_id]).get(entity_id) or session.entities.one(entity_id)
+            if verb is EntityVerb.RENAME and fields["name"] == root.name:
+                return NOTHING
+            session.decisions.add_of_entity(EntityDecision(root.id, verb, None, fields))
+            reckon(session, root.id, self._blocking_keys)
+            return EVERYWHERE
+
+    def _resembling(self, session: Session, root: EntityRecord) -> tuple[Resemblance, ...]:
+        keys = self._blocking_keys(root.names)
+        others = [c for c in session.entities.candidates(keys) if c.id != root.id and not c.dismissed and c.mentions]
+        others = others[:_COMPARED]
+        apart = {frozenset(pair) for pair in session.entities.apart_pairs([root.id])}
+        known = {c.id: c for c in others}
+        found = []
+        for pair in self._resemblances([root, *others], apart):
+            other = known.get(pair.b if pair.a == root.id else pair.a)
+            if root.id in (pair.a, pair.b) and other:
+                found.append(Resemblance(other.id, other.name, other.kind, other.articles, pair.reasons))
+        return tuple(found[:_RESEMBLING])

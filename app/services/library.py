@@ -3,52 +3,75 @@
 from __future__ import annotations
 
 from app.domain.analysis import EntityKind
-from app.domain.changes import Changes
+from app.domain.changes import Changed, Changes
 from app.domain.marks import ClaimStatus
 from app.domain.rows import ArticleRow, ClaimRow, Counts, EntityRow, Hit, NoteRow, QuoteRow
 from app.services.ports import Store
+from app.services.showing import NOTHING, placed_notes, project
+
+_ALL = frozenset({Changed.LIBRARY, Changed.MENTIONS, Changed.QUOTES, Changed.CLAIMS, Changed.NOTES, Changed.ENTITIES})
 
 
 class Library:
-    """Lists over all articles."""
+    """Lists over all articles. In each, `text` keeps what has all of its words, the last as the beginning of a word."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def articles(self) -> tuple[ArticleRow, ...]:
         """Every article, newest published (or else added) first."""
-        raise NotImplementedError
+        with self._store.reading() as session:
+            return session.pages.articles()
 
     def counts(self) -> Counts:
-        raise NotImplementedError
+        with self._store.reading() as session:
+            return session.pages.counts()
 
     def entities(
         self, text: str = "", kind: EntityKind | None = None, limit: int = 200, offset: int = 0
     ) -> tuple[EntityRow, ...]:
         """Most mentioned first."""
-        raise NotImplementedError
+        with self._store.reading() as session:
+            return session.pages.entities(text, kind, limit, offset)
 
     def quotes(
         self, text: str = "", speaker_id: int | None = None, limit: int = 200, offset: int = 0
     ) -> tuple[QuoteRow, ...]:
-        raise NotImplementedError
+        """Newest article first, in text order."""
+        with self._store.reading() as session:
+            root = None if speaker_id is None else session.entities.one(speaker_id).root_id
+            return session.pages.quotes(text, root, limit, offset)
 
     def claims(
         self, text: str = "", status: ClaimStatus | None = None, limit: int = 200, offset: int = 0
     ) -> tuple[ClaimRow, ...]:
-        raise NotImplementedError
+        """Newest article first, in text order."""
+        with self._store.reading() as session:
+            return session.pages.claims(text, status, limit, offset)
 
     def notes(self, text: str = "", limit: int = 200, offset: int = 0) -> tuple[NoteRow, ...]:
         """Newest first, orphans and uncertain ones included."""
-        raise NotImplementedError
+        with self._store.reading() as session:
+            stored = session.notes.page(text, limit, offset)
+            placed = placed_notes(session, stored)
+            return tuple(NoteRow(note, s.title) for note, s in zip(placed, stored, strict=True))
 
     def remove_article(self, article_id: int) -> Changes:
-        """Hide an article; its notes stay and are listed."""
-        raise NotImplementedError
+        """Hide an article from every list and search; its notes stay and are listed."""
+        return self._set_removed(article_id, removed=True)
 
     def restore_article(self, article_id: int) -> Changes:
-        raise NotImplementedError
+        """Show a hidden article again, as it was."""
+        return self._set_removed(article_id, removed=False)
 
     def search(self, query: str, limit: int = 60) -> tuple[Hit, ...]:
-        """Articles, entities, notes and quotes with all words of `query`, the last as a prefix. Any string is safe."""
-        raise NotImplementedError
+        """Entities, articles, notes and quotes with all words of `query`, the last as a prefix. Any string is safe."""
+        with self._store.reading() as session:
+            return session.search.search(query, limit)
+
+    def _set_removed(self, article_id: int, *, removed: bool) -> Changes:
+        with self._store.writing() as session:
+            if not session.articles.set_removed(article_id, removed=removed):
+                return NOTHING
+            project(session, article_id)
+            return Changes(_ALL, frozenset({article_id}))

@@ -1,0 +1,76 @@
+"""What holds of an entity after all decisions about it: worked out anew each time, so that any can be undone."""
+
+from __future__ import annotations
+
+from app.domain.analysis import EntityKind
+from app.domain.changes import Changed, Changes
+from app.domain.decisions import EntityDecision, EntityVerb
+from app.domain.marks import Standing
+from app.services.ports import BlockingKeys, Session
+from app.services.showing import project
+
+EVERYWHERE = Changes(
+    frozenset({Changed.ENTITIES, Changed.MENTIONS, Changed.QUOTES, Changed.CLAIMS, Changed.LIBRARY}), frozenset()
+)
+
+
+def reckon(session: Session, entity_id: int, blocking_keys: BlockingKeys) -> None:
+    """Write down the entity's name, kind, standing and merge as its decisions say, and count again what follows."""
+    before = session.entities.one(entity_id)
+    decisions = session.decisions.of_entities([entity_id])
+    name, standing, dismissed = before.given_name, Standing.SUGGESTED, False
+    merged: int | None = None
+    kinds: list[tuple[int, str]] = list(session.decisions.kinds_set(entity_id))
+    for decision in decisions:
+        match decision.verb:
+            case EntityVerb.RENAME:
+                name, standing = str(decision.fields.get("name") or name), Standing.CORRECTED
+            case EntityVerb.RETYPE:
+                kinds.append((decision.id or 0, str(decision.fields.get("kind"))))
+            case EntityVerb.CONFIRM_ENTITY:
+                standing = Standing.CONFIRMED if standing is Standing.SUGGESTED else standing
+                dismissed = False
+            case EntityVerb.DISMISS:
+                dismissed = True
+            case EntityVerb.MERGE:
+                merged = decision.other_id
+            case EntityVerb.SPLIT:
+                merged = None
+            case _:
+                pass
+    kind = before.given_kind
+    for _, value in sorted(kinds):
+        if value in set(EntityKind):
+            kind, standing = EntityKind(value), Standing.CORRECTED
+    if before.standing is Standing.ADDED:
+        standing = Standing.ADDED
+    if merged is not None and entity_id in session.entities.lineage(merged):
+        merged = None  # of two merges one way and back, after an undo between them, the other one holds
+    session.entities.write(entity_id, name=name, kind=kind, standing=standing, dismissed=dismissed, merged_into=merged)
+    session.entities.give_names(entity_id, [name] if name != before.given_name else [])
+    session.entities.set_keys(entity_id, blocking_keys(session.entities.one(entity_id).names))
+    session.entities.reroot(entity_id)
+    root = session.entities.one(entity_id).root_id
+    if root != before.root_id or dismissed != before.dismissed:
+        session.marks.roll_up_entities({entity_id, before.root_id, root})
+
+
+def reckon_apart(session: Session, a: int, b: int) -> None:
+    """Keep two entities apart if the latest decision about the pair says so."""
+    verbs = [d.verb for d in session.decisions.between(a, b)]
+    apart = bool(verbs) and verbs[-1] in (EntityVerb.APART, EntityVerb.SPLIT, EntityVerb.SPLIT_ALIAS)
+    session.entities.set_apart(a, b, are_apart=apart)
+
+
+def undo_of_entity(session: Session, decision: EntityDecision, blocking_keys: BlockingKeys) -> Changes:
+    """Make everything as it is without `decision`, which was marked undone just now."""
+    reckon(session, decision.entity_id, blocking_keys)
+    if decision.other_id is None:
+        return EVERYWHERE
+    reckon_apart(session, decision.entity_id, decision.other_id)
+    if decision.verb is EntityVerb.SPLIT_ALIAS:
+        family = session.entities.family(session.entities.one(decision.entity_id).root_id)
+        session.entities.set_split(family, str(decision.fields.get("alias")), None)
+        for article_id in session.marks.articles_of([decision.other_id]):
+            project(session, article_id)
+    return EVERYWHERE

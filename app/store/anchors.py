@@ -1,0 +1,93 @@
+"""Anchors of notes and decisions, and where each is in each version of its article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, delete, insert, select
+
+from app.domain.anchors import Anchor, Certainty, Place
+from app.domain.spans import Span
+from app.store.articles import _key
+from app.store.clock import now
+from app.store.models import anchor as anchors
+from app.store.models import place as places
+
+
+class AnchorRepository:
+    """Anchors are only ever added; places are worked out from them and can be worked out again."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, article_id: int, anchor: Anchor, *, note: int | None = None, decision: int | None = None) -> int:
+        """The id of a new anchor of the note or the decision with that row id."""
+        values = {
+            "article_id": article_id,
+            "note_id": note,
+            "decision_id": decision,
+            "exact": anchor.exact,
+            "prefix": anchor.prefix,
+            "suffix": anchor.suffix,
+            "start": anchor.start,
+            "end": anchor.end,
+            "version": anchor.version,
+            "made": now(),
+        }
+        return _key(self._connection.execute(insert(anchors).values(values)).inserted_primary_key)
+
+    def unplaced(self, article_id: int, version_id: int) -> dict[int, Anchor]:
+        """The article's anchors that have not been sought in this version."""
+        rows = self._connection.execute(
+            select(anchors)
+            .outerjoin(places, (places.c.anchor_id == anchors.c.id) & (places.c.version_id == version_id))
+            .where(anchors.c.article_id == article_id, places.c.anchor_id.is_(None))
+        )
+        return {row.id: Anchor(row.exact, row.prefix, row.suffix, row.start, row.end, row.version) for row in rows}
+
+    def placed(self, article_id: int, version_id: int) -> dict[Anchor, Place]:
+        """Where the article's anchors are in this version, as far as they were sought."""
+        rows = self._connection.execute(
+            select(anchors, places.c.start.label("at"), places.c.end.label("to"), places.c.certainty, places.c.score)
+            .join(places, (places.c.anchor_id == anchors.c.id) & (places.c.version_id == version_id))
+            .where(anchors.c.article_id == article_id)
+        )
+        return {
+            Anchor(row.exact, row.prefix, row.suffix, row.start, row.end, row.version): _place(
+                row.at, row.to, row.certainty, row.score
+            )
+            for row in rows
+        }
+
+    def keep_places(self, version_id: int, found: Mapping[int, Place]) -> None:
+        """Remember where anchors, by id, are in this version."""
+        rows = [
+            {
+                "anchor_id": anchor_id,
+                "version_id": version_id,
+                "start": place.span.start if place.span else None,
+                "end": place.span.end if place.span else None,
+                "certainty": place.certainty.value,
+                "score": place.score,
+            }
+            for anchor_id, place in found.items()
+        ]
+        if rows:
+            self._connection.execute(
+                delete(places).where(places.c.version_id == version_id, places.c.anchor_id.in_(sorted(found)))
+            )
+            self._connection.execute(insert(places), rows)
+
+    def places(self, anchor_ids: Mapping[int, int]) -> dict[int, Place]:
+        """Where anchors are, each in the version given for it; those that were not sought are left out."""
+        rows = self._connection.execute(select(places).where(places.c.anchor_id.in_(sorted(anchor_ids))))
+        return {
+            row.anchor_id: _place(row.start, row.end, row.certainty, row.score)
+            for row in rows
+            if anchor_ids[row.anchor_id] == row.version_id
+        }
+
+
+def _place(start: int | None, end: int | None, certainty: str, score: float) -> Place:
+    span = Span(start, end) if start is not None and end is not None else None
+    return Place(span, Certainty(certainty), score)

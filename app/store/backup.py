@@ -1,0 +1,84 @@
+"""Copies of the database, made while it is open, checked, and rotated."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+KEPT_DAILY = 7
+KEPT_BEFORE_MIGRATION = 5
+_DAILY = "library-{}.db"
+_BEFORE = "library-before-{}-{}.db"
+
+
+def back_up_daily(store: Path, folder: Path, today: str | None = None) -> Path | None:
+    """Copy `store` unless today's copy is there; the copy's path, None when there was nothing to do.
+
+    Keeps the newest seven daily copies. `today` is YYYY-MM-DD.
+    """
+    target = folder / _DAILY.format(today or datetime.now(UTC).date().isoformat())
+    if target.exists() or not store.exists():
+        return None
+    copy(store, target)
+    for old in _daily(folder)[KEPT_DAILY:]:
+        old.unlink(missing_ok=True)
+    return target
+
+
+def back_up_before(store: Path, folder: Path, revision: str) -> Path:
+    """Copy `store` before the migration to `revision`; the newest five such copies are kept."""
+    target = folder / _BEFORE.format(revision, datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f"))
+    copy(store, target)
+    before = sorted(folder.glob(_BEFORE.format("*", "*")), key=lambda p: p.stat().st_mtime, reverse=True)
+    for old in before[KEPT_BEFORE_MIGRATION:]:
+        old.unlink(missing_ok=True)
+    return target
+
+
+def newest_good(folder: Path) -> Path | None:
+    """The newest copy that is whole."""
+    if not folder.is_dir():
+        return None
+    copies = sorted(folder.glob("library-*.db"), key=lambda p: p.stat().st_mtime, reverse=True)
+    return next((path for path in copies if is_whole(path)), None)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether `path` is a database in which every page can be read and every index agrees with its table."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as raw:
+            return bool(raw.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError:
+        return False
+
+
+def copy(store: Path, target: Path) -> None:
+    """A whole copy of the open database `store`, in place only once it is complete and on the disk.
+
+    Raises sqlite3.DatabaseError, and leaves no file, when the copy is not whole: a damaged copy must never push a
+    good one out of the rotation.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(f"{store.absolute().as_uri()}?mode=ro", uri=True)) as source,
+            contextlib.closing(sqlite3.connect(part)) as copied,
+        ):
+            source.backup(copied, pages=2_000)
+            copied.execute("PRAGMA journal_mode=DELETE")
+        if not is_whole(part):
+            raise sqlite3.DatabaseError(f"the copy of {store} is not whole")
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _daily(folder: Path) -> list[Path]:
+    return sorted(folder.glob(_DAILY.format("????-??-??")), reverse=True)

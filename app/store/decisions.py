@@ -1,0 +1,129 @@
+"""Decisions: only ever added; one that is undone says when, and stays."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, Row, insert, select, text, update
+
+from app.domain.anchors import Anchor
+from app.domain.decisions import Decision, EntityDecision, EntityVerb, Verb
+from app.domain.marks import MarkKind
+from app.store.articles import _key
+from app.store.clock import now
+from app.store.models import decision as decisions
+
+_SELECT = """
+    SELECT d.id, d.article_id, d.entity_id, d.other_id, d.target, d.verb, d.fields, d.made,
+        c.exact, c.prefix, c.suffix, c.start, c."end", c.version
+    FROM decision d LEFT JOIN anchor c ON c.decision_id = d.id
+    WHERE d.undone_at IS NULL
+"""
+_ENTITY_VERBS = frozenset(v.value for v in EntityVerb)
+
+
+class DecisionRepository:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, decision: Decision, entity_id: int | None) -> int:
+        """The id of a new decision about a mark. `entity_id`: what it makes the mark refer to, so that it is kept."""
+        return self._insert(
+            article_id=decision.article_id,
+            entity_id=entity_id,
+            target=decision.target.value,
+            verb=decision.verb.value,
+            fields=json.dumps(dict(decision.fields)),
+        )
+
+    def add_of_entity(self, decision: EntityDecision) -> int:
+        return self._insert(
+            entity_id=decision.entity_id,
+            other_id=decision.other_id,
+            verb=decision.verb.value,
+            fields=json.dumps(dict(decision.fields)),
+        )
+
+    def of_article(self, article_id: int) -> tuple[Decision, ...]:
+        """Those not undone, the oldest first."""
+        return self._marks("AND d.article_id = :id ORDER BY d.id", {"id": article_id})
+
+    def of_marks(self) -> tuple[Decision, ...]:
+        """Those about marks in any article, not undone, the oldest first."""
+        return self._marks("AND d.article_id IS NOT NULL ORDER BY d.id", {})
+
+    def of_entities(self, ids: Iterable[int] | None = None) -> tuple[EntityDecision, ...]:
+        """Those about these entities, or about any, not undone, the oldest first."""
+        condition = "" if ids is None else f"AND d.entity_id IN ({', '.join(str(int(i)) for i in ids) or 'NULL'})"
+        rows = self._connection.execute(text(f"{_SELECT} {condition} AND d.article_id IS NULL ORDER BY d.id"))
+        return tuple(_of_entity(row) for row in rows if row.verb in _ENTITY_VERBS)
+
+    def between(self, a: int, b: int) -> tuple[EntityDecision, ...]:
+        """Those that say whether these two are one or apart, not undone, the oldest first."""
+        rows = self._connection.execute(
+            text(
+                f"{_SELECT} AND ((d.entity_id = :a AND d.other_id = :b) OR (d.entity_id = :b AND d.other_id = :a))"
+                " AND d.article_id IS NULL ORDER BY d.id"
+            ),
+            {"a": a, "b": b},
+        )
+        return tuple(_of_entity(row) for row in rows if row.verb in _ENTITY_VERBS)
+
+    def kinds_set(self, entity_id: int) -> tuple[tuple[int, str], ...]:
+        """Ids of the decisions about mentions that set this entity's kind, with the kind; the oldest first."""
+        rows = self._connection.execute(
+            text(
+                "SELECT id, json_extract(fields, '$.kind') AS kind FROM decision WHERE entity_id = :id"
+                " AND undone_at IS NULL AND article_id IS NOT NULL AND verb = 'correct' AND target = 'mention'"
+                " AND json_extract(fields, '$.kind') IS NOT NULL ORDER BY id"
+            ),
+            {"id": entity_id},
+        )
+        return tuple((row.id, row.kind) for row in rows)
+
+    def one(self, decision_id: int) -> Decision | EntityDecision | None:
+        """None when there is no such decision, or when it was undone."""
+        row = self._connection.execute(text(f"{_SELECT} AND d.id = :id"), {"id": decision_id}).first()
+        if row is None:
+            return None
+        return _of_mark(row) if row.article_id is not None else _of_entity(row)
+
+    def last(self) -> int | None:
+        """The newest decision that is not undone."""
+        return self._connection.execute(
+            select(decisions.c.id).where(decisions.c.undone_at.is_(None)).order_by(decisions.c.id.desc()).limit(1)
+        ).scalar_one_or_none()
+
+    def undo(self, decision_id: int) -> None:
+        self._connection.execute(update(decisions).where(decisions.c.id == decision_id).values(undone_at=now()))
+
+    def _insert(self, **values: object) -> int:
+        done = self._connection.execute(insert(decisions).values({"made": now()} | values))
+        return _key(done.inserted_primary_key)
+
+    def _marks(self, rest: str, values: Mapping[str, object]) -> tuple[Decision, ...]:
+        return tuple(_of_mark(row) for row in self._connection.execute(text(f"{_SELECT} {rest}"), values))
+
+
+def _of_mark(row: Row[tuple[object, ...]]) -> Decision:
+    return Decision(
+        article_id=row.article_id,
+        target=MarkKind(row.target),
+        anchor=Anchor(row.exact, row.prefix, row.suffix, row.start, row.end, row.version),
+        verb=Verb(row.verb),
+        fields=json.loads(row.fields),
+        id=row.id,
+        made=row.made,
+    )
+
+
+def _of_entity(row: Row[tuple[object, ...]]) -> EntityDecision:
+    return EntityDecision(
+        entity_id=row.entity_id,
+        verb=EntityVerb(row.verb),
+        other_id=row.other_id,
+        fields=json.loads(row.fields),
+        id=row.id,
+        made=row.made,
+    )

@@ -1,0 +1,133 @@
+"""The user's notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, Row, insert, select, text, update
+
+from app.domain.anchors import Anchor
+from app.domain.marks import MarkKind
+from app.domain.records import StoredNote
+from app.errors import NotFound
+from app.store.articles import _key, storable
+from app.store.clock import now
+from app.store.fulltext import index, match_expression, unindex
+from app.store.models import note as notes
+
+_SELECT = """
+    SELECT n.id AS row_id, n.uuid, n.body, n.article_id, n.kind, n.entity_id, n.created, n.updated,
+        c.id AS anchor_id, c.exact, c.prefix, c.suffix, c.start, c."end", c.version AS anchor_version,
+        f.exact AS quoted, a.version_id, v.hash AS version, coalesce(a.title, e.name, '') AS title
+    FROM note n
+    LEFT JOIN anchor c ON c.id = (SELECT max(id) FROM anchor WHERE note_id = n.id)
+    LEFT JOIN anchor f ON f.id = (SELECT min(id) FROM anchor WHERE note_id = n.id)
+    LEFT JOIN article a ON a.id = n.article_id
+    LEFT JOIN article_version v ON v.id = a.version_id
+    LEFT JOIN entity o ON o.id = n.entity_id
+    LEFT JOIN entity e ON e.id = o.root_id
+"""
+
+
+class NoteRepository:
+    """Nothing here forgets a note: one that is deleted lies in the bin."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def create(self, uuid: str, body: str, article_id: int | None, kind: MarkKind | None, entity_id: int | None) -> int:
+        """The row id of a new note."""
+        moment = now()
+        values = {
+            "uuid": uuid,
+            "body": storable(body),
+            "article_id": article_id,
+            "kind": kind.value if kind else None,
+            "entity_id": entity_id,
+            "created": moment,
+            "updated": moment,
+        }
+        row_id = _key(self._connection.execute(insert(notes).values(values)).inserted_primary_key)
+        index(self._connection, "note_fts", [row_id])
+        return row_id
+
+    def row_id(self, uuid: str) -> int:
+        """NotFound when there is no such note; one in the bin is found."""
+        found = self._connection.execute(select(notes.c.id).where(notes.c.uuid == uuid)).scalar_one_or_none()
+        if found is None:
+            raise NotFound("This note is not in the library.")
+        return int(found)
+
+    def set_body(self, row_id: int, body: str) -> None:
+        binned = self._is_binned(row_id)
+        if not binned:
+            unindex(self._connection, "note_fts", [row_id])
+        self._connection.execute(update(notes).where(notes.c.id == row_id).values(body=storable(body), updated=now()))
+        if not binned:
+            index(self._connection, "note_fts", [row_id])
+
+    def set_binned(self, row_id: int, *, binned: bool) -> bool:
+        """Put it into the bin or take it out; False when it was there already."""
+        if self._is_binned(row_id) == binned:
+            return False
+        if binned:
+            unindex(self._connection, "note_fts", [row_id])
+        self._connection.execute(update(notes).where(notes.c.id == row_id).values(deleted_at=now() if binned else None))
+        if not binned:
+            index(self._connection, "note_fts", [row_id])
+        return True
+
+    def one(self, uuid: str) -> StoredNote:
+        """NotFound when there is no such note; one in the bin is answered."""
+        return self._read("WHERE n.id = :id", {"id": self.row_id(uuid)})[0]
+
+    def of_article(self, article_id: int) -> tuple[StoredNote, ...]:
+        """Not those in the bin; the oldest first."""
+        return self._read("WHERE n.article_id = :id AND n.deleted_at IS NULL ORDER BY n.id", {"id": article_id})
+
+    def of_entity(self, root_id: int) -> tuple[StoredNote, ...]:
+        """About the entity or one that is merged into it; the newest first."""
+        return self._read(
+            "WHERE n.entity_id IN (SELECT id FROM entity WHERE root_id = :id) AND n.deleted_at IS NULL"
+            " ORDER BY n.updated DESC, n.id DESC",
+            {"id": root_id},
+        )
+
+    def page(self, asked: str, limit: int, offset: int) -> tuple[StoredNote, ...]:
+        """Newest first; with `asked`, those that have its words."""
+        values: dict[str, object] = {"limit": limit, "offset": offset}
+        condition = "n.deleted_at IS NULL"
+        if asked.strip():
+            expression = match_expression(asked)
+            if expression is None:
+                return ()
+            condition += " AND n.id IN (SELECT rowid FROM note_fts WHERE note_fts MATCH :match)"
+            values["match"] = expression
+        return self._read(f"WHERE {condition} ORDER BY n.updated DESC, n.id DESC LIMIT :limit OFFSET :offset", values)
+
+    def _is_binned(self, row_id: int) -> bool:
+        return self._connection.execute(select(notes.c.deleted_at).where(notes.c.id == row_id)).scalar_one() is not None
+
+    def _read(self, rest: str, values: Mapping[str, object]) -> tuple[StoredNote, ...]:
+        return tuple(_stored(row) for row in self._connection.execute(text(f"{_SELECT} {rest}"), values))
+
+
+def _stored(row: Row[tuple[object, ...]]) -> StoredNote:
+    anchor = None
+    if row.anchor_id is not None:
+        anchor = Anchor(row.exact, row.prefix, row.suffix, row.start, row.end, row.anchor_version)
+    return StoredNote(
+        id=row.uuid,
+        body=row.body,
+        article_id=row.article_id,
+        kind=MarkKind(row.kind) if row.kind else None,
+        entity_id=row.entity_id,
+        quoted=row.quoted or "",
+        created=row.created,
+        updated=row.updated,
+        anchor_id=row.anchor_id,
+        anchor=anchor,
+        version_id=row.version_id,
+        version=row.version or "",
+        title=row.title,
+    )

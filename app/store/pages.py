@@ -1,0 +1,284 @@
+"""The lists of the library, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Row, text
+
+from app.domain.analysis import ClaimKind, EntityKind, QuoteKind
+from app.domain.marks import AnalysisState, ClaimStatus, Standing
+from app.domain.rows import ArticleRow, ClaimRow, Companion, Counts, EntityRow, Passage, QuoteRow
+from app.domain.spans import Span
+from app.store.fulltext import match_expression
+
+_AROUND = 70  # characters of running text shown on either side of a passage
+_NEWEST = "a.sort_date DESC, a.id DESC"
+_PASSAGE = f"""
+    x.article_id, a.title, a.date, x.start, x."end", x.words,
+    substr(v.text, max(1, x.start - {_AROUND - 1}), min({_AROUND}, x.start)) AS before,
+    substr(v.text, x."end" + 1, {_AROUND}) AS after
+"""
+_QUOTE = f"""
+    SELECT {_PASSAGE}, x.kind, r.id AS speaker_id, coalesce(r.name, x.speaker_name) AS speaker_name, x.cue, x.standing
+"""
+_QUOTE_JOINS = """
+    LEFT JOIN entity s ON s.id = x.speaker_id LEFT JOIN entity r ON r.id = s.root_id AND r.dismissed = 0
+"""
+_CLAIM = f"""
+    SELECT {_PASSAGE}, x.kind, r.id AS holder_id, coalesce(r.name, x.holder_name) AS holder_name, x.status, x.score,
+        x.standing
+"""
+_CLAIM_JOINS = """
+    LEFT JOIN entity s ON s.id = x.holder_id LEFT JOIN entity r ON r.id = s.root_id AND r.dismissed = 0
+"""
+_VERSION = "JOIN article_version v ON v.id = a.version_id"
+_ENTITY = "SELECT id, name, kind, articles, mentions, standing FROM entity"
+
+
+class PageRepository:
+    """Reads only. Articles that were removed have no marks, and so are in no list of marks."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def articles(self) -> tuple[ArticleRow, ...]:
+        rows = self._connection.execute(
+            text(
+                "SELECT a.*, coalesce(n.notes, 0) AS notes FROM article a LEFT JOIN"
+                " (SELECT article_id, count(*) AS notes FROM note WHERE deleted_at IS NULL AND article_id IS NOT NULL"
+                " GROUP BY article_id) n ON n.article_id = a.id"
+                f" WHERE a.removed_at IS NULL AND a.version_id IS NOT NULL ORDER BY {_NEWEST}"
+            )
+        )
+        return tuple(
+            ArticleRow(
+                id=row.id,
+                title=row.title,
+                byline=row.byline,
+                source=row.source,
+                date=row.date,
+                added=row.added,
+                minutes=row.minutes,
+                path=row.path,
+                state=AnalysisState(row.state),
+                claims_to_check=row.claims_to_check,
+                notes=row.notes,
+            )
+            for row in rows
+        )
+
+    def counts(self) -> Counts:
+        row = self._connection.execute(
+            text(
+                "SELECT (SELECT count(*) FROM article WHERE removed_at IS NULL AND version_id IS NOT NULL) AS articles,"
+                " (SELECT count(*) FROM entity WHERE mentions > 0) AS entities, (SELECT count(*) FROM quote) AS quotes,"
+                " (SELECT count(*) FROM claim) AS claims,"
+                " (SELECT count(*) FROM note WHERE deleted_at IS NULL) AS notes"
+            )
+        ).one()
+        return Counts(row.articles, row.entities, row.quotes, row.claims, row.notes)
+
+    def entities(self, asked: str, kind: EntityKind | None, limit: int, offset: int) -> tuple[EntityRow, ...]:
+        """With a mention somewhere; most mentioned first."""
+        conditions, values = ["mentions > 0"], _page(limit, offset)
+        if kind:
+            conditions.append("kind = :kind")
+            values["kind"] = kind.value
+        if asked.strip():
+            expression = match_expression(asked)
+            if expression is None:
+                return ()
+            values["match"] = expression
+            conditions.append(
+                "id IN (SELECT e.root_id FROM entity_fts JOIN entity_alias l ON l.id = entity_fts.rowid"
+                " JOIN entity e ON e.id = l.entity_id WHERE entity_fts MATCH :match AND l.split_to IS NULL)"
+            )
+        rows = self._connection.execute(
+            text(f"{_ENTITY} WHERE {' AND '.join(conditions)} ORDER BY mentions DESC, id LIMIT :limit OFFSET :offset"),
+            values,
+        ).all()
+        return self._entity_rows(rows)
+
+    def entity_rows(self, ids: Sequence[int]) -> tuple[EntityRow, ...]:
+        """Those of `ids`, in that order, each with the names of all that is merged into it."""
+        rows = {row.id: row for row in self._connection.execute(text(f"{_ENTITY} WHERE id IN ({_list(ids)})"))}
+        return self._entity_rows([rows[i] for i in ids if i in rows])
+
+    def quotes(self, asked: str, speaker_root: int | None, limit: int, offset: int) -> tuple[QuoteRow, ...]:
+        """Newest article first, then in text order."""
+        conditions, values = ["a.removed_at IS NULL"], _page(limit, offset)
+        tables = f"FROM article a CROSS JOIN quote x ON x.article_id = a.id {_VERSION} {_QUOTE_JOINS}"
+        if asked.strip():
+            expression = match_expression(asked)
+            if expression is None:
+                return ()
+            values["match"] = expression
+            conditions.append("x.id IN (SELECT rowid FROM quote_fts WHERE quote_fts MATCH :match)")
+        if asked.strip() or speaker_root is not None:
+            tables = f"FROM quote x JOIN article a ON a.id = x.article_id {_VERSION} {_QUOTE_JOINS}"
+        if speaker_root is not None:
+            values["root"] = speaker_root
+            conditions.append("x.speaker_id IN (SELECT id FROM entity WHERE root_id = :root)")
+        return tuple(
+            _quote(row) for row in self._connection.execute(text(f"{_QUOTE} {tables} {_paged(conditions)}"), values)
+        )
+
+    def claims(self, asked: str, status: ClaimStatus | None, limit: int, offset: int) -> tuple[ClaimRow, ...]:
+        """Newest article first, then in text order."""
+        conditions, values = ["a.removed_at IS NULL"], _page(limit, offset)
+        tables = f"FROM article a CROSS JOIN claim x ON x.article_id = a.id {_VERSION} {_CLAIM_JOINS}"
+        few = status is not None and status is not ClaimStatus.TO_CHECK  # nearly all are still to be checked
+        if asked.strip():
+            expression = match_expression(asked)
+            if expression is None:
+                return ()
+            values["match"] = expression
+            conditions.append("x.id IN (SELECT rowid FROM claim_fts WHERE claim_fts MATCH :match)")
+        if asked.strip() or few:
+            tables = f"FROM claim x JOIN article a ON a.id = x.article_id {_VERSION} {_CLAIM_JOINS}"
+        if status:
+            values["status"] = status.value
+            conditions.append("x.status = :status")
+        return tuple(
+            _claim(row) for row in self._connection.execute(text(f"{_CLAIM} {tables} {_paged(conditions)}"), values)
+        )
+
+    def mentions_of(self, root_id: int, limit: int) -> tuple[Passage, ...]:
+        """Newest article first. Looks only at as many articles as are needed to fill `limit`."""
+        rows = self._connection.execute(
+            text(
+                f"SELECT {_PASSAGE} FROM (SELECT r.article_id FROM article_entity r"
+                " JOIN article a ON a.id = r.article_id"
+                f" WHERE r.entity_id = :root ORDER BY {_NEWEST} LIMIT :limit) n JOIN article a ON a.id = n.article_id"
+                " JOIN entity e ON e.root_id = :root JOIN mention x ON x.entity_id = e.id AND x.article_id = a.id"
+                f" {_VERSION} ORDER BY {_NEWEST}, x.start LIMIT :limit"
+            ),
+            {"root": root_id, "limit": limit},
+        )
+        return tuple(_passage(row) for row in rows)
+
+    def claims_about(self, root_id: int, limit: int) -> tuple[ClaimRow, ...]:
+        """Claims that the entity holds, or that name it; newest article first."""
+        rows = self._connection.execute(
+            text(
+                f"{_CLAIM} FROM claim x JOIN article a ON a.id = x.article_id {_VERSION} {_CLAIM_JOINS}"
+                " WHERE a.removed_at IS NULL AND x.id IN ("
+                "  SELECT c.id FROM claim c JOIN entity h ON h.id = c.holder_id WHERE h.root_id = :root"
+                "  UNION SELECT c.id FROM (SELECT r.article_id FROM article_entity r JOIN article a"
+                f"   ON a.id = r.article_id WHERE r.entity_id = :root ORDER BY {_NEWEST} LIMIT :limit) n"
+                "  JOIN entity e ON e.root_id = :root"
+                "  JOIN mention m ON m.entity_id = e.id AND m.article_id = n.article_id"
+                '  JOIN claim c ON c.article_id = m.article_id AND c.start < m."end" AND c."end" > m.start)'
+                f" ORDER BY {_NEWEST}, x.start LIMIT :limit"
+            ),
+            {"root": root_id, "limit": limit},
+        )
+        return tuple(_claim(row) for row in rows)
+
+    def companions(self, root_id: int, limit: int) -> tuple[Companion, ...]:
+        """Entities in the same articles, those in most of them first."""
+        rows = self._connection.execute(
+            text(
+                "SELECT e.id, e.name, e.kind, n.articles FROM (SELECT o.entity_id, count(*) AS articles"
+                " FROM article_entity s JOIN article_entity o ON o.article_id = s.article_id"
+                " WHERE s.entity_id = :root AND o.entity_id <> :root GROUP BY o.entity_id"
+                " ORDER BY articles DESC, o.entity_id LIMIT :limit) n JOIN entity e ON e.id = n.entity_id"
+                " ORDER BY n.articles DESC, e.mentions DESC, e.id"
+            ),
+            {"root": root_id, "limit": limit},
+        )
+        return tuple(Companion(row.id, row.name, EntityKind(row.kind), row.articles) for row in rows)
+
+    def merged_into(self, root_id: int) -> tuple[EntityRow, ...]:
+        """What the user merged into it, each with its own names and counts."""
+        rows = self._connection.execute(
+            text(
+                "SELECT e.id, e.name, e.kind, e.standing, count(m.id) AS mentions,"
+                " count(DISTINCT m.article_id) AS articles FROM entity e LEFT JOIN mention m ON m.entity_id = e.id"
+                " WHERE e.merged_into = :root GROUP BY e.id ORDER BY e.name"
+            ),
+            {"root": root_id},
+        ).all()
+        return self._entity_rows(rows, own_names_only=True)
+
+    def _entity_rows(
+        self, rows: Sequence[Row[tuple[object, ...]]], *, own_names_only: bool = False
+    ) -> tuple[EntityRow, ...]:
+        owner = "e.id" if own_names_only else "e.root_id"
+        found = self._connection.execute(
+            text(
+                f"SELECT {owner} AS owner, l.alias FROM entity e JOIN entity_alias l ON l.entity_id = e.id"
+                f" WHERE {owner} IN ({_list([row.id for row in rows])}) AND l.split_to IS NULL"
+                " ORDER BY l.articles DESC, l.given DESC, l.id"
+            )
+        )
+        names: dict[int, dict[str, None]] = {}
+        for row in found:
+            names.setdefault(row.owner, {})[row.alias] = None
+        return tuple(
+            EntityRow(
+                id=row.id,
+                name=row.name,
+                kind=EntityKind(row.kind),
+                aliases=tuple(n for n in names.get(row.id, ()) if n != row.name),
+                articles=row.articles,
+                mentions=row.mentions,
+                standing=Standing(row.standing),
+            )
+            for row in rows
+        )
+
+
+def _page(limit: int, offset: int) -> dict[str, object]:
+    return {"limit": max(0, limit), "offset": max(0, offset)}
+
+
+def _paged(conditions: Sequence[str]) -> str:
+    return f"WHERE {' AND '.join(conditions)} ORDER BY {_NEWEST}, x.start LIMIT :limit OFFSET :offset"
+
+
+def _list(ids: Sequence[int]) -> str:
+    return ", ".join(str(int(i)) for i in ids) or "NULL"
+
+
+def _passage(row: Row[tuple[object, ...]]) -> Passage:
+    before = " ".join(row.before.split()) if row.start <= _AROUND else " ".join(row.before.split()[1:])
+    if before and row.before[-1:].isspace():
+        before += " "
+    words = row.after.split()
+    after = " ".join(words if len(row.after) < _AROUND else words[:-1])
+    if after and row.after[:1].isspace():
+        after = " " + after
+    return Passage(
+        article_id=row.article_id,
+        title=row.title,
+        date=row.date,
+        span=Span(row.start, row.end),
+        before=before,
+        words=" ".join(row.words.split()),
+        after=after,
+    )
+
+
+def _quote(row: Row[tuple[object, ...]]) -> QuoteRow:
+    return QuoteRow(
+        passage=_passage(row),
+        quote_kind=QuoteKind(row.kind),
+        speaker_id=row.speaker_id,
+        speaker_name=row.speaker_name,
+        cue=row.cue,
+        standing=Standing(row.standing),
+    )
+
+
+def _claim(row: Row[tuple[object, ...]]) -> ClaimRow:
+    return ClaimRow(
+        passage=_passage(row),
+        claim_kind=ClaimKind(row.kind),
+        holder_id=row.holder_id,
+        holder_name=row.holder_name,
+        status=ClaimStatus(row.status),
+        score=row.score,
+        standing=Standing(row.standing),
+    )

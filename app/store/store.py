@@ -1,0 +1,100 @@
+"""The open store: sessions that read, one at a time that writes."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from app.errors import StoreDamaged, StoreUnwritable
+from app.store.anchors import AnchorRepository
+from app.store.articles import ArticleRepository
+from app.store.backup import back_up_daily, newest_good
+from app.store.decisions import DecisionRepository
+from app.store.entities import EntityRepository
+from app.store.lock import StoreLock
+from app.store.marks import MarkRepository
+from app.store.notes import NoteRepository
+from app.store.pages import PageRepository
+from app.store.runs import RunRepository
+from app.store.search import SearchRepository
+
+
+class Session:
+    """Everything that can be asked for and written within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.articles = ArticleRepository(connection)
+        self.runs = RunRepository(connection)
+        self.entities = EntityRepository(connection)
+        self.marks = MarkRepository(connection)
+        self.anchors = AnchorRepository(connection)
+        self.notes = NoteRepository(connection)
+        self.decisions = DecisionRepository(connection)
+        self.pages = PageRepository(connection)
+        self.search = SearchRepository(connection)
+
+
+class Store:
+    """Safe to use from several threads: readers never wait, writers wait for each other."""
+
+    def __init__(self, path: Path, backups: Path, writer: Engine, reader: Engine, lock: StoreLock) -> None:
+        self.path = path
+        self.backups = backups
+        self._writer = writer
+        self._reader = reader
+        self._lock = lock
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A view of one state of the library; writing through it raises."""
+        with self._explained(), self._reader.connect() as connection, connection.begin():
+            yield Session(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction, on the disk when the block ends; undone as a whole when it raises. Not to be nested."""
+        with self._turn, self._explained(), self._writer.connect() as connection, connection.begin():
+            yield Session(connection)
+
+    def back_up_daily(self) -> Path | None:
+        """Copy the library unless today's copy is there. Takes a second for 300 MB; writers are not held up."""
+        try:
+            return back_up_daily(self.path, self.backups)
+        except sqlite3.DatabaseError as error:
+            raise self._damaged() from error
+
+    def close(self) -> None:
+        """Close every connection and give up the lock. The store cannot be used afterwards."""
+        with self._turn:
+            self._reader.dispose()
+            self._writer.dispose()
+            self._lock.release()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except OperationalError as error:
+            if any(word in str(error.orig) for word in ("disk is full", "readonly", "disk I/O", "unable to open")):
+                raise StoreUnwritable(
+                    f"The library {self.path} could not be written: {error.orig}.",
+                    "Nothing was saved. Free some space or check the folder, then try again.",
+                ) from error
+            raise
+        except DatabaseError as error:
+            if isinstance(error.orig, sqlite3.DatabaseError) and "malformed" in str(error.orig):
+                raise self._damaged() from error
+            raise
+
+    def _damaged(self) -> StoreDamaged:
+        copy = newest_good(self.backups)
+        return StoreDamaged(
+            f"The library {self.path} is damaged.", "Close the program and restore a copy.", str(copy or "")
+        )
