@@ -25,7 +25,7 @@ from app.desktop.window import Parts, Window
 from app.errors import UserError
 from app.linking.keys import blocking_keys
 from app.linking.link import link, resemblances
-from app.paths import Paths, find_paths, sync_warning
+from app.paths import RESOURCES, Paths, find_paths, sync_warning
 from app.services.annotate import Annotating
 from app.services.articles import Articles
 from app.services.decide import Deciding
@@ -38,9 +38,6 @@ from app.work.background import Background
 from app.work.bridge import Worker
 
 log = logging.getLogger(__name__)
-
-RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
-
 
 def build_services(store: Store) -> Services:
     """The use cases over one open store."""

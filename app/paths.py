@@ -10,6 +10,9 @@ from pathlib import Path
 
 import platformdirs
 
+RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
+"""Fonts, icons, samples, trained models: beside the program, also in a bundle."""
+
 HOME_VARIABLE = "GLOSSATOR_HOME"
 _APP = "Glossator"
 _NETWORK_TYPES = frozenset(

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QToolTip, QWidget
 
 from app.desktop.reader.document import ArticleDocument
-from app.desktop.reader.markings import CLICK_ORDER, Marking, Markings
+from app.desktop.reader.markings import Marking, Markings, click_order
 from app.desktop.reader.painting import MarkPainter, line_rects
 from app.desktop.theme.style import palette
 from app.desktop.theme.tokens import Tokens, mixed
@@ -227,7 +227,7 @@ class ReaderView(QTextBrowser):
             if any(rect.adjusted(-1, -3, 1, 7).contains(spot) for rect, _ in line_rects(block, mark.start, mark.end))
         ]
         unique = {m.ref: m for m in found}
-        return sorted(unique.values(), key=lambda m: (CLICK_ORDER.index(m.ref.kind), len(m.ref.span)))
+        return sorted(unique.values(), key=lambda m: click_order(m.ref))
 
     # Qt
 
