@@ -8,8 +8,15 @@ from spacy.tokens import Doc, Token
 
 from app.analysis.entities.found import KIND_OF_LABEL, Found, make
 from app.domain.analysis import EntityKind
-from app.domain.countries import country_named, country_of_people
-from app.domain.name_words import NOT_ALONE, ORGANISATION_WORDS, PLACE_WORDS, TITLE_MODIFIERS, TITLES
+from app.domain.countries import country_of_people, is_surely_country
+from app.domain.name_words import (
+    CORPORATE_SUFFIXES,
+    NOT_ALONE,
+    ORGANISATION_WORDS,
+    PLACE_WORDS,
+    TITLE_MODIFIERS,
+    TITLES,
+)
 from app.domain.names import folded, title_length
 
 _ALWAYS_SPLIT = frozenset('()[]{}|;:"“”/•*_<>–—')
@@ -32,7 +39,7 @@ def model_names(doc: Doc) -> list[Found]:
             start, end = trimmed_name(doc, start, end, kind)
             if end > start and end - start <= _LONGEST and may_name(doc, start, end, kind):
                 found = make(doc, start, end, kind, 0.8 if len(pieces) == 1 else 0.6 if n == 0 else 0.45)
-                if country_named(found.text):
+                if is_surely_country(found.text):
                     found.kind = EntityKind.PLACE
                 elif kind in (EntityKind.ORGANISATION, EntityKind.PERSON) and country_of_people(found.text):
                     found.kind = EntityKind.GROUP
@@ -59,7 +66,15 @@ def _parts(doc: Doc, i: int, kind: EntityKind) -> bool:
             # "Smith-Jones" is three tokens and one name.
             return not (token.text == "-" and not token.whitespace_ and i > 0 and not doc[i - 1].whitespace_)
         return token.text[0].isdigit()
+    if kind is EntityKind.ORGANISATION:
+        return token.text == "," and not _is_list_in_name(doc, i)
     return kind is EntityKind.PLACE and token.text in (",", "and", "'s", "’s")
+
+
+def _is_list_in_name(doc: Doc, comma: int) -> bool:
+    """Whether the comma is inside an organisation's name: "Health, Education and Welfare", "Acme, Inc."."""
+    following = doc[comma + 1 : comma + 4]
+    return any(t.text in ("and", "&") or folded(t.text) in CORPORATE_SUFFIXES for t in following)
 
 
 def trimmed_name(doc: Doc, start: int, end: int, kind: EntityKind) -> tuple[int, int]:
@@ -86,11 +101,19 @@ def _is_after(token: Token, kind: EntityKind) -> bool:
     text = token.text
     if text in _POSSESSIVES or token.is_space or not any(c.isalnum() for c in text):
         return True
+    if text[0].isdigit() and kind is EntityKind.PLACE:
+        return True
     if kind is EntityKind.PERSON:
-        return text.islower()
+        return text.islower() and not (token.i and _follows_hyphen(token))
     if kind in (EntityKind.PLACE, EntityKind.ORGANISATION) and text.islower():
         return text not in PLACE_WORDS and text not in ORGANISATION_WORDS
     return False
+
+
+def _follows_hyphen(token: Token) -> bool:
+    """Whether the token is the second half of a given name such as "Chun-yeh"."""
+    before = token.nbor(-1)
+    return before.text == "-" and not before.whitespace_
 
 
 def may_name(doc: Doc, start: int, end: int, kind: EntityKind) -> bool:

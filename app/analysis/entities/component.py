@@ -10,12 +10,15 @@ from spacy.tokens import Doc
 
 from app.analysis.document import register_extensions
 from app.analysis.entities.abbreviations import introduced
-from app.analysis.entities.boundaries import model_names
-from app.analysis.entities.found import Found
+from app.analysis.entities.boundaries import may_name, model_names, trimmed_name
+from app.analysis.entities.found import Found, make
 from app.analysis.entities.governments import add_reasons
 from app.analysis.entities.headings import heading_tokens
 from app.analysis.entities.later import Names, missed
 from app.analysis.entities.naming import entities_of
+from app.analysis.entities.relabel import KINDS, Relabeller
+from app.analysis.entities.runs import capital_runs
+from app.analysis.entities.teams import call_teams
 from app.analysis.entities.votes import add_surnames, count_votes, decide, parts_of_people
 from app.domain.analysis import EntityKind
 from app.domain.countries import country_named
@@ -27,11 +30,14 @@ from app.domain.name_words import GIVEN_NAMES
 def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     """The component: reads a joined Doc, sets `doc._.entities` and `doc._.mentions`."""
     register_extensions()
-    return EntityFinder()
+    return EntityFinder(Relabeller())
 
 
 class EntityFinder:
     """Mends the model's entities by what the whole article knows, and joins the names of one thing."""
+
+    def __init__(self, relabeller: Relabeller) -> None:
+        self._relabeller = relabeller
 
     def __call__(self, doc: Doc) -> Doc:
         lexicon: Lexicon = doc._.lexicon
@@ -42,16 +48,44 @@ class EntityFinder:
             found.heading = bool(headings[found.start])
         common = Counter(t.lower_ for t in doc if t.text.islower())
         names = _without_heading_words(doc, names, common)
-        votes = count_votes(doc, names)
+        opinions = self._relabeller.probabilities(doc, [(f.start, f.end) for f in names])
+        votes = count_votes(doc, names, opinions)
         people = parts_of_people(votes)
         add_surnames(votes, people)
         decide(names, votes)
+        call_teams(doc, names)
         _learnt_kinds(names, lexicon)
         names = sorted([*names, *_later(doc, names, lexicon, common)], key=lambda f: f.start)
+        names = sorted([*names, *self._unmarked(doc, names, headings)], key=lambda f: f.start)
         names = [f for f in names if f.text not in lexicon.not_names]
         add_reasons(doc, names)
         doc._.entities, doc._.mentions = entities_of(doc, names, short_for)
         return doc
+
+    def _unmarked(self, doc: Doc, names: list[Found], headings: bytearray) -> list[Found]:
+        """Names that neither the model nor the rest of the article gives, by the re-labeller's opinion alone."""
+        taken = bytearray(len(doc))
+        for found in names:
+            taken[found.start : found.end] = b"\x01" * (found.end - found.start)
+        runs = [run for run in capital_runs(doc, taken) if not headings[run[0]] and not _is_dated(doc, *run)]
+        out = []
+        for (start, end), opinion in zip(runs, self._relabeller.probabilities(doc, runs), strict=True):
+            best = int(opinion[: len(KINDS)].argmax())
+            if opinion[best] >= NEW_NAME and may_name(doc, start, end, KINDS[best]):
+                start, end = trimmed_name(doc, start, end, KINDS[best])
+                if end > start:
+                    found = make(doc, start, end, KINDS[best], float(opinion[best]) * 0.8, "looks like a name")
+                    found.of_model = False
+                    out.append(found)
+        return out
+
+
+NEW_NAME = 0.75
+"""From this probability on the re-labeller alone makes a name of capitalised words that the model left."""
+
+
+def _is_dated(doc: Doc, start: int, end: int) -> bool:
+    return any(t.ent_type_ in ("DATE", "TIME", "MONEY", "LANGUAGE") for t in doc[start:end])
 
 
 def _learnt_kinds(names: list[Found], lexicon: Lexicon) -> None:

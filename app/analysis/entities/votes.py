@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 
+from app.analysis.entities.descriptions import described
 from app.analysis.entities.found import Form, Found
+from app.analysis.entities.places import PLACES, SEATS
+from app.analysis.entities.relabel import KINDS
 from app.domain.analysis import EntityKind
 from app.domain.countries import country_named, country_of_people, is_surely_country
 from app.domain.name_words import (
@@ -22,44 +27,39 @@ from app.domain.name_words import (
 from app.domain.names import folded, is_acronym, person_words
 
 PERSON, ORGANISATION, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
+DESCRIPTION_VOTE = 4.0
+MOST_VOTERS = 5
+"""Mentions of one name beyond which more of them do not outweigh what its own words say."""
+
+RELABELLER_VOTE = 1.2
+"""What a certain opinion of the re-labeller counts, against 1 for the model's mark."""
+
 Votes = dict[Form, dict[EntityKind, float]]
 
 _SAYING = word_set(
     "say tell add ask reply argue claim explain note insist warn recall write think believe want know feel"
 )
 _AT_A_PLACE = frozenset({"in", "near", "across", "throughout", "outside", "around"})
-_PLACE_HEADS = word_set("city town village capital province state county district region island port suburb")
-_NOUN_OF_KIND = {
-    **dict.fromkeys(
-        [
-            "company",
-            "firm",
-            "group",
-            "band",
-            "club",
-            "team",
-            "party",
-            "agency",
-            "bank",
-            "newspaper",
-            "magazine",
-            "maker",
-        ],
-        ORGANISATION,
-    ),
-    **dict.fromkeys(word_set("actor actress singer author writer politician businessman lawyer"), PERSON),
-}
 
 
-def count_votes(doc: Doc, names: list[Found]) -> Votes:
-    """For each form, how much speaks for each kind. A model's mark is one vote, in a heading a third of one."""
+def count_votes(doc: Doc, names: list[Found], opinions: NDArray[np.float32]) -> Votes:
+    """For each form, how much speaks for each kind.
+
+    A model's mark is one vote, in a heading a third of one; the re-labeller's `opinions`, a row a name, another.
+    """
     votes: Votes = defaultdict(lambda: defaultdict(float))
-    for found in names:
+    for found, opinion in zip(names, opinions, strict=True):
         tally = votes[found.form]
         tally[found.kind] += 1 / 3 if found.heading else found.score
+        for kind, probability in zip(KINDS, opinion[: len(KINDS)].tolist(), strict=True):
+            tally[kind] += RELABELLER_VOTE * probability * (1 / 3 if found.heading else 1)
         for kind, weight in around(doc, found).items():
             tally[kind] += weight
+    counts = Counter(found.form for found in names)
     for form, tally in votes.items():
+        if counts[form] > MOST_VOTERS:
+            for kind in tally:
+                tally[kind] *= MOST_VOTERS / counts[form]
         for kind, weight in inside(form).items():
             tally[kind] += weight
     return votes
@@ -78,10 +78,6 @@ def around(doc: Doc, found: Found) -> dict[EntityKind, float]:
             out[PLACE] = 0.7
         elif word in ("the", "a", "an") and found.end - found.start == 1:
             out[PERSON] = -1.0
-        elif before.text == "of" and found.start > 1 and doc[found.start - 2].lower_ in _PLACE_HEADS:
-            out[PLACE] = 2.0
-        elif before.lower_ in _NOUN_OF_KIND:
-            out[_NOUN_OF_KIND[before.lower_]] = 1.5
     if after is not None:
         if after.text in ("who", "whose") or (after.lemma_ in _SAYING and after.pos_ == "VERB"):
             out[PERSON] = out.get(PERSON, 0.0) + 0.5
@@ -89,6 +85,9 @@ def around(doc: Doc, found: Found) -> dict[EntityKind, float]:
             _apposition(doc, found.end + 1, out)
         elif after.text == "-" and found.end + 1 < len(doc) and doc[found.end + 1].lower_ in ("based", "born"):
             out[PLACE] = 2.0
+    kind = described(doc, found)
+    if kind is not None:
+        out[kind] = out.get(kind, 0.0) + DESCRIPTION_VOTE
     return out
 
 
@@ -111,11 +110,17 @@ def inside(form: Form) -> dict[EntityKind, float]:
         return {PLACE: 6.0}
     if country_of_people(text.title()):
         return {EntityKind.GROUP: 4.0}
+    if form in SEATS:
+        return {PLACE: 6.0}
+    if form in PLACES:
+        out[PLACE] = 1.5
     if len(form) < 2:
         return out
     last, first = form[-1], form[0]
     if last in CORPORATE_SUFFIXES:
         out[ORGANISATION] = 3.0
+    elif form in PLACES:
+        pass
     elif last in ORGANISATION_WORDS or (first in ORGANISATION_WORDS and form[1] in ("of", "for")):
         out[ORGANISATION] = 1.5
     elif last in PLACE_WORDS or first in ("mount", "lake", "gulf", "cape", "fort", "river"):
