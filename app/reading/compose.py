@@ -14,6 +14,8 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff
 _CLOSE = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE})
 """Kinds that follow one another without a blank line."""
 
+VERY_LONG = "The file is very long"
+
 
 class Composer:
     """Builds a canonical text block by block. Every block is in the text once; blank lines part them."""
@@ -46,11 +48,11 @@ class Composer:
         self.blocks.append(Block(kind, Span(self._length, self._length + len(words)), level))
         self._append(words)
 
-    def notices(self) -> tuple[str, ...]:
-        """What a reader must know about what was left out."""
-        if not self.full:
-            return ()
-        return (f"The file is very long: only its first {len(self.blocks):,} paragraphs were read.",)
+    def notices(self, before: tuple[str, ...]) -> tuple[str, ...]:
+        """`before`, and what a reader must know about what was left out here."""
+        if not self.full or any(notice.startswith(VERY_LONG) for notice in before):
+            return before
+        return (*before, f"{VERY_LONG}: only its first {len(self.blocks):,} paragraphs were read.")
 
     def _append(self, words: str) -> None:
         self._pieces.append(words)

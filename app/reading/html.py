@@ -20,7 +20,7 @@ from app.reading.byline import NO_BYLINE, Byline, parse_byline
 from app.reading.compose import Composer, plain
 from app.reading.limits import Limits
 from app.reading.origin import Origin
-from app.reading.page_blocks import Marks, Piece, body_pieces, visible_pieces, without_marks
+from app.reading.page_blocks import BLOCK_TAGS, Marks, Piece, body_pieces, visible_pieces, without_marks
 from app.reading.page_metadata import page_metadata
 from app.reading.sniff import declared_charset
 from app.reading.text import decoded_or_fail, within
@@ -34,20 +34,24 @@ _UNSEEN = frozenset(
 )
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_EMBEDDED = re.compile(r"data:[\w/+.-]{0,80}(?:;[\w=-]{0,40}){0,4};base64,[A-Za-z0-9+/=\s%]*")
+_SCRIPT = re.compile(r"<(script|style)\b[^>]*>[^<]*(?:<(?!/\1)[^<]*)*(?:</\1[^>]*>|\Z)", re.I)
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,20})\b[^<>]*>")
+_LONGEST_MARKUP = 9_000_000  # libxml2 drops a text node of 10 MB
+_LONGEST_ATTRIBUTE = 4_000
 _TOO_SHORT = 250
 """Characters. A body below this, in a page with ten times as much, is taken for a miss."""
 
 _NOTHING_FOUND = "No article was found in this page: all of its text is shown."
-_TOO_DEEP = "The page is nested too deeply: what lies deepest in it could not be read."
 
 
 def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     """The article in a page, or all of its visible text where no article is found."""
     decoded = decoded_or_fail(data, origin, declared_charset(data))
-    markup, notices = within(decoded, origin, replace(limits, characters=limits.bytes))
-    tree, whole = _parsed(markup, origin)
-    if not whole:
-        notices = (*notices, _TOO_DEEP)
+    # Saved pages carry their pictures within addresses, which would use up the limit and libxml2's own.
+    decoded = replace(decoded, text=_EMBEDDED.sub("", decoded.text))
+    markup, notices = within(decoded, origin, replace(limits, characters=_LONGEST_MARKUP))
+    tree = _parsed(without_marks(canonical(_DECLARATION.sub("", markup, count=1))), origin)
     small = sum(1 for _ in tree.iter()) <= limits.elements  # trafilatura takes minutes over very large trees
     metadata = page_metadata(tree) if small else Metadata(title=plain(tree.findtext(".//title") or ""))
     _clean(tree)
@@ -63,19 +67,35 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
         date=metadata.date or byline.date,
         source=metadata.source or byline.source,
     )
-    return Article(composer.text, tuple(composer.blocks), metadata, (*notices, *composer.notices()), format="html")
+    return Article(composer.text, tuple(composer.blocks), metadata, composer.notices(notices), format="html")
 
 
-def _parsed(markup: str, origin: Origin) -> tuple[HtmlElement, bool]:
-    """The page's tree, and whether all of it could be read. HTML has no entities to expand and no DTD to fetch."""
-    markup = without_marks(canonical(_DECLARATION.sub("", markup, count=1)))
-    parser = lxml.html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+def _parsed(markup: str, origin: Origin) -> HtmlElement:
+    """The page's tree. HTML has no entities to expand and no DTD to fetch."""
     try:
-        tree = lxml.html.document_fromstring(markup, parser=parser)
+        tree, whole = _tree(markup)
+        if not whole:
+            tree, _ = _tree(_flattened(markup))
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise EmptyFile(f"There is no text in {origin.called}.", "Choose a file with text in it.") from error
-    whole = not any("depth" in entry.message.lower() for entry in parser.error_log)
-    return tree, whole
+    for element in tree.iter(etree.Element):
+        for name, value in element.attrib.items():
+            if len(value) > _LONGEST_ATTRIBUTE:
+                del element.attrib[name]
+    return tree
+
+
+def _tree(markup: str) -> tuple[HtmlElement, bool]:
+    """The tree, and whether libxml2 read all of it: it stops at a depth of 256."""
+    parser = lxml.html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    tree = lxml.html.document_fromstring(markup, parser=parser)
+    return tree, not any("depth" in entry.message.lower() for entry in parser.error_log)
+
+
+def _flattened(markup: str) -> str:
+    """The page without nesting: each block's tag begins a paragraph, other tags and scripts are dropped."""
+    markup = _SCRIPT.sub(" ", markup)
+    return "<html><body><p>" + _TAG.sub(lambda tag: "<p>" if tag[1].lower() in BLOCK_TAGS else "", markup)
 
 
 def _clean(tree: HtmlElement) -> None:

@@ -16,6 +16,8 @@ _LANGUAGES = (
 
 _FEWEST_LETTERS = 40
 _SAMPLE = 4_000
+_LEAD = 8.0
+"""How much likelier (log) another language must be than English: lists of names look Dutch or Tagalog by less."""
 
 NAMES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
@@ -36,8 +38,11 @@ def detect_language(text: str) -> str:
     sample = text[:_SAMPLE] + (" " + text[middle : middle + _SAMPLE] if middle > _SAMPLE else "")
     if sum(c.isalpha() for c in sample) <= _FEWEST_LETTERS:
         return ""
-    code = str(_identifier().classify(sample)[0])
-    return {"nb": "no", "nn": "no", "zxx": ""}.get(code, code)  # zxx: no language at all
+    ranked = _identifier().rank(sample)
+    code, best = ranked[0]
+    if any(other == "en" and best - score < _LEAD for other, score in ranked[:4]):
+        code = "en"
+    return str({"nb": "no", "nn": "no", "zxx": ""}.get(code, code))  # zxx: no language at all
 
 
 def notice_for(language: str) -> str:

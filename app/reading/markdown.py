@@ -60,7 +60,7 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     walk.blocks(tokens)
     metadata = _with_byline(walk.metadata(), walk.byline)
     out = walk.composer
-    return Article(out.text, tuple(out.blocks), metadata, (*notices, *out.notices()), format="markdown")
+    return Article(out.text, tuple(out.blocks), metadata, out.notices(notices), format="markdown")
 
 
 def front_matter(words: str) -> Metadata:

@@ -16,7 +16,7 @@ _DIGITS = "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a"
 _MARKS = re.compile("([\ue000-\ue00a]+)")
 _CAPTIONS = ("figcaption", "caption")
 _MARKED = ("p", "li", "pre", *_CAPTIONS)
-_BLOCKS = frozenset(
+BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead title "
     "tr ul".split()
@@ -170,7 +170,7 @@ def visible_pieces(tree: HtmlElement) -> Iterator[Piece]:
     inside: list[str] = []
     for event, element in etree.iterwalk(tree if body is None else body, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in _BLOCKS or tag == "br":
+        if tag in BLOCK_TAGS or tag == "br":
             if text := "".join(words):
                 yield _seen(text, inside)
             words = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.article import Article, Metadata, canonical
 from app.errors import NotText
+from app.reading.compose import VERY_LONG
 from app.reading.decode import Decoded, decode
 from app.reading.limits import Limits
 from app.reading.origin import Origin
@@ -38,5 +39,5 @@ def within(decoded: Decoded, origin: Origin, limits: Limits) -> tuple[str, tuple
     if origin.cut or len(text) > limits.characters:
         text = text[: limits.characters]
         shown = f"{len(text) / 1e6:.1f} million" if len(text) >= 100_000 else f"{len(text):,}"
-        notices = (*notices, f"The file is very long: only its first {shown} characters were read.")
+        notices = (*notices, f"{VERY_LONG}: only its first {shown} characters were read.")
     return text, notices
