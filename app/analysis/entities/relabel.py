@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from app.analysis.entities.features import LENGTH, features
+from app.analysis.entities.features import DIMENSIONS, LENGTH, features
 from app.domain.analysis import EntityKind
 
 WEIGHTS = Path(__file__).parents[3] / "resources" / "models" / "entities.npz"
@@ -32,7 +32,7 @@ class Relabeller:
     def probabilities(self, doc: Doc, spans: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
         """A row of six for each token range: person, organisation, place, group, other, no name at all."""
         out = np.zeros((len(spans), 6), dtype=np.float32)
-        if not self.ready or doc.vocab.vectors_length != 300:
+        if not self.ready or doc.vocab.vectors_length != DIMENSIONS:
             return out
         for at in range(0, len(spans), _BATCH):
             batch = spans[at : at + _BATCH]
