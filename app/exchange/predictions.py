@@ -18,7 +18,9 @@ _LABELS = {EntityKind.PERSON: "PER", EntityKind.ORGANISATION: "ORG", EntityKind.
 Prediction = dict[str, Any]
 
 
-def to_predictions(analysis: Analysis, text: str, entity_ids: Mapping[int, int | str] | None = None) -> list[Prediction]:
+def to_predictions(
+    analysis: Analysis, text: str, entity_ids: Mapping[int, int | str] | None = None
+) -> list[Prediction]:
     """All findings of `analysis` about `text`, in text order.
 
     `entity_ids` gives the run-wide id of each FoundEntity.key; without it the keys themselves are the ids.
