@@ -136,7 +136,7 @@ Poland = Republic of Poland | Polish, Pole, Poles | Warsaw
 Portugal | Portuguese | Lisbon
 Qatar = State of Qatar | Qatari, Qataris | Doha
 Romania | Romanian, Romanians | Bucharest
-Russia = Russian Federation | Russian, Russians | Moscow
+Russia = Russian Federation | Russian, Russians | Moscow, Kremlin
 Rwanda | Rwandan, Rwandans | Kigali
 Saudi Arabia = Kingdom of Saudi Arabia, KSA | Saudi, Saudis, Saudi Arabian | Riyadh
 Senegal | Senegalese | Dakar
@@ -170,7 +170,7 @@ Uganda | Ugandan, Ugandans | Kampala
 Ukraine | Ukrainian, Ukrainians | Kyiv, Kiev
 United Arab Emirates = UAE, U.A.E., Emirates | Emirati, Emiratis | Abu Dhabi
 United Kingdom = UK, U.K., Britain, Great Britain | British, Briton, Britons, Brit, Brits | London, Downing Street
-United States = United States of America, USA, U.S.A., US, U.S., America | American, Americans | Washington
+United States = United States of America, USA, U.S.A., US, U.S., America | American, Americans | Washington, White House
 Uruguay | Uruguayan, Uruguayans | Montevideo
 Uzbekistan | Uzbek, Uzbeks | Tashkent
 Vatican City = Holy See, Vatican | |
@@ -211,7 +211,7 @@ def _row(line: str) -> Country:
 
 COUNTRIES: tuple[Country, ...] = tuple(_row(line) for line in _TABLE.strip().splitlines())
 
-_UNLIKELY = frozenset({"Emirates", "Georgia", "Jordan", "Chad", "America", "Vatican", "EU", "E.U.", "European Union"})
+_UNLIKELY = frozenset({"Emirates", "Georgia", "Jordan", "Chad", "America", "Vatican", "Holland", "EU", "E.U.", "European Union"})
 
 
 @lru_cache(maxsize=1)

@@ -56,7 +56,7 @@ def test_an_abbreviation_in_brackets_is_one_entity_with_its_name(analyzer: Analy
     found = analyzer.analyze(text)
     board = entity_of(found, "NGB")
     assert board.name == "Northern Grain Board"
-    assert sum(m.entity == board.key for m in found.mentions) == 3
+    assert sum(m.entity == board.key for m in found.mentions) == 4
     assert any("abbreviation of" in r for m in found.mentions for r in m.reasons)
 
 

@@ -27,7 +27,7 @@ def introduced(doc: Doc, names: list[Found]) -> tuple[list[Found], dict[Form, Fo
         close = next((k for k in range(i + 2, min(i + 5, len(doc))) if doc[k].text == ")"), None)
         if close is None or close - i - 1 > 2:
             continue
-        short = doc.text[doc[i + 1].idx : doc[close].idx].strip()
+        short = doc[i + 1 : close].text
         if not is_acronym(short):
             continue
         long = by_end.get(i)
@@ -56,7 +56,7 @@ def _long_before(doc: Doc, bracket: int, wanted: str) -> Found | None:
         if token.text in (".", "!", "?", "(", ")", ";") or token.is_space:
             return None
         if token.text[0].isupper() and token.text[0] == wanted[0]:
-            text = doc.text[token.idx : doc[bracket].idx].strip()
+            text = doc[start:bracket].text
             lower = [t for t in doc[start:bracket] if t.text[0].islower() and t.text not in _SMALL]
             if wanted in initials(text) and not lower:
                 return make(doc, start, bracket, EntityKind.ORGANISATION, 0.9)

@@ -47,6 +47,5 @@ class Found:
 
 def make(doc: Doc, start: int, end: int, kind: EntityKind, score: float, reason: str = "") -> Found:
     """A Found with its text and form filled in. `end` must be beyond `start`."""
-    first, last = doc[start], doc[end - 1]
-    text = doc.text[first.idx : last.idx + len(last)]
+    text = doc[start:end].text
     return Found(start, end, kind, score, [reason] if reason else [], True, False, words_of(text), text)

@@ -62,6 +62,9 @@ def count_votes(doc: Doc, names: list[Found], opinions: NDArray[np.float32]) -> 
                 tally[kind] *= MOST_VOTERS / counts[form]
         for kind, weight in inside(form).items():
             tally[kind] += weight
+    for form in [f for f in votes if len(f) > 1 and f[-1] in CORPORATE_SUFFIXES]:
+        if form[:-1] in votes:
+            votes[form[:-1]][ORGANISATION] += 2.0
     return votes
 
 
@@ -133,11 +136,13 @@ def inside(form: Form) -> dict[EntityKind, float]:
 
 
 def add_surnames(votes: Votes, people: Mapping[str, list[Form]]) -> None:
-    """A bare name that is part of a person's full name in the article is a vote for that person."""
+    """A bare name that is part of a person's full name in the article is a vote for that person.
+
+    The model marks lone surnames as organisations or places nearly as often as people: those votes count for little.
+    """
     for form, tally in votes.items():
-        if len(form) == 1 and form[0] in people and tally[PLACE] < 3.0:
-            # The model marks a lone surname as an organisation about as often as as a person.
-            tally[PERSON] += 1.5 + 0.7 * tally[ORGANISATION]
+        if len(form) == 1 and form[0] in people and form not in PLACES and not inside(form):
+            tally[PERSON] += 2.0 + 0.9 * (max(0.0, tally[ORGANISATION]) + max(0.0, tally[PLACE]))
 
 
 def parts_of_people(votes: Votes) -> dict[str, list[Form]]:
@@ -164,7 +169,7 @@ def decide(names: list[Found], votes: Votes) -> None:
         tally = votes[found.form]
         kind, best = strongest(tally)
         own = tally[found.kind]
-        if kind is not found.kind and best >= 1.4 * max(own, 0.1) and best - own >= 0.3:
+        if kind is not found.kind and best >= 1.3 * max(own, 0.1) and best - own >= 0.3:
             found.reasons.append(f"named as a {kind.value} elsewhere in this article")
             found.kind = kind
         share = best / max(best, 0.1, sum(w for w in tally.values() if w > 0))
