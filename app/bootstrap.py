@@ -6,7 +6,7 @@ import logging
 import logging.handlers
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,7 @@ from app.store.open import open_store
 from app.store.store import Store
 from app.work.background import Background
 from app.work.bridge import Worker
+from app.work.messages import Tools
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,14 @@ class Program(QObject):
 
     started = Signal(object)  # Window
 
-    def __init__(self, application: QApplication, paths: Paths, files: Sequence[str], samples: Path | None) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        paths: Paths,
+        files: Sequence[str],
+        samples: Path | None,
+        build: Callable[[], Tools] = worker.build,
+    ) -> None:
         super().__init__()
         self._application = application
         self._paths = paths
@@ -75,7 +83,7 @@ class Program(QObject):
         self._look = look_of(self._settings, faces)
         apply_look(application, self._look)
         self.background = Background(parent=self)
-        self.worker = Worker(worker.build, parent=self)
+        self.worker = Worker(build, parent=self)
         self._door = Door(paths.home, self)
         self._door.filesArrived.connect(self._files_arrived)
         self.background.run(self._open, self._opened, self._not_opened)

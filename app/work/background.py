@@ -30,6 +30,7 @@ class Background(QObject):
         self._newest: dict[Hashable, int] = {}
         self._count = 0
         self._open = 0
+        self._closed = False
         self._answered.connect(self._deliver)
 
     def run(
@@ -39,7 +40,10 @@ class Background(QObject):
         failed: Callable[[Exception], object] | None = None,
         key: Hashable | None = None,
     ) -> None:
-        """Queue `call`; then `done(result)` or `failed(exception)` in this thread."""
+        """Queue `call`; then `done(result)` or `failed(exception)` in this thread. After `close` nothing is run."""
+        if self._closed:
+            log.debug("a call came after the store was closed")
+            return
         self._count += 1
         self._open += 1
         ticket = self._count
@@ -60,6 +64,8 @@ class Background(QObject):
         self._pool.submit(work).add_done_callback(answer)
 
     def _deliver(self, answer: tuple[int, Hashable | None, Future[T], Callable[[T], object] | None, object]) -> None:
+        if self._closed:
+            return  # nobody is there to see it, and what follows from it could not run
         ticket, key, future, done, failed = answer
         self._open -= 1
         error = future.exception()
@@ -81,7 +87,8 @@ class Background(QObject):
         return self._open > 0
 
     def close(self) -> None:
-        """Finish what is queued: every note that was handed over is written."""
+        """Finish what is queued: every note that was handed over is written. Answers are no longer delivered."""
+        self._closed = True
         self._pool.shutdown(wait=True)
 
 
