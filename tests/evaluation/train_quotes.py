@@ -20,10 +20,11 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 
 from app.analysis.quotes import contents, cues, finder, joins, speakers
+from app.analysis.quotes.evidence import weigh
 from app.analysis.quotes.model import FOLDER, QuoteModel
 from app.analysis.quotes.rates import Counts, Rates
 from app.analysis.quotes.trees import Trees
-from tests.evaluation.quotes_corpus import GoldArticle, letters_of, read_gold
+from tests.evaluation.quotes_corpus import GoldArticle, GoldQuote, letters_of, read_gold
 
 FOLDS = 4
 CUE = {"max_iter": 150, "max_leaf_nodes": 31, "learning_rate": 0.1, "min_samples_leaf": 40, "max_depth": 8}
@@ -178,7 +179,7 @@ def fit_base(articles: Sequence[GoldArticle]) -> QuoteModel:
     content_rates, content = fit_contents(articles, scores, rows_at)
     speaker_rates, speaker = fit_speakers(articles)
     return QuoteModel(cue_rates, content_rates, speaker_rates, cue, content, speaker, _undecided(), _undecided(),
-                      cue_floor=0.15, content_floor=0.0, join_floor=0.5, keep_floor=0.0)  # fmt: skip
+                      cue_floor=0.12, content_floor=0.0, join_floor=0.5, keep_floor=0.0)  # fmt: skip
 
 
 def _undecided() -> Trees:
@@ -214,64 +215,90 @@ def join_examples(a: GoldArticle, found: list[finder.Attribution]) -> tuple[list
 
 
 def keep_examples(a: GoldArticle, found: Sequence[finder.Attribution]) -> list[bool]:
-    """Whether each attribution finds a gold quote (over 30 % of it, as the scorer asks) with its speaker."""
+    """Whether each proposal has a gold cue, finds over 30 % of its content, as the scorer asks, and its speaker."""
+    at_cue: dict[int, list[GoldQuote]] = {}
+    for q in a.quotes:
+        at_cue.setdefault(q.cue, []).append(q)
     out = []
-    for f, g in zip(found, matched(a, found), strict=True):
-        good = g >= 0 and len(letters_of(a.syntax, f.ranges) & a.quotes[g].letters) > 0.3 * len(a.quotes[g].letters)
-        if good and (named := a.quotes[g].speaker_letters):
-            x, y = speakers.phrase(a.syntax, f.speaker) if f.speaker >= 0 else (0, 0)
-            good = y > x and not named.isdisjoint(range(a.syntax.start[x], a.syntax.end[y - 1]))
+    for f in found:
+        mine = letters_of(a.syntax, f.ranges)
+        x, y = speakers.phrase(a.syntax, f.speaker) if f.speaker >= 0 else (0, 0)
+        named = range(a.syntax.start[x], a.syntax.end[y - 1]) if y > x else range(0)
+        good = False
+        for q in at_cue.get(f.cue, _at_content(a, f, mine)):
+            told = not q.speaker_letters or not q.speaker_letters.isdisjoint(named)
+            good |= told and len(mine & q.letters) > max(0.3 * len(q.letters), 0.2 * len(mine))
         out.append(good)
     return out
 
 
+def _at_content(a: GoldArticle, f: finder.Attribution, mine: set[int]) -> list[GoldQuote]:
+    """Gold quotes under a cue beside ours ("went on to say": either word will do)."""
+    return [q for q in a.quotes if abs(q.cue - f.cue) <= 3 and len(mine & q.letters) > 0.8 * len(mine | q.letters)]
+
+
 def fit(articles: Sequence[GoldArticle], told: Callable[[str], None] = print) -> QuoteModel:
     """All stages; the threshold is the one with the best F with speaker on cross-fitted answers."""
-    proposals: list[tuple[GoldArticle, list[finder.Attribution]]] = []
+    proposals: list[tuple[GoldArticle, list[finder.Attribution], Rates]] = []
     for fold in range(FOLDS):
         base = fit_base([a for k, a in enumerate(articles) if k % FOLDS != fold])
         held = [a for k, a in enumerate(articles) if k % FOLDS == fold]
         for a in held:
-            found = finder.propose(a.syntax, base)
-            finder.name_speakers(a.syntax, base, found)
-            proposals.append((a, found))
-        told(f"fold {fold}: {sum(len(f) for _, f in proposals)} proposals")
-    joining = _fit_small([join_examples(a, f) for a, f in proposals])
+            proposals.append((a, finder.propose(a.syntax, base), base.speaker_rates))
+        told(f"fold {fold}: {sum(len(f) for _, f, _ in proposals)} proposals")
     evidence = []
-    for a, found in proposals:
-        joins.join_marks(a.syntax, joining, 0.5, found)
-        evidence.append(([finder.evidence(a.syntax, f, found) for f in found], keep_examples(a, found)))
-    keeping = _fit_small(evidence)
-    floor = _best_floor(evidence, sum(len(a.quotes) for a in articles), told)
+    for a, found, rates in proposals:
+        weigh(a.syntax, rates, found)
+        evidence.append(([f.evidence for f in found], keep_examples(a, found)))
+    keeping, scores = _cross_fit(evidence)
+    for (_, found, _), by_article in zip(proposals, scores, strict=True):
+        for f, score in zip(found, by_article, strict=True):
+            f.confidence = score
+    floor = _best_floor(proposals, told)
+    chosen = [(a, finder.select(found, floor)) for a, found, _ in proposals]
+    joining, _ = _cross_fit([join_examples(a, f) for a, f in chosen])
     return replace(fit_base(articles), joining=joining, keeping=keeping, keep_floor=floor)
 
 
-def _fit_small(examples: Sequence[tuple[list[list[float]], list[bool]]]) -> Trees:
+Examples = Sequence[tuple[list[list[float]], list[bool]]]
+
+
+def _fit_small(examples: Examples) -> Trees:
     rows = np.array([r for rs, _ in examples for r in rs], dtype=np.float32)
     labels = np.array([x for _, ls in examples for x in ls])
     return as_trees(HistGradientBoostingClassifier(**SMALL).fit(rows, labels))
 
 
+def _cross_fit(examples: Examples) -> tuple[Trees, list[list[float]]]:
+    """Trees from all examples; and for each article the answers of trees that have not seen it."""
+    scores: list[list[float]] = [[] for _ in examples]
+    for part in range(FOLDS):
+        seen = _fit_small([e for k, e in enumerate(examples) if k % FOLDS != part])
+        for k, (rows, _) in enumerate(examples):
+            if k % FOLDS == part and rows:
+                scores[k] = seen.probability(np.array(rows, dtype=np.float32)).tolist()
+    return _fit_small(examples), scores
+
+
 def _best_floor(
-    examples: Sequence[tuple[list[list[float]], list[bool]]], gold: int, told: Callable[[str], None]
+    proposals: Sequence[tuple[GoldArticle, list[finder.Attribution], Rates]], told: Callable[[str], None]
 ) -> float:
-    scores, labels = [], []
-    for half in (0, 1):
-        seen = _fit_small([e for k, e in enumerate(examples) if k % 2 != half])
-        for rows, marks in (e for k, e in enumerate(examples) if k % 2 == half and e[0]):
-            scores += seen.probability(np.array(rows, dtype=np.float32)).tolist()
-            labels += marks
-    order = np.argsort(-np.array(scores))
-    right = np.cumsum(np.array(labels)[order])
-    f = 2 * right / (np.arange(1, len(order) + 1) + gold)
+    """The confidence from which on keeping what is found gives the best F with speaker; prints the calibration."""
+    gold = sum(len(a.quotes) for a, _, _ in proposals)
+    pairs: list[tuple[float, bool]] = []
+    for a, found, _ in proposals:
+        kept = finder.select(found, 0.1)
+        pairs += zip((f.confidence for f in kept), keep_examples(a, kept), strict=True)
+    pairs.sort(reverse=True)
+    right = np.cumsum([y for _, y in pairs])
+    f = 2 * right / (np.arange(1, len(pairs) + 1) + gold)
     best = int(np.argmax(f))
-    told(f"cross-fitted F with speaker {f[best]:.3f} at {scores[order[best]]:.3f}")
-    for low in np.arange(0, 1, 0.1):
-        inside = [(p, y) for p, y in zip(scores, labels, strict=True) if low <= p < low + 0.1]
+    told(f"cross-fitted F with speaker {f[best]:.3f} at {pairs[best][0]:.3f}")
+    for low in np.arange(0.1, 1, 0.1):
+        inside = [y for p, y in pairs if low <= p < low + 0.1]
         if inside:
-            right_share = sum(y for _, y in inside) / len(inside)
-            told(f"  says {low:.1f}–{low + 0.1:.1f}: {len(inside):6d}, right {right_share:.2f}")
-    return round(float(scores[order[best]]), 3)
+            told(f"  says {low:.1f}–{low + 0.1:.1f}: {len(inside):6d}, right {sum(inside) / len(inside):.2f}")
+    return round(pairs[best][0], 3)
 
 
 def main() -> None:

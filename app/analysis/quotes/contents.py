@@ -7,6 +7,7 @@ model learnt from annotated news predicts how much of the true content it would 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.analysis.quotes.cues import shape, subject_of
 from app.analysis.quotes.rates import Rates
@@ -14,11 +15,13 @@ from app.analysis.quotes.syntax import Syntax
 
 Range = tuple[int, int]
 TABLES = ("first", "last", "next", "opening", "ending")
-WIDTH = 36
+WIDTH = 48
 _MOST_PIECES = 6
 _MOST_CUTS = 6
 _SPLITS = frozenset({"advcl", "relcl", "acl", "prep", "conj", "ccomp", "npadvmod", "parataxis", "appos"})
 _NO_PIECE = frozenset({"punct", "aux", "auxpass", "prt", "cc", "neg"})
+_RAISING = frozenset({"xcomp", "acomp", "oprd", "attr", "advcl", "prep"})
+_SPEECH_END = frozenset(",.?!…—-")
 _OUTER = frozenset(",:;—–-.")
 _KINDS = ("right", "left", "around", "raised", "noun", "wh", "mark", "marks", "rest", "paragraphs")
 
@@ -66,7 +69,7 @@ def _right(s: Syntax, cue: int, out: list[Raw]) -> None:
             following = pieces[b + 1] if b + 1 < len(pieces) else -1
             span = (s.left[piece], s.right[pieces[b]] + 1)
             out.append(("right", (span,), piece, pieces[b], following))
-            if a == 0 and raised:
+            if a == 0 and raised and (s.dep[raised[0]] == "nsubjpass" or s.dep[piece] in _RAISING):
                 subject = raised[0]
                 out.append(("raised", ((s.left[subject], s.right[subject] + 1), span), subject, pieces[b], following))
         for k in s.kids[piece]:
@@ -82,7 +85,7 @@ def _right(s: Syntax, cue: int, out: list[Raw]) -> None:
             for k in s.kids[piece]:
                 if s.dep[k] in ("pobj", "pcomp"):
                     out.append(("right", ((s.left[k], s.right[k] + 1),), k, k, -1))
-    if raised and not pieces:
+    if raised and not pieces and s.dep[raised[0]] == "nsubjpass":
         out.append(("raised", ((s.left[raised[0]], s.right[raised[0]] + 1),), raised[0], raised[0], -1))
 
 
@@ -220,6 +223,21 @@ def keys(s: Syntax, cue: int, c: Content) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _beside(s: Syntax, c: Content, before: int, after: int, clause: int, clause_end: int) -> list[float]:
+    """How near the marks beside the cue’s clause are, whether they end like speech, whether the candidate has them."""
+    out = []
+    for k, near in ((before, clause), (after, clause_end)):
+        if k < 0:
+            out += [99.0, 0.0, 0.0, 0.0]
+            continue
+        x, y = s.mark_ranges(k)[0]
+        gap = near - y if k == before else x - near
+        text = s.text[s.marked[k].start : s.marked[k].end].rstrip("”\"’' ")
+        has = any(p <= x and y <= q for p, q in c.ranges)
+        out += [float(gap), float(text[-1:] in _SPEECH_END), float(has), float(y - x)]
+    return out
+
+
 def _piece(s: Syntax, i: int) -> str:
     if i < 0 or i >= s.n:
         return "-"
@@ -239,6 +257,10 @@ def row(
     inside = sum(1 for x, y in c.ranges for k in range(x, min(y, x + 60)) if s.mark[k] >= 0)
     subject = subject_of(s, cue)
     other = max((cue_score[k] for x, y in c.ranges for k in range(x, min(y, x + 60))), default=0.0)
+    before, after = s.marks_around(cue)
+    clause = min(s.left[subject], cue) if subject >= 0 and s.head[subject] == cue else cue
+    clause_end = max(s.right[subject] + 1, cue + 1) if subject > cue and s.head[subject] == cue else cue + 1
+    behind = max((y for _, y in c.ranges if y <= cue), default=-1)
     between = cue_score[b:cue] if b <= cue else cue_score[cue + 1 : a]
     verbs = sum(1 for x, y in c.ranges for k in range(x, min(y, x + 60)) if s.tag[k] in ("VBD", "VBZ", "VBP", "MD"))
     return [
@@ -254,4 +276,9 @@ def row(
         float(rivals), float(s.right[c.first] - c.first if 0 <= c.first < s.n else -1),
         float(s.paragraph[a] - s.paragraph[cue]), float(s.paragraph[b - 1] - s.paragraph[cue]),
         cue_row[0], cue_row[1], cue_row[10], cue_row[11], cue_row[13],
+        *_beside(s, c, before, after, clause, clause_end),
+        float(behind == cue and s.pos[behind - 1] in ("NOUN", "PROPN", "PRON")),
+        max((cue_score[k] for (_, x), (y, _) in pairwise(c.ranges) for k in range(x, y) if k != cue), default=0.0),
+        max((cue_score[k] for k in range(b, min(b + 6, s.n)) if k != cue and s.mark[k] < 0), default=0.0),
+        max((cue_score[k] for k in range(max(0, a - 4), a) if k != cue and s.mark[k] < 0), default=0.0),
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from app.analysis.quotes.rates import Rates
 from app.analysis.quotes.syntax import Syntax
 
 TABLES = ("lemma", "frame", "form", "subject", "before", "after", "governor", "object")
-WIDTH = 38
+WIDTH = 42
 
 _OPEN_CLASS = frozenset({"VERB", "NOUN", "ADJ", "ADP", "AUX", "ADV", "SCONJ", "INTJ"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -142,7 +142,7 @@ def row(s: Syntax, i: int, rates: Rates) -> list[float]:
         float(subject >= 0), float(subject - i if subject >= 0 else 0), float(subject >= 0 and s.head[subject] == i),
         float(s.right[i] - i), float(i - s.left[i]), float(last - first), float(i - first), float(last - i),
         float(m is not None), float(m is not None and m.closed), float(m.end - m.start if m else 0),
-        _to_next_mark(s, i, last), _from_previous_mark(s, i, first),
+        _to_next_mark(s, i, last), _from_previous_mark(s, i, first), *_clause_beside_marks(s, i, subject),
         float(s.paragraph[i] == 0),
         float(s.start[i] - s.paragraphs[s.paragraph[i]].start),
         float(s.paragraphs[s.paragraph[i]].end - s.start[i]),
@@ -165,6 +165,22 @@ def _above(s: Syntax, i: int, rates: Rates) -> float:
             best = max(best, rates.of("lemma", s.lemma[s.head[at]] + "|" + s.pos[s.head[at]]))
         at = s.head[at]
     return best
+
+
+def _clause_beside_marks(s: Syntax, i: int, subject: int) -> list[float]:
+    """Gaps from the cue's clause (with its subject) to the stretches in marks around it, and how long those are."""
+    own = subject >= 0 and s.head[subject] == i
+    start = min(s.left[subject], i) if own else i
+    end = max(s.right[subject], i) + 1 if own else i + 1
+    before, after = s.marks_around(i)
+    out = [99.0, 0.0, 99.0, 0.0]
+    if before >= 0:
+        x, y = s.mark_ranges(before)[0]
+        out[:2] = [float(min(start - y, 99)), float(y - x)]
+    if after >= 0:
+        x, y = s.mark_ranges(after)[0]
+        out[2:] = [float(min(x - end, 99)), float(y - x)]
+    return out
 
 
 def _to_next_mark(s: Syntax, i: int, last: int) -> float:

@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from app.analysis.quotes import contents, cues, joins, speakers
-from app.analysis.quotes.contents import Range
+from app.analysis.quotes.contents import Content, Range
+from app.analysis.quotes.evidence import weigh
 from app.analysis.quotes.model import QuoteModel
 from app.analysis.quotes.syntax import Syntax
 
 RARE = -5.0
 """Lemmas whose learnt rate as cues is below this (in log-odds) are passed over: they hold 3 % of the true cues."""
+_SHARED = 0.4
+"""Share of a content that may be claimed already before it counts as taken."""
+_SECOND_BEST = 0.35
+"""Overlap foretold below which another content is not worth trying when the best is taken."""
 
 
 @dataclass(slots=True)
 class Attribution:
-    """A cue token with the content it attributes, as token ranges, and the head token of who speaks."""
+    """A cue token with the content it attributes and the head token of who speaks.
+
+    `options` are the contents the cue may have, the likeliest first, with the overlap foretold; `ranges` is the one
+    taken, with the quotation marks that were joined to it.
+    """
 
     cue: int
-    ranges: tuple[Range, ...]
     cue_score: float
-    content_score: float
+    cue_row: list[float]
+    options: list[tuple[float, Content]]
+    ranges: tuple[Range, ...] = ()
+    content_score: float = 0.0
     speaker: int = speakers.NO_SPEAKER
     speaker_score: float = 0.0
     confidence: float = 0.0
     joined: int = 0
     evidence: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.content_score, content = self.options[0]
+        self.ranges = content.ranges
 
     @property
     def end(self) -> int:
@@ -37,13 +51,14 @@ class Attribution:
 
 
 def find_attributions(s: Syntax, model: QuoteModel, not_cues: Collection[str] = ()) -> list[Attribution]:
-    """All attributions of the Doc, in text order, with a confidence that they are right."""
-    found = attach(s, model, propose(s, model, not_cues))
-    return [a for a in found if a.confidence >= model.keep_floor]
+    """All attributions of the Doc, in text order, with the confidence that each is right."""
+    found = select(judge(s, model, propose(s, model, not_cues)), model.keep_floor)
+    joins.join_marks(s, model.joining, model.join_floor, found)
+    return found
 
 
 def propose(s: Syntax, model: QuoteModel, not_cues: Collection[str] = ()) -> list[Attribution]:
-    """Cues above the floor, each with its best content; where contents overlap, the better cue has it."""
+    """Every cue above the floor with its likeliest contents and speaker, whether or not they contradict each other."""
     at = [i for i in range(s.n) if s.lemma[i] not in not_cues and cues.is_candidate(s, i, model.cue_rates, RARE)]
     if not at:
         return []
@@ -52,83 +67,30 @@ def propose(s: Syntax, model: QuoteModel, not_cues: Collection[str] = ()) -> lis
     by_token = [0.0] * s.n
     for i, score in zip(at, scores, strict=True):
         by_token[i] = score
-    best: list[Attribution] = []
     chosen = [(i, p, f) for i, p, f in zip(at, scores, features, strict=True) if p >= model.cue_floor]
-    for i, p, content, overlap in _contents(s, model, chosen, by_token):
-        best.append(Attribution(i, content.ranges, p, overlap))
-    return without_overlaps(best)
-
-
-def _contents(
-    s: Syntax, model: QuoteModel, chosen: list[tuple[int, float, list[float]]], by_token: list[float]
-) -> Iterator[tuple[int, float, contents.Content, float]]:
-    """For each chosen cue that has a candidate: the cue, its score, its best content and the overlap foretold."""
-    rows: list[list[float]] = []
-    owners: list[int] = []
-    options: list[contents.Content] = []
-    for k, (i, _, cue_row) in enumerate(chosen):
-        spans = contents.candidates(s, i)
-        for content in spans:
-            rows.append(contents.row(s, i, content, model.content_rates, by_token, cue_row, len(spans)))
-            owners.append(k)
-            options.append(content)
-    if not rows:
-        return
-    overlap = model.content.raw(np.array(rows, dtype=np.float32)).tolist()
-    best: dict[int, int] = {}
-    for at, owner in enumerate(owners):
-        if owner not in best or overlap[at] > overlap[best[owner]]:
-            best[owner] = at
-    for owner, at in best.items():
-        yield chosen[owner][0], chosen[owner][1], options[at], overlap[at]
-
-
-def without_overlaps(found: list[Attribution]) -> list[Attribution]:
-    """Keep the best of those that claim the same words, and none whose cue lies in another's content."""
-    taken: dict[int, int] = {}
-    kept: list[Attribution] = []
-    cue_at: set[int] = set()
-    for a in sorted(found, key=lambda a: -a.cue_score * max(a.content_score, 0.05)):
-        size = sum(y - x for x, y in a.ranges)
-        overlap = sum(1 for x, y in a.ranges for k in range(x, y) if k in taken)
-        if a.cue in taken or overlap > 0.4 * size:
-            continue
-        if any(k in cue_at for x, y in a.ranges for k in range(x, y)):
-            continue
-        ranges = a.ranges if not overlap else tuple(_free(a.ranges, taken))
-        if not ranges:
-            continue
-        a.ranges = ranges
-        for x, y in ranges:
-            for k in range(x, y):
-                taken[k] = a.cue
-        cue_at.add(a.cue)
-        kept.append(a)
-    return sorted(kept, key=lambda a: (a.ranges[0][0], a.cue))
-
-
-def _free(ranges: tuple[Range, ...], taken: dict[int, int]) -> list[Range]:
-    out: list[Range] = []
-    for a, b in ranges:
-        while a < b and a in taken:
-            a += 1
-        while b > a and b - 1 in taken:
-            b -= 1
-        if a < b:
-            out.append((a, b))
-    return out
-
-
-def attach(s: Syntax, model: QuoteModel, found: list[Attribution]) -> list[Attribution]:
-    """Give each attribution its speaker, the marked words that go on with it, and its confidence."""
+    found = _with_contents(s, model, chosen, by_token)
     name_speakers(s, model, found)
-    joins.join_marks(s, model.joining, model.join_floor, found)
-    if found:
-        for a in found:
-            a.evidence = evidence(s, a, found)
-        scores = model.keeping.probability(np.array([a.evidence for a in found], dtype=np.float32)).tolist()
-        for a, score in zip(found, scores, strict=True):
-            a.confidence = score
+    return found
+
+
+def _with_contents(
+    s: Syntax, model: QuoteModel, chosen: list[tuple[int, float, list[float]]], by_token: list[float]
+) -> list[Attribution]:
+    """An attribution for each chosen cue that has a candidate content."""
+    rows: list[list[float]] = []
+    spans: list[list[Content]] = []
+    for i, _, cue_row in chosen:
+        spans.append(contents.candidates(s, i))
+        rows += [contents.row(s, i, c, model.content_rates, by_token, cue_row, len(spans[-1])) for c in spans[-1]]
+    if not rows:
+        return []
+    overlap = model.content.raw(np.array(rows, dtype=np.float32)).tolist()
+    found, start = [], 0
+    for (i, p, cue_row), options in zip(chosen, spans, strict=True):
+        scored = sorted(zip(overlap[start : start + len(options)], options, strict=True), key=lambda x: -x[0])
+        start += len(options)
+        if scored:
+            found.append(Attribution(i, p, cue_row, scored[:4]))
     return found
 
 
@@ -150,23 +112,51 @@ def name_speakers(s: Syntax, model: QuoteModel, found: list[Attribution]) -> Non
             found[owner].speaker, found[owner].speaker_score = head, score
 
 
-EVIDENCE_WIDTH = 14
+def judge(s: Syntax, model: QuoteModel, found: list[Attribution]) -> list[Attribution]:
+    """Set the confidence of each proposal, from its own evidence and what is proposed around it."""
+    weigh(s, model.speaker_rates, found)
+    if found:
+        scores = model.keeping.probability(np.array([a.evidence for a in found], dtype=np.float32)).tolist()
+        for a, score in zip(found, scores, strict=True):
+            a.confidence = score
+    return found
 
 
-def evidence(s: Syntax, a: Attribution, found: list[Attribution]) -> list[float]:
-    """What the confidence is judged by, EVIDENCE_WIDTH numbers."""
-    tokens = [k for x, y in a.ranges for k in range(x, min(y, x + 80))]
-    marked = sum(1 for k in tokens if s.mark[k] >= 0)
-    at = bisect_left([f.ranges[0][0] for f in found], a.ranges[0][0])
-    return [
-        a.cue_score, a.content_score, a.speaker_score, float(a.speaker >= 0), float(len(tokens)),
-        marked / max(1, len(tokens)), float(a.joined), float(len(a.ranges)), float(s.mark[a.cue] >= 0),
-        cues_code(s, a.cue), float(s.paragraph[a.cue] == 0),
-        float(s.pos[a.speaker] == "PRON") if a.speaker >= 0 else -1.0,
-        float(sum(1 for f in found[max(0, at - 3) : at + 4] if abs(f.cue - a.cue) < 60)),
-        float(abs(a.ranges[0][0] - a.cue)),
-    ]  # fmt: skip
+def select(found: list[Attribution], floor: float) -> list[Attribution]:
+    """Of proposals that claim the same words the surest; none whose cue lies in another's content. In text order."""
+    taken: set[int] = set()
+    cue_at: set[int] = set()
+    kept: list[Attribution] = []
+    for a in sorted(found, key=lambda a: -a.confidence):
+        if a.confidence < floor or a.cue in taken:
+            continue
+        for score, content in a.options:
+            if content.ranges != a.ranges and score < _SECOND_BEST:
+                break
+            ranges = _free(content.ranges, taken, cue_at)
+            if ranges:
+                a.ranges, a.content_score = ranges, score
+                taken.update(k for x, y in ranges for k in range(x, y))
+                cue_at.add(a.cue)
+                kept.append(a)
+                break
+    return sorted(kept, key=lambda a: (a.ranges[0][0], a.cue))
 
 
-def cues_code(s: Syntax, i: int) -> float:
-    return {"VERB": 0.0, "NOUN": 1.0, "ADP": 2.0, "ADJ": 3.0, "PUNCT": 4.0}.get(s.pos[i], 5.0)
+def _free(ranges: tuple[Range, ...], taken: set[int], cue_at: set[int]) -> tuple[Range, ...]:
+    """The ranges without what is taken at their ends; nothing where too much is, or where another's cue stands."""
+    tokens = [k for x, y in ranges for k in range(x, y)]
+    shared = sum(1 for k in tokens if k in taken)
+    if shared > _SHARED * len(tokens) or not cue_at.isdisjoint(tokens):
+        return ()
+    if not shared:
+        return ranges
+    out: list[Range] = []
+    for a, b in ranges:
+        while a < b and a in taken:
+            a += 1
+        while b > a and b - 1 in taken:
+            b -= 1
+        if a < b and not any(k in taken for k in range(a, b)):
+            out.append((a, b))
+    return tuple(out)
