@@ -147,10 +147,8 @@ def test_an_added_quote_without_a_speaker_takes_the_machines() -> None:
 
 @pytest.mark.parametrize("verb", [Verb.CONFIRM, Verb.CORRECT])
 def test_a_judged_mark_that_is_not_found_again_is_made_from_what_it_was(verb: Verb) -> None:
-    decisions = [
-        judged(m, verb, **({"span": [m.span.start, m.span.end]} if verb is Verb.CORRECT else {}))
-        for m in (*FOUND.mentions, *FOUND.quotes, *FOUND.claims)
-    ]
+    marks: list[MentionMark | QuoteMark | ClaimMark] = [*FOUND.mentions, *FOUND.quotes, *FOUND.claims]
+    decisions = [judged(mark, verb, span=[mark.span.start, mark.span.end]) for mark in marks]
     after = applied(*decisions, marks=Marks())
     assert [m.entity_id for m in after.mentions] == [1, 2]
     assert after.quotes[0].cue == span("said")

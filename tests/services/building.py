@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.domain.analysis import Analysis, Claim, ClaimKind, EntityKind, FoundEntity, Mention, Quote, QuoteKind
 from app.domain.article import Article, Block, BlockKind, Metadata
-from app.domain.marks import ArticleView, MarkKind, MarkRef
+from app.domain.marks import ArticleView, ClaimMark, MarkKind, MarkRef, MentionMark, QuoteMark
 from app.domain.spans import Span
 from app.linking.keys import blocking_keys
 from app.linking.link import link, resemblances
@@ -148,5 +148,7 @@ def ref(view: ArticleView, kind: MarkKind, words: str, nth: int = 0) -> MarkRef:
 
 def words(view: ArticleView, kind: MarkKind) -> list[str]:
     """The words of the marks of one kind, in text order."""
-    marks = {MarkKind.MENTION: view.mentions, MarkKind.QUOTE: view.quotes, MarkKind.CLAIM: view.claims}[kind]
+    marks: Sequence[MentionMark | QuoteMark | ClaimMark] = view.mentions
+    if kind is not MarkKind.MENTION:
+        marks = view.quotes if kind is MarkKind.QUOTE else view.claims
     return [mark.span.of(view.text) for mark in marks]

@@ -84,7 +84,8 @@ def test_another_process_is_told_too(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     store = open_store(path)
     script = (
-        "import sys\nfrom pathlib import Path\nfrom app.errors import StoreBusy\nfrom app.store.open import open_store\n"
+        "import sys\nfrom pathlib import Path\n"
+        "from app.errors import StoreBusy\nfrom app.store.open import open_store\n"
         "try:\n    open_store(Path(sys.argv[1]))\nexcept StoreBusy:\n    sys.exit(7)\n"
     )
     assert subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode == 7
