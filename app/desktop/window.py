@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
@@ -196,7 +197,7 @@ class Window(QMainWindow):
             Command("Edit", "Say who speaks", ("S",), self._ask_speaker, in_page=True),
             Command("Edit", "Set boundaries to the selection", ("B",), self._set_bounds, in_page=True),
             *(
-                Command("Edit", words, (key,), lambda kind=kind: self._mark_selected(kind), in_page=True)
+                Command("Edit", words, (key,), partial(self._mark_selected, kind), in_page=True)
                 for words, (kind, key) in kinds.items()
             ),
             Command("Go", "Search", ("Ctrl+K", "Ctrl+F"), self.focus_search),
@@ -209,7 +210,7 @@ class Window(QMainWindow):
             Command("Go", "Claims", ("Alt+4",), lambda: self.show_list("claims")),
             Command("Go", "Notes", ("Alt+5",), lambda: self.show_list("notes")),
             *(
-                Command("View", f"Show or hide {kind}s", (str(n),), lambda kind=kind: self._toggle(kind), in_page=True)
+                Command("View", f"Show or hide {kind}s", (str(n),), partial(self._toggle, kind), in_page=True)
                 for n, kind in enumerate(ORDER, start=1)
             ),
             Command("View", "First mention only", ("F",), self._toggle_first, in_page=True),

@@ -89,7 +89,7 @@ class NamePrompt(QDialog):
         self.field.setText(item.data(Qt.ItemDataRole.UserRole).name)
 
     def _accept(self) -> None:
-        item = self.offers.currentItem()
+        item: QListWidgetItem | None = self.offers.currentItem()
         name = self.field.text().strip()
         if item is not None:
             row: EntityRow = item.data(Qt.ItemDataRole.UserRole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 from app.desktop.inspector.common import mark_row, notes_section
 from app.desktop.inspector.context import Context
@@ -63,7 +64,7 @@ def _entities(body: Body, heading: str, mentions: list[MentionMark], context: Co
     chips = [
         button(
             f"{names[e]}  {n}" if n > 1 else names[e],
-            lambda e=e: context.focus.on_entity(e) if e > 0 else None,
+            partial(_open_entity, e, context),
             "chip",
         )
         for e, n in shown
@@ -71,6 +72,11 @@ def _entities(body: Body, heading: str, mentions: list[MentionMark], context: Co
     body.buttons(chips, above=9)
     if len(counted) > len(shown):
         body.text(f"and {len(counted) - len(shown)} more in the text", "soft")
+
+
+def _open_entity(entity_id: int, context: Context) -> None:
+    if entity_id > 0:  # a provisional entity names nothing in the library yet
+        context.focus.on_entity(entity_id)
 
 
 def _speaker(name: str, count: int, view: ArticleView, context: Context) -> Row:

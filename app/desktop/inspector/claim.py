@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from app.desktop.inspector.common import SAID, also_here, notes_on, notes_section, verdict, why
 from app.desktop.inspector.context import Context
 from app.desktop.inspector.parts import Body, button, shorten
@@ -31,7 +33,7 @@ def claim_content(body: Body, claim: ClaimMark, view: ArticleView, context: Cont
         [
             button(
                 status.capitalize(),
-                lambda status=status: editing.set_status(ref, status),
+                partial(editing.set_status, ref, status),
                 "chosen" if status is claim.status else "chip",
             )
             for status in ClaimStatus

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.desktop.inspector.context import Context
@@ -91,12 +93,12 @@ def mark_row(ref: MarkRef, view: ArticleView, context: Context) -> Row:
     return row
 
 
-def menu_button(words: str, entries: list[tuple[str, object]]) -> QPushButton:
+def menu_button(words: str, entries: list[tuple[str, Callable[[], object]]]) -> QPushButton:
     """A button that opens a short menu of (words, call)."""
     made = button(words + " ▾", lambda: None)
     menu = QMenu(made)
     for text, act in entries:
         action = menu.addAction(text.replace("&", "&&"))
-        action.triggered.connect(lambda _=False, act=act: act())  # type: ignore[operator]
+        action.triggered.connect(lambda _=False, act=act: act())
     made.setMenu(menu)
     return made

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QPushButton
+
 from app.desktop.inspector.common import also_here, menu_button, notes_section, why
 from app.desktop.inspector.context import Context
 from app.desktop.inspector.parts import Body, Row, button, label, passage_row
@@ -37,7 +42,7 @@ def entity_content(
     if dossier.appears_with:
         body.heading("Appears with")
         chips = [
-            button(f"{c.name}  {c.articles}", lambda c=c: context.focus.on_entity(c.entity_id), "chip")
+            button(f"{c.name}  {c.articles}", partial(context.focus.on_entity, c.entity_id), "chip")
             for c in dossier.appears_with[:MOST_ROWS]
         ]
         body.buttons(chips, above=9)
@@ -54,9 +59,9 @@ def waiting_content(body: Body, mention: MentionMark, context: Context) -> None:
     body.subtitle(str(mention.kind), context.tokens.hue(mention.kind))
 
 
-def _verdict(entity: EntityRow, mention: MentionMark | None, context: Context) -> list[object]:
+def _verdict(entity: EntityRow, mention: MentionMark | None, context: Context) -> list[QPushButton]:
     editing = context.editing
-    buttons: list[object] = []
+    buttons: list[QPushButton] = []
     unsure = entity.standing is Standing.SUGGESTED or (
         mention is not None and mention.standing is Standing.SUGGESTED
     )
@@ -68,8 +73,8 @@ def _verdict(entity: EntityRow, mention: MentionMark | None, context: Context) -
             editing.confirm_entity(entity.id)
 
         buttons.append(button("Confirm", confirm, tip="It is right (C)"))
-    kinds: list[tuple[str, object]] = [
-        (kind.capitalize(), lambda kind=kind: editing.retype_entity(entity.id, kind))
+    kinds: list[tuple[str, Callable[[], object]]] = [
+        (kind.capitalize(), partial(editing.retype_entity, entity.id, kind))
         for kind in EntityKind
         if kind is not entity.kind
     ]
@@ -86,7 +91,7 @@ def _verdict(entity: EntityRow, mention: MentionMark | None, context: Context) -
             tip="Join it with another entity of your library",
         )
     )
-    more: list[tuple[str, object]] = [
+    more: list[tuple[str, Callable[[], object]]] = [
         (
             "Rename…",
             lambda: context.ask_name("Its name", entity.name, lambda name, _: editing.rename_entity(entity.id, name)),
@@ -105,7 +110,7 @@ def _verdict(entity: EntityRow, mention: MentionMark | None, context: Context) -
             ("Set boundaries to the selection", lambda: context.use_selection(ref)),
         ]
     more += [
-        (f"“{alias}” is somebody else", lambda alias=alias: editing.split_alias(entity.id, alias))
+        (f"“{alias}” is somebody else", partial(editing.split_alias, entity.id, alias))
         for alias in entity.aliases[:6]
         if alias != entity.name
     ]
@@ -139,15 +144,15 @@ def _same_as(body: Body, dossier: Dossier, context: Context) -> None:
     if dossier.resembles:
         body.heading("The same?")
         for other in dossier.resembles[:5]:
-            row = Row(f"{other.name}, {other.kind}", lambda o=other: context.focus.on_entity(o.entity_id))
+            row = Row(f"{other.name}, {other.kind}", partial(context.focus.on_entity, other.entity_id))
             row.add(label(f"{other.name}  ·  {other.kind}, {_plural(other.articles, 'article')}"))
             if other.reasons:
                 row.add(label("; ".join(other.reasons), "soft"))
             body.add(row, 2)
             body.buttons(
                 [
-                    button("Same", lambda o=other: editing.merge(o.entity_id, entity.id), "chip"),
-                    button("Different", lambda o=other: editing.keep_apart(entity.id, o.entity_id), "chip"),
+                    button("Same", partial(editing.merge, other.entity_id, entity.id), "chip"),
+                    button("Different", partial(editing.keep_apart, entity.id, other.entity_id), "chip"),
                 ],
                 above=3,
             )
@@ -155,7 +160,7 @@ def _same_as(body: Body, dossier: Dossier, context: Context) -> None:
         body.heading("Joined by you")
         for merged in dossier.merged:
             body.text(merged.name)
-            body.buttons([button("Take apart again", lambda m=merged: editing.split(m.id), "chip")], above=4)
+            body.buttons([button("Take apart again", partial(editing.split, merged.id), "chip")], above=4)
 
 
 def _plural(number: int, word: str) -> str:

@@ -90,8 +90,8 @@ class LineDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         line: Line = index.data(ROW)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        state = option.state
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self._tokens.color("selection"))
@@ -126,8 +126,8 @@ class LineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         line: Line = index.data(ROW)
-        view = option.widget  # type: ignore[attr-defined]
-        width = (view.viewport().width() if isinstance(view, QListView) else 200) - self.inset - 14
+        view = option.widget
+        width = float(view.viewport().width() if isinstance(view, QListView) else 200) - self.inset - 14
         if line.rule:
             width -= 13
         if line.count:

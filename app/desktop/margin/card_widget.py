@@ -50,7 +50,8 @@ def flow(card: Card, width: float, look: CardLook) -> tuple[list[_Word], float]:
     """
     metrics = {tone: QFontMetricsF(look.font(tone)) for tone in Tone}
     line = metrics[Tone.PLAIN].height() + 1.5
-    x, row, words = INSET, 0, []
+    x, row = INSET, 0
+    words: list[_Word] = []
     for segment in card.segments:
         measure = metrics[segment.tone]
         if segment.new_line and x > INSET:

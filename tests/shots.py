@@ -1,0 +1,151 @@
+"""Draws every view into pictures: `python dev.py shots [--out DIR] [--only NAME…] [FILE…]`.
+
+Starts the real program over a fresh library with the sample articles (and FILEs), waits until all is read, and goes
+through the views as a person would, in light and dark, small and large. To be looked at, and the source of the
+pictures in docs/.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap import Program, make_application
+from app.desktop.window import Window
+from app.domain.analysis import EntityKind
+from app.domain.marks import MarkRef
+from app.domain.spans import Span
+from app.paths import RESOURCES, find_paths
+
+SIZES = {"small": (920, 680), "large": (1440, 900)}
+THEMES = ("light", "dark")
+
+
+class Studio:
+    """The running program, and the few moves that the views are reached by."""
+
+    def __init__(self, application: QApplication, home: Path, files: list[str]) -> None:
+        self.application = application
+        self.program = Program(application, find_paths(home).make(), [], RESOURCES / "samples")
+        self._wait(lambda: self.program.window is not None)
+        self.settle()
+        if files:
+            self.window.reading.open_files(files, show=False)
+            self.settle()
+
+    @property
+    def window(self) -> Window:
+        assert self.program.window is not None
+        return self.program.window
+
+    def settle(self) -> None:
+        """Until nothing has been under way for a third of a second."""
+        still = 0
+        while still < 3:
+            self._pause(120)
+            busy = self.window.reading.busy or self.window.background_busy()
+            still = 0 if busy else still + 1
+
+    def open(self, title: str) -> None:
+        """Show the article whose title begins so."""
+        self.window.focus.clear()
+        lines = self.window.library.articles.lines
+        for row in range(lines.rowCount()):
+            if lines.line(row).text.startswith(title):
+                self.window.open_article(lines.line(row).payload)  # type: ignore[arg-type]
+                self.settle()
+                return
+        raise LookupError(title)
+
+    def focus(self, ref: MarkRef) -> None:
+        self.window.focus.on_mark(ref)
+        self.settle()
+
+    def _wait(self, true: Callable[[], bool]) -> None:
+        while not true():
+            self._pause(50)
+
+    def _pause(self, milliseconds: int) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+
+def views(studio: Studio, title: str) -> Iterator[str]:
+    """Go from view to view; the name of each, once it is there."""
+    window = studio.window
+    studio.open(title)
+    window.page.reader.verticalScrollBar().setValue(0)
+    yield "article"
+    view = window.reading.view
+    assert view is not None
+    people = [m for m in view.mentions if m.kind is EntityKind.PERSON]
+    if people:
+        studio.focus(people[0].ref)
+        yield "entity"
+    if view.quotes:
+        studio.focus(view.quotes[0].ref)
+        yield "quote"
+    if view.claims:
+        studio.focus(view.claims[0].ref)
+        yield "claim"
+    window.focus.clear()
+    block = view.blocks[min(3, len(view.blocks) - 1)].span
+    window.page.reader.select_span(Span(block.start, min(block.end, block.start + 46)))
+    studio.settle()
+    yield "selection"
+    window.write_note()
+    studio.settle()
+    yield "note"
+    window.page.reader.clear_selection()
+    for name in ("entities", "quotes", "claims", "notes"):
+        window.show_list(name)
+        studio.settle()
+        yield f"list-{name}"
+    window.top.search.setText(next(iter(m.name for m in people), "the"))
+    studio.settle()
+    yield "search"
+    window.top.search.clear()
+    window.show_article_page()
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="dev.py shots", description="Draw every view into pictures.")
+    parser.add_argument("files", nargs="*", help="articles to add to the sample library; the first one is drawn too")
+    parser.add_argument("--out", type=Path, default=Path("out/shots"))
+    parser.add_argument("--only", nargs="*", default=[], help="names of views, as in the files' names")
+    parser.add_argument("--theme", nargs="*", default=THEMES)
+    parser.add_argument("--size", nargs="*", default=list(SIZES))
+    wanted = parser.parse_args(arguments)
+    wanted.out.mkdir(parents=True, exist_ok=True)
+    application = make_application()
+    titles = {"sample": "Harbour vote"}
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        studio = Studio(application, Path(home), wanted.files)
+        if wanted.files:
+            from app.reading.read import read_file
+
+            titles["file"] = read_file(wanted.files[0]).metadata.title
+        drawn = 0
+        for theme in wanted.theme:
+            for size in wanted.size:
+                studio.window.set_theme(theme)
+                studio.window.resize(*SIZES[size])
+                for source, title in titles.items():
+                    for name in views(studio, title):
+                        if not wanted.only or name in wanted.only:
+                            studio.window.grab().save(str(wanted.out / f"{source}-{name}-{theme}-{size}.png"))
+                            drawn += 1
+        studio.program.close()
+    print(f"{drawn} pictures in {wanted.out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
