@@ -71,6 +71,18 @@ EVENT_WORDS = word_set(
     "war wars olympics championship championships cup games festival revolution summit conference massacre"
 )
 
+PEOPLES = word_set("""
+    hispanic hispanics latino latinos latina latinas muslim muslims christian christians jew jews jewish catholic
+    catholics
+    protestant protestants evangelical evangelicals mormon mormons hindu hindus sikh sikhs buddhist buddhists sunni
+    sunnis shia shiite shiites kurd kurds kurdish arab arabs african africans european europeans asian asians
+    african-american african-americans democrat democrats republican republicans tory tories conservatives liberals
+    libertarian libertarians communists socialists islamists uighur uighurs uyghur uyghurs rohingya tibetan tibetans
+    chechen chechens catalan catalans basque basques hutu hutus tutsi tutsis pashtun pashtuns houthi houthis zionist
+    zionists texan texans californian californians londoner londoners scandinavian balkan
+""")
+"""Lower-case words for members of religions, peoples and parties, where they end a name."""
+
 NOT_ALONE = word_set("""
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec

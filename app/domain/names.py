@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from app.domain.countries import country_named, country_of_people
 from app.domain.name_words import (
     CORPORATE_SUFFIXES,
     FEMALE_HONORIFICS,
@@ -15,11 +16,13 @@ from app.domain.name_words import (
     MALE_HONORIFICS,
     MALE_NAMES,
     NICKNAMES,
+    ORGANISATION_WORDS,
     PARTICLES,
     TITLE_MODIFIERS,
     TITLES,
     word_set,
 )
+from app.domain.places import PLACES
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}s?|[A-Z][A-Za-z&-]{0,6}[A-Z]")
 _SMALL = word_set("of the and for in on to de la du des & et a an at by")
@@ -171,9 +174,54 @@ def initials(name: str) -> frozenset[str]:
     return frozenset(a for a in out if len(a) >= 2)
 
 
+_SPELLINGS = {
+    "&": "and",
+    "defense": "defence",
+    "center": "centre",
+    "labor": "labour",
+    "organization": "organisation",
+    "motors": "motor",
+    "intl": "international",
+    "dept": "department",
+    "assn": "association",
+    "univ": "university",
+}
+
+
+@lru_cache(maxsize=50_000)
 def without_suffix(name: str) -> tuple[str, ...]:
-    """The folded words of an organisation's name without "Inc.", "plc" and the like at its end."""
-    words = list(words_of(name))
+    """The folded words of an organisation's name, for comparison: without "Inc.", "plc" and the like at its end, with
+    one spelling for "&", "Defense", "Center", and a country before the rest under its usual name ("US Navy").
+    """
+    words = [_SPELLINGS.get(w, w) for w in words_of(name)]
     while len(words) > 1 and words[-1] in CORPORATE_SUFFIXES:
         words.pop()
+    for length in (4, 3, 2, 1):
+        country = country_named(" ".join(name.split()[:length]).removeprefix("the ")) if len(words) > length else None
+        if country is not None:
+            return (*words_of(country.name), *words[length:])
     return tuple(words)
+
+
+def is_generic(words: Sequence[str]) -> bool:
+    """Whether these folded words only say what sort of organisation it is: "Motor Company", "Airlines"."""
+    return all(w in ORGANISATION_WORDS or w in CORPORATE_SUFFIXES or w in _TRADES for w in words)
+
+
+_TRADES = word_set(
+    """motor motors airlines airways air computer computers software systems pharmaceuticals technologies industries
+    energy oil petroleum bank banking financial capital securities insurance entertainment media communications telecom
+    electronics foods stores brewing steel and shipping"""
+)
+
+
+def is_part_of_name(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether an organisation's name may be short for another, safely: "Acme" for "Acme Motor Company", a team's
+    "Hawks" for "Springfield Hawks" where Springfield is a known place. Both as `without_suffix` gives them.
+    """
+    if not 0 < len(short) < len(long) or is_generic(short):
+        return False
+    if tuple(long[: len(short)]) == tuple(short) and tuple(short) not in PLACES:
+        return is_generic(long[len(short) :]) and country_of_people(" ".join(short).title()) is None
+    place = tuple(long[: len(long) - len(short)])
+    return tuple(long[-len(short) :]) == tuple(short) and place in PLACES

@@ -9,10 +9,11 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from app.domain.analysis import EntityKind
 from app.domain.countries import country_named, country_of_people
-from app.domain.name_words import ORGANISATION_WORDS
+from app.domain.name_words import ORGANISATION_WORDS, PLACE_WORDS
 from app.domain.names import (
     initials,
     is_acronym,
+    is_part_of_name,
     may_be_one_person,
     person_words,
     respelt,
@@ -20,6 +21,7 @@ from app.domain.names import (
     without_suffix,
     words_of,
 )
+from app.domain.places import PLACES
 
 SURE = 0.97
 VARIANT = 0.88
@@ -49,6 +51,7 @@ class Likeness:
 
 UNLIKE = Likeness(0.0)
 _PERSON, _PLACE, _GROUP = EntityKind.PERSON, EntityKind.PLACE, EntityKind.GROUP
+_ORGANISATION = EntityKind.ORGANISATION
 
 
 def likeness(a: Names, b: Names) -> Likeness:
@@ -68,8 +71,8 @@ def _across_kinds(a: Names, b: Names) -> Likeness:
     if not shared or _GROUP in (a.kind, b.kind):
         return UNLIKE
     name = " ".join(sorted(shared, key=lambda words: (len(words), words))[-1])
-    if _PERSON in (a.kind, b.kind):
-        return Likeness(0.5, f"both are called “{name}”, once a {a.kind.value}, once a {b.kind.value}")
+    if _PERSON in (a.kind, b.kind) and " " not in name:
+        return Likeness(0.5, f"both are called “{name}”, here the name of a {a.kind.value}, there of a {b.kind.value}")
     return Likeness(0.72, f"both are called “{name}”")
 
 
@@ -143,29 +146,42 @@ def _organisations(a: Names, b: Names) -> Likeness:
             first = words_a[0] == words_b[0] or len(longest) > 1
             return Likeness(SURE if first else 0.74, f"both are called “{' '.join(longest)}”")
         if long_a and long_b:
-            alike = _alike(long_a, long_b)
+            alike = _alike(a.kind, long_a, long_b)
             return alike if alike.score else UNLIKE
         return Likeness(VARIANT, f"both are called “{longest[0].upper()}”")
+    if {country_named(n) for n in a.all} & {country_named(n) for n in b.all} - {None}:
+        return Likeness(SURE, f"both are names of “{a.all[0]}”")
+    for x in words_a:
+        for y in words_b:
+            if is_part_of_name(x, y) or is_part_of_name(y, x):
+                return Likeness(0.75, f"“{a.all[0]}” and “{b.all[0]}” are forms of one name", only_part=True)
     for shorts, longs in ((a.all, long_b), (b.all, long_a)):
         for short in shorts:
             letters = short.replace(".", "").upper()
             if is_acronym(short) and len(letters) > 2 and any(letters in initials(n) for n in longs):
                 return Likeness(PROBABLE, f"“{short}” are the initials of “{longs[0]}”", only_part=True)
-    return _alike(long_a or a.all, long_b or b.all)
+    return _alike(a.kind, long_a or a.all, long_b or b.all)
 
 
 def _long(names: Names) -> tuple[str, ...]:
     return tuple(n for n in names.all if not is_acronym(n) and len(without_suffix(n)) > 1)
 
 
-def _alike(a: Sequence[str], b: Sequence[str]) -> Likeness:
+def _alike(kind: EntityKind, a: Sequence[str], b: Sequence[str]) -> Likeness:
     """Names that are not the same: one within the other, or one letter apart. Enough to ask, not to join."""
     for x in a:
         for y in b:
             short, long = sorted((without_suffix(x), without_suffix(y)), key=len)
-            if len(short) < len(long) and long[: len(short)] == short and short[-1] not in ORGANISATION_WORDS:
+            if kind is _ORGANISATION and _may_shorten(short, long):
                 return Likeness(0.55, f"“{x}” may be short for “{y}”" if len(x) < len(y) else f"“{y}” for “{x}”")
             p, q = " ".join(short), " ".join(long)
             if min(len(p), len(q)) >= 8 and DamerauLevenshtein.distance(p, q, score_cutoff=1) <= 1:
                 return Likeness(0.6, f"“{x}” and “{y}” differ by one letter")
     return UNLIKE
+
+
+def _may_shorten(short: Sequence[str], long: Sequence[str]) -> bool:
+    """ "Acme Holt" for "Acme Holt Lehmann"; one word more, and no part or place of the organisation."""
+    if len(long) != len(short) + 1 or tuple(long[: len(short)]) != tuple(short) or short[-1] in ORGANISATION_WORDS:
+        return False
+    return long[-1] not in PLACE_WORDS and (long[-1],) not in PLACES and country_named(" ".join(short).title()) is None

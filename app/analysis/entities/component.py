@@ -71,7 +71,11 @@ class EntityFinder:
         out = []
         for (start, end), opinion in zip(runs, self._relabeller.probabilities(doc, runs), strict=True):
             best = int(opinion[: len(KINDS)].argmax())
-            if opinion[best] >= NEW_NAME and may_name(doc, start, end, KINDS[best]):
+            if (
+                opinion[best] >= NEW_NAME
+                and KINDS[best] is not EntityKind.GROUP
+                and may_name(doc, start, end, KINDS[best])
+            ):
                 start, end = trimmed_name(doc, start, end, KINDS[best])
                 if end > start:
                     found = make(doc, start, end, KINDS[best], float(opinion[best]) * 0.8, "looks like a name")

@@ -33,8 +33,11 @@ def is_title_case(doc: Doc, start: int, end: int, marked: bool) -> bool:
     if not 2 <= len(words) <= _LONGEST_HEADING:
         return False
     last = next((t for t in reversed(doc[start:end]) if not t.is_space), None)
-    if last is not None and last.text in (".", ",", ";", "”", '"') and not all(w.isupper() for w in words):
-        return False
     long = [w for w in words if w.lower() not in _SMALL and len(w) > 1]
+    # Some sites end their headlines with a full stop; a sentence of names alone has fewer words.
+    ended = last is not None and last.text in (".", ",", ";", "”", '"') and not all(w.isupper() for w in words)
+    commas = sum(t.text == "," for t in doc[start:end])
+    if ended and (last is None or last.text != "." or len(long) < 5 or commas > 1):
+        return False
     capital = sum(w[0].isupper() for w in long)
     return len(long) >= (1 if marked else 2) and capital >= 0.75 * len(long)

@@ -15,6 +15,8 @@ from app.domain.countries import country_named, country_of_people
 from app.domain.names import is_acronym
 from app.domain.spans import Span
 
+_STATES = (EntityKind.PLACE, EntityKind.ORGANISATION)  # the European Union is either
+
 Node = tuple[EntityKind, Form]
 
 
@@ -62,7 +64,7 @@ def entities_of(
 
 
 def _node(found: Found) -> Node:
-    if found.kind is EntityKind.PLACE and (country := country_named(found.text)):
+    if found.kind in _STATES and (country := country_named(found.text)):
         return found.kind, ("country", country.name)
     if found.kind is EntityKind.GROUP and (country := country_of_people(found.text)):
         return found.kind, ("people of", country.name)

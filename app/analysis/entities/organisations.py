@@ -8,18 +8,19 @@ from collections.abc import Iterable, Mapping
 from app.analysis.entities.found import Form
 from app.domain.countries import country_named, country_of_people
 from app.domain.name_words import ORGANISATION_WORDS
-from app.domain.names import initials, is_acronym, without_suffix
+from app.domain.names import initials, is_acronym, is_part_of_name, without_suffix
+from app.domain.places import PLACES
 
 Joins = list[tuple[Form, Form, str]]
 """(short form, long form, reason)."""
 
 
 def same_organisations(texts: Mapping[Form, str]) -> Joins:
-    """Pairs of forms that name one organisation. `texts` gives each form as it is written.
+    """Pairs of forms that name one organisation. `texts` gives each form as it is written, in order of first mention.
 
     A short name that fits several longer ones is joined to none.
     """
-    return [*_suffixes(texts), *_acronyms(texts), *_beginnings(texts), *_national(texts)]
+    return [*_suffixes(texts), *_acronyms(texts), *_beginnings(texts), *_endings(texts)]
 
 
 def _suffixes(texts: Mapping[Form, str]) -> Joins:
@@ -58,8 +59,12 @@ def _beginnings(texts: Mapping[Form, str]) -> Joins:
         for n in range(1, len(form)):
             longer[form[:n]].append(form)
     out: Joins = []
+    order = {form: n for n, form in enumerate(texts)}
     for form, text in texts.items():
+        # News gives the full name first; a longer name that comes later is more likely a part or a product.
         fits = longer.get(form, [])
+        if fits and min(order[f] for f in fits) > order[form] and not is_part_of_name(form, fits[0]):
+            continue
         generic = form[-1] in ORGANISATION_WORDS or country_of_people(text) or country_named(text)
         if fits and _one(fits) and not generic and not _continues_differently(form, fits[0]):
             out.append((form, fits[0], f"short for “{texts[fits[0]]}”"))
@@ -67,19 +72,28 @@ def _beginnings(texts: Mapping[Form, str]) -> Joins:
 
 
 def _continues_differently(short: Form, long: Form) -> bool:
-    """ "Apple" is not "Apple and Dell", nor "Oxford" "Oxford for Labour"."""
-    return long[len(short)] in ("and", "&", "of", "for", "in")
+    """ "Acme" is not "Acme and Sons" nor "Acme Europe"; "Acme Motor Company" and "Acme Lehmann" it may be."""
+    added = long[len(short) :]
+    if added[0] in _LINKS or any(c.isdigit() for word in added for c in word):
+        return True
+    return any(country_named(w.title()) or (w,) in PLACES for w in added) or len(added) > 2
 
 
-def _national(texts: Mapping[Form, str]) -> Joins:
+def _endings(texts: Mapping[Form, str]) -> Joins:
+    """ "The Foreign Ministry" for "the Ruritanian Foreign Ministry", "the Post" for "the Ruritanian Post"."""
     endings: dict[Form, list[Form]] = defaultdict(list)
-    for form, text in texts.items():
-        first, _, rest = text.removeprefix("the ").removeprefix("The ").partition(" ")
-        if rest and (country_of_people(first) or country_named(first)):
-            endings[form[1:]].append(form)
+    for form in texts:
+        for n in range(1, len(form)):
+            endings[form[n:]].append(form)
     out: Joins = []
     for form in texts:
         fits = endings.get(form, [])
-        if len(fits) == 1 and form[-1] in ORGANISATION_WORDS:
+        if len(fits) != 1:
+            continue
+        generic = form[-1] in ORGANISATION_WORDS and fits[0][len(fits[0]) - len(form) - 1] not in _LINKS
+        if generic or is_part_of_name(form, fits[0]):
             out.append((form, fits[0], f"short for “{texts[fits[0]]}”"))
     return out
+
+
+_LINKS = frozenset({"of", "for", "and", "&", "in", "the", "at"})

@@ -18,6 +18,7 @@ from app.domain.names import (
     title_length,
 )
 
+_NEAR = 60  # tokens, about two sentences
 _TITLE_REACH = 4  # tokens before a name
 
 
@@ -105,16 +106,23 @@ class People:
             return None, 0.0, ""
         if len(candidates) == 1:
             return candidates[0], how, f"named in full as “{self.text[candidates[0]]}”"
-        person = self._nearest(found.start, candidates)
-        names = len(candidates)
-        count = "two" if names == 2 else str(names)
+        person, why = self._likeliest(found.start, candidates)
+        count = "two" if len(candidates) == 2 else str(len(candidates))
         shown = folded(found.text).title() if found.text.isupper() else found.text
-        return person, 0.65, f"{count} people here are called {shown}; “{self.text[person]}” is named nearest before"
+        return person, 0.65, f"{count} people here are called {shown}; “{self.text[person]}” is named {why}"
 
-    def _nearest(self, at: int, candidates: list[Form]) -> Form:
+    def _likeliest(self, at: int, candidates: list[Form]) -> tuple[Form, str]:
+        """The one named in full shortly before, else the one named most often: an article's main person."""
+
         def distance(person: Form) -> tuple[int, int]:
             places = self._places[person]
             k = bisect_left(places, at)
             return (0, at - places[k - 1]) if k else (1, places[0] - at)
 
-        return min(candidates, key=distance)
+        nearest = min(candidates, key=distance)
+        if distance(nearest) <= (0, _NEAR):
+            return nearest, "nearest before"
+        often = max(candidates, key=lambda p: len(self._places[p]))
+        if len(self._places[often]) > len(self._places[nearest]):
+            return often, "most often"
+        return nearest, "nearest before" if distance(nearest)[0] == 0 else "first after"

@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 
 from app.analysis.entities.descriptions import described
 from app.analysis.entities.found import Form, Found
-from app.analysis.entities.places import PLACES, SEATS
 from app.analysis.entities.relabel import KINDS
 from app.domain.analysis import EntityKind
 from app.domain.countries import country_named, country_of_people, is_surely_country
@@ -20,11 +19,13 @@ from app.domain.name_words import (
     EVENT_WORDS,
     GIVEN_NAMES,
     ORGANISATION_WORDS,
+    PEOPLES,
     PLACE_WORDS,
     TITLES,
     word_set,
 )
 from app.domain.names import folded, is_acronym, person_words
+from app.domain.places import PLACES, SEATS
 
 PERSON, ORGANISATION, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
 DESCRIPTION_VOTE = 4.0
@@ -111,8 +112,10 @@ def inside(form: Form) -> dict[EntityKind, float]:
     out: dict[EntityKind, float] = {}
     if is_surely_country(text.title()) or is_surely_country(text.upper()):
         return {PLACE: 6.0}
-    if country_of_people(text.title()):
+    if country_of_people(text.title()) or form[-1] in PEOPLES:
         return {EntityKind.GROUP: 4.0}
+    if form in (("eu",), ("european", "union")):
+        return {ORGANISATION: 6.0}
     if form in SEATS:
         return {PLACE: 6.0}
     if form in PLACES:
