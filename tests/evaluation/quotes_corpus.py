@@ -78,7 +78,8 @@ def _cue_tokens(s: Syntax, q: dict[str, Any]) -> list[int]:
 
 def _anchor(s: Syntax, q: dict[str, Any], rate: Mapping[tuple[str, str], float]) -> int:
     """The token of a gold cue that attributes: of "went on to say" that is "say", the one most often in cues."""
-    tokens = [k for k in _cue_tokens(s, q) if s.pos[k] in _CUES or s.lower[k] in CUE_SIGNS]
+    tokens = [k for k in _cue_tokens(s, q) if s.pos[k] in _CUES]
+    tokens = tokens or [k for k in _cue_tokens(s, q) if s.lower[k] in CUE_SIGNS]
     if not tokens:
         return root_of(s, _cue_tokens(s, q), _CUES)
     return max(tokens, key=lambda k: (rate.get((s.lemma[k], s.pos[k]), 0.0), -k))

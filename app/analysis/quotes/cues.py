@@ -21,6 +21,8 @@ _FRAME = {"ccomp": "c", "xcomp": "x", "dobj": "o", "acomp": "a", "attr": "t", "o
           "acl": "l", "relcl": "l", "agent": "g", "prt": "v"}  # fmt: skip
 _MODALS = frozenset({"MD"})
 CUE_SIGNS = frozenset(":—")
+_BESIDE = 35
+"""Where `_clause_beside_marks` begins in a row."""
 
 
 def is_word_for_cue(s: Syntax, i: int) -> bool:
@@ -165,6 +167,11 @@ def _above(s: Syntax, i: int, rates: Rates) -> float:
             best = max(best, rates.of("lemma", s.lemma[s.head[at]] + "|" + s.pos[s.head[at]]))
         at = s.head[at]
     return best
+
+
+def is_beside_marks(features: list[float]) -> bool:
+    """Whether quotation marks close right before the cue's clause or open right after it."""
+    return features[_BESIDE] <= 2 or features[_BESIDE + 2] <= 3
 
 
 def _clause_beside_marks(s: Syntax, i: int, subject: int) -> list[float]:

@@ -50,7 +50,7 @@ def _own(s: Syntax, speaker_rates: Rates, a: Attribution) -> list[float]:
         float(s.pos[a.speaker] == "PRON") if named else -1.0, float(a.speaker - a.cue) if named else 0.0,
         float(a.ranges[0][0] - a.cue), float(a.end - a.cue),
         float(sum(1 for k in tokens if s.tag[k] in ("VBD", "VBZ", "VBP", "MD"))), *a.cue_row[:10],
-        a.cue_row[21], *a.cue_row[33:37], float(s.sentence[a.ranges[0][0]] - s.sentence[a.cue]),
+        *a.cue_row[33:39], float(s.sentence[a.ranges[0][0]] - s.sentence[a.cue]),
     ]  # fmt: skip
 
 

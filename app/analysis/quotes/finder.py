@@ -15,6 +15,9 @@ from app.analysis.quotes.syntax import Syntax
 
 RARE = -5.0
 """Lemmas whose learnt rate as cues is below this (in log-odds) are passed over: they hold 3 % of the true cues."""
+_FAINT = 0.02
+"""The lower floor for cues beside quotation marks: what stands there speaks for them ("Lee went on: “…")."""
+NO_CUE = -1
 _SHARED = 0.4
 """Share of a content that may be claimed already before it counts as taken."""
 _SECOND_BEST = 0.35
@@ -67,7 +70,11 @@ def propose(s: Syntax, model: QuoteModel, not_cues: Collection[str] = ()) -> lis
     by_token = [0.0] * s.n
     for i, score in zip(at, scores, strict=True):
         by_token[i] = score
-    chosen = [(i, p, f) for i, p, f in zip(at, scores, features, strict=True) if p >= model.cue_floor]
+    chosen = [
+        (i, p, f)
+        for i, p, f in zip(at, scores, features, strict=True)
+        if p >= model.cue_floor or (p >= _FAINT and cues.is_beside_marks(f))
+    ]
     found = _with_contents(s, model, chosen, by_token)
     name_speakers(s, model, found)
     return found

@@ -97,8 +97,26 @@ def join_marks(s: Syntax, trees: Trees, floor: float, found: list[Attribution]) 
             best[m] = (score, k)
     for m, (_, k) in best.items():
         a = found[k]
+        if _takes_turns(s, m, found, k):
+            continue
         a.ranges = merged((*a.ranges, *s.mark_ranges(m)))
         a.joined += 1
+
+
+def _takes_turns(s: Syntax, mark: int, found: list[Attribution], k: int) -> bool:
+    """Whether the stretch is a turn of its own: two speakers alternate, a paragraph each, and it comes next."""
+    paragraph = s.mark_paragraph[mark]
+    opens = s.marked[mark].start == s.paragraphs[paragraph].start
+    if not opens or k == 0 or s.marked[mark].continues or s.paragraph[found[k].end - 1] != paragraph - 1:
+        return False
+    last, before = found[k], found[k - 1]
+    return (
+        s.paragraph[before.end - 1] == paragraph - 2
+        and before.speaker >= 0
+        and last.speaker >= 0
+        and s.lower[before.speaker] != s.lower[last.speaker]
+        and all(s.mark[a.ranges[0][0]] >= 0 for a in (last, before))
+    )
 
 
 def merged(ranges: tuple[Range, ...]) -> tuple[Range, ...]:

@@ -23,6 +23,12 @@ _MALE_WORDS = frozenset(
     "businessman widower boy uncle grandfather duke".split()
 )
 _LOOK_BACK = 30
+_BODY_KINDS = frozenset({"ORG", "GPE", "organisation", "place"})
+_BODIES = frozenset(
+    "company firm bank group club agency party union airline ministry government organisation organization university "
+    "court newspaper paper magazine committee commission council department corporation charity team giant maker "
+    "carrier retailer broadcaster regulator watchdog body institute network campaign administration institution".split()
+)
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "person", "organisation", "place", "group"})
 
 
@@ -40,6 +46,7 @@ class _Named:
     first: int
     last: int
     person: bool
+    body: bool
     entity: int | None
     name: str
 
@@ -71,8 +78,8 @@ class Names:
         if s.pos[head] == "NOUN":
             if (m := self._beside(head)) is not None:
                 return Name(m.entity, m.name)
-            definite = s.lower[a] in ("the", "this", "that", "his", "her", "its", "their") and s.tag[head] == "NN"
-            if definite and (m := self._role(head)) is not None:
+            definite = s.lower[a] in ("the", "this", "that") and s.tag[head] == "NN"
+            if definite and (m := self._role(head) or self._body(head, spoke_last)) is not None:
                 return Name(m.entity, m.name, f"“{words}” named before")
         return Name(None, words)
 
@@ -103,6 +110,25 @@ class Names:
                 return m
         return None
 
+    def _body(self, head: int, spoke_last: Name | None) -> _Named | None:
+        """The organisation that "the company", "the ministry" stands for: who spoke last, else the last subject."""
+        s = self._s
+        if s.lemma[head] not in _BODIES:
+            return None
+        at = bisect_left(self._starts, head)
+        near = [
+            m
+            for m in self._named[max(0, at - _LOOK_BACK) : at]
+            if m.body and s.sentence[head] - s.sentence[m.first] <= 4
+        ]
+        spoken = [m for m in near if spoke_last is not None and m.name == spoke_last.name]
+        subjects = [m for m in near if self._is_subject(m)]
+        return next(reversed(spoken or subjects), None)
+
+    def _is_subject(self, m: _Named) -> bool:
+        s = self._s
+        return any(s.dep[k] in ("nsubj", "nsubjpass") for k in range(m.first, m.last + 1)) and s.mark[m.first] < 0
+
     def _titles(self, m: _Named) -> list[int]:
         """The nouns that describe a person beside the name: "Foreign Minister Ann Lee", "Ann Lee, the minister"."""
         s = self._s
@@ -127,10 +153,16 @@ class Names:
         s, word = self._s, self._s.lower[head]
         if word in _SINGULAR:
             return self._person_before(head, word not in _MALE, spoke_last)
-        if word in ("they", "it", "them") and spoke_last is not None and spoke_last.name:
-            return Name(
-                spoke_last.entity, spoke_last.name, f"“{s.text[s.start[head] : s.end[head]]}”: who spoke before"
-            )
+        how = f"“{s.text[s.start[head] : s.end[head]]}”: "
+        if word == "it":
+            at = bisect_left(self._starts, head)
+            for m in reversed(self._named[max(0, at - _LOOK_BACK) : at]):
+                if s.sentence[head] - s.sentence[m.first] > 1:
+                    break
+                if m.body and self._is_subject(m):
+                    return Name(m.entity, m.name, how + "the one named last")
+        if word in ("they", "it") and spoke_last is not None and spoke_last.name:
+            return Name(spoke_last.entity, spoke_last.name, how + "who spoke before")
         return Name(None, "")
 
     def _person_before(self, head: int, female: bool, spoke_last: Name | None) -> Name:
@@ -146,7 +178,7 @@ class Names:
         for m in reversed(near):
             if s.sentence[head] - s.sentence[m.first] > 1:
                 break
-            if any(s.dep[k] in ("nsubj", "nsubjpass") for k in range(m.first, m.last + 1)) and s.mark[m.first] < 0:
+            if self._is_subject(m):
                 return self._taken(m, female, how + "the person named last")
         people = {m.name for m in self._named if m.person}
         if spoke_last is not None and spoke_last.name in people and self._female.get(spoke_last.name, female) == female:
@@ -175,7 +207,16 @@ def _from_mentions(doc: Doc, s: Syntax) -> list[_Named]:
     for m in doc._.mentions:
         if m.kind.value in _NAMED:
             first, last = s.token_at(m.span.start), s.token_at(m.span.end - 1)
-            out.append(_Named(first, last, m.kind.value == "person", m.entity, names.get(m.entity, m.span.of(s.text))))
+            out.append(
+                _Named(
+                    first,
+                    last,
+                    m.kind.value == "person",
+                    m.kind.value in _BODY_KINDS,
+                    m.entity,
+                    names.get(m.entity, m.span.of(s.text)),
+                )
+            )
     return out
 
 
@@ -193,9 +234,8 @@ def _from_ents(doc: Doc) -> list[_Named]:
         text = _plain(e.text)
         if e.label_ in _NAMED and text:
             person = e.label_ == "PERSON" or text in full
-            out.append(
-                _Named(e.start, e.end - 1, person, None, full.get(text.split(" ")[-1], text) if person else text)
-            )
+            name = full.get(text.split(" ")[-1], text) if person else text
+            out.append(_Named(e.start, e.end - 1, person, e.label_ in _BODY_KINDS and not person, None, name))
     return out
 
 

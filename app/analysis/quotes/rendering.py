@@ -31,7 +31,7 @@ def as_quotes(s: Syntax, found: Sequence[Attribution], names: Names) -> tuple[Qu
             Quote(
                 parts=parts,
                 kind=kind,
-                cue=_cue_span(s, a.cue),
+                cue=_cue_span(s, a.cue) if a.cue >= 0 else None,
                 speaker=_speaker_span(s, a.speaker),
                 speaker_entity=name.entity,
                 speaker_name=name.name,
@@ -61,7 +61,8 @@ def _is_block(s: Syntax, a: Attribution) -> bool:
     paragraph = s.paragraph[first]
     announced = s.paragraphs[paragraph - 1].end if paragraph else 0
     return (
-        s.paragraph[a.cue] < paragraph
+        a.cue >= 0
+        and s.paragraph[a.cue] < paragraph
         and s.start[first] == s.paragraphs[paragraph].start
         and s.text[announced - 1 : announced] == ":"
     )
@@ -83,6 +84,9 @@ def _speaker_span(s: Syntax, head: int) -> Span | None:
 
 
 def _reasons(s: Syntax, a: Attribution, kind: QuoteKind, name: Name) -> list[str]:
+    if a.cue < 0:
+        who = "speaker: the two take turns" if a.speaker >= 0 else "no speaker named"
+        return ["in quotation marks", "no cue beside it", who, *([name.how] if name.how else [])]
     cue = _cue_span(s, a.cue).of(s.text)
     out = []
     if kind is QuoteKind.DIRECT:
