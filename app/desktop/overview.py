@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from app.desktop.theme.tokens import Tokens
@@ -19,6 +19,7 @@ class Overview(QScrollBar):
         super().__init__(Qt.Orientation.Vertical, parent)
         self._tokens = tokens
         self._ticks: list[tuple[float, str]] = []
+        self._drawn: QPixmap | None = None
         self._mirrored = mirrored
         self.setAccessibleName("Place in the article")
         mirrored.rangeChanged.connect(self._take_range)
@@ -28,10 +29,11 @@ class Overview(QScrollBar):
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
+        self._drawn = None
         self.update()
 
     def show_ticks(self, view: ArticleView | None) -> None:
-        self._ticks = []
+        self._ticks, self._drawn = [], None
         if view is not None and view.text:
             length = len(view.text)
             refs = [m.ref for group in (view.quotes, view.claims) for m in group]
@@ -55,9 +57,20 @@ class Overview(QScrollBar):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._tokens.color("soft" if self.isSliderDown() else "hairline"))
             painter.drawRoundedRect(handle, 3.5, 3.5)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for share, token in self._ticks:
-            painter.fillRect(QRectF(3, round(share * (height - 4)), self.width() - 5, 2), self._tokens.color(token))
+        if self._drawn is None or self._drawn.size() != self.size() * self.devicePixelRatio():
+            self._drawn = self._draw_ticks()
+        painter.drawPixmap(0, 0, self._drawn)
+
+    def _draw_ticks(self) -> QPixmap:
+        """All ticks, drawn once: an article may have thousands, and this is painted at every step of a scroll."""
+        drawn = QPixmap(self.size() * self.devicePixelRatio())
+        drawn.setDevicePixelRatio(self.devicePixelRatio())
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        for y, token in sorted({(round(share * (self.height() - 4)), token) for share, token in self._ticks}):
+            painter.fillRect(QRectF(3, y, self.width() - 5, 2), self._tokens.color(token))
+        painter.end()
+        return drawn
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setSliderDown(True)

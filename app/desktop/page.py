@@ -12,7 +12,7 @@ from app.desktop.margin.cards import groups_of, speak
 from app.desktop.margin.view import MarginView
 from app.desktop.overview import Overview
 from app.desktop.reader.document import ArticleDocument
-from app.desktop.reader.markings import Markings, reading_order
+from app.desktop.reader.markings import Markings, reading_order, refs_of
 from app.desktop.reader.view import MARGIN_LEFT, MARGIN_RIGHT, ReaderView
 from app.desktop.theme.fonts import Typefaces
 from app.desktop.theme.tokens import Tokens
@@ -53,6 +53,7 @@ class Page(QFrame):
         self.notice = NoticeBar(self)
         self.notice.retry.connect(self.retryWanted)
         self.notice.dismissed.connect(self._arrange)
+        self.reader.set_filter(lambda m: layers.shows(m.ref.kind, m.sure, m.first))
         self.reader.set_explainer(lambda ref: speak(self._visible, ref) if self._visible else "")
         self.reader.activated.connect(self._activate)
         self.margin.activated.connect(focus.on_mark)
@@ -105,15 +106,18 @@ class Page(QFrame):
     def _show_marks(self, *, fade: bool) -> None:
         if self._view is None or self.reader.article is None:
             return
-        visible = self._layers.visible(self._view)
-        self._visible = visible
-        self.reader.show_markings(Markings(visible, self.reader.article), fade=fade and self.fades)
+        self.reader.show_markings(Markings(self._view, self.reader.article), fade=fade and self.fades)
+        self._layers_changed()
+
+    def _layers_changed(self) -> None:
+        """Nothing is applied anew in the text: its painter asks the layers."""
+        if self._view is None:
+            return
+        visible = self._visible = self._layers.visible(self._view)
+        self.reader.viewport().update()
         self.margin.show_groups(groups_of(visible))
         self.overview.show_ticks(visible)
         self._light()
-
-    def _layers_changed(self) -> None:
-        self._show_marks(fade=False)
 
     # stepping and selecting
 
@@ -121,9 +125,7 @@ class Page(QFrame):
         """Select the next or previous mark, from the selected one or from the top of the window."""
         if self._visible is None or self.reader.article is None:
             return
-        order = Markings(self._visible, self.reader.article).order
-        if not order:
-            return
+        order = sorted(refs_of(self._visible), key=reading_order)
         at = self._focus.ref
         if at is not None:
             later = [r for r in order if (reading_order(r) > reading_order(at)) is forward and r != at]

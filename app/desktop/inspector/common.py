@@ -10,6 +10,7 @@ from app.desktop.inspector.context import Context
 from app.desktop.inspector.note_editor import NoteEditor
 from app.desktop.inspector.parts import Body, Row, button, label, shorten
 from app.desktop.margin.cards import speak
+from app.desktop.reader.markings import refs_of
 from app.desktop.viewmodels.editing import Draft
 from app.domain.marks import ArticleView, MarkRef, Note, NoteTarget, Standing
 
@@ -71,12 +72,6 @@ def also_here(body: Body, ref: MarkRef, view: ArticleView, context: Context) -> 
     if others:
         body.heading("Also here")
         body.rows(mark_row(other, view, context) for other in others[:8])
-
-
-def refs_of(view: ArticleView) -> list[MarkRef]:
-    """Every mark of an article."""
-    refs = [m.ref for group in (view.mentions, view.quotes, view.claims) for m in group]
-    return refs + [n.ref for n in view.notes if n.ref is not None]
 
 
 def mark_row(ref: MarkRef, view: ArticleView, context: Context) -> Row:

@@ -32,7 +32,7 @@ def entity_content(
     tick = " ✓" if entity.standing is not Standing.SUGGESTED else ""
     body.subtitle(f"{entity.kind}{also}{tick}", context.tokens.hue(entity.kind))
     body.buttons(_verdict(entity, mention, context))
-    _mentions(body, dossier, context)
+    _mentions(body, dossier, view.id if view is not None else None, context)
     if dossier.said:
         body.heading(f"Said · {_plural(len(dossier.said), 'quote')}")
         body.rows(passage_row(q.passage, context.jump(q.passage), quoted=True) for q in dossier.said[:MOST_ROWS])
@@ -123,12 +123,15 @@ def _merge(entity: EntityRow, other: int | None, context: Context) -> None:
         context.editing.merge(entity.id, other)
 
 
-def _mentions(body: Body, dossier: Dossier, context: Context) -> None:
+def _mentions(body: Body, dossier: Dossier, article_id: int | None, context: Context) -> None:
+    """Those of the article that is read first, then the other articles', newest first."""
     entity = dossier.entity
     body.heading(f"{_plural(entity.mentions, 'mention')} in {_plural(entity.articles, 'article')}")
-    body.rows(passage_row(p, context.jump(p)) for p in dossier.mentions[:MOST_ROWS])
-    if len(dossier.mentions) > MOST_ROWS:
-        rest = dossier.mentions[MOST_ROWS:]
+    here = [p for p in dossier.mentions if p.article_id == article_id]
+    passages = here + [p for p in dossier.mentions if p.article_id != article_id]
+    body.rows(passage_row(p, context.jump(p)) for p in passages[:MOST_ROWS])
+    if len(passages) > MOST_ROWS:
+        rest = passages[MOST_ROWS:]
 
         def unfold() -> None:
             more.hide()

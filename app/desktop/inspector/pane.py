@@ -33,6 +33,7 @@ class InspectorPane(QFrame):
         self._context = context
         self._dossier: Dossier | None = None
         self._stale = False
+        self._new: NoteEditor | None = None
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -86,10 +87,22 @@ class InspectorPane(QFrame):
         if self._dossier is not None and changes.kinds:
             self._fetch(self._dossier.entity.id)
 
-    def _caret_moved(self, _: QWidget | None, now: QWidget | None) -> None:
-        if self._stale and not (isinstance(now, NoteEditor) and self.isAncestorOf(now)):
+    def _caret_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(before, NoteEditor) and before is self._new and now is not None and now is not before:
+            self._leave_new_note(before)
+        elif self._stale and not (isinstance(now, NoteEditor) and self.isAncestorOf(now)):
             self._stale = False
             self._soon.start()
+
+    def _leave_new_note(self, editor: NoteEditor) -> None:
+        """The first words are written, or none: show the note where it stands, or what was there before."""
+        editor.store()
+        self._new = None
+        self._stale = False
+        ref = editor.draft.target.ref
+        if ref is not None and editor.toPlainText().strip():
+            self._context.focus.on_mark(ref)
+        self._soon.start()
 
     def _is_written_in(self) -> bool:
         at = QApplication.focusWidget()
@@ -172,5 +185,5 @@ class InspectorPane(QFrame):
         body.end()
         self._soon.stop()
         self._scroll.setWidget(body)
-        self.show()
+        self._new = editor
         editor.setFocus()

@@ -223,4 +223,7 @@ def _hit(hit: Hit) -> Line:
     goal = Goal(hit.entity_id, hit.article_id, hit.span, hit.note_id, hit.kind)
     what = _HIT_WORDS.get(hit.kind, "note")
     rule = _HIT_RULES.get(hit.kind, "person")
-    return Line(hit.title, hit.snippet, goal, what, rule, lines=2)
+    if hit.kind in (None, MarkKind.MENTION):
+        below = hit.snippet if hit.snippet != hit.title else ""
+        return Line(hit.title, below, goal, what, rule, lines=1)
+    return Line(hit.snippet, hit.title, goal, what, rule, lines=2)

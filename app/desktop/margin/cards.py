@@ -85,7 +85,7 @@ def _names(mentions: list[MentionMark]) -> Card:
         comma = "," if number < len(mentions) - 1 else ""
         doubt = "?" if mention.standing is Standing.SUGGESTED and mention.confidence < SUSPECTED_BELOW else ""
         segments.append(Segment(mention.name + doubt + comma, Tone.PLAIN, mention.ref, mention.kind))
-    return Card(mentions[0].ref, mentions[0].span.start, "hairline", 0, tuple(segments))
+    return Card(mentions[0].ref, mentions[0].span.start, "hairline", 1, tuple(segments))
 
 
 def _quote(quote: QuoteMark, text: str) -> Card:
@@ -112,7 +112,7 @@ def _claim(claim: ClaimMark) -> Card:
     segments += _ticked(claim.standing)
     holder = f"held by {claim.holder_name}" if claim.holder_name else "held by the author"
     segments.append(Segment(f"{holder} · {claim.status}", Tone.PLAIN, new_line=True))
-    return Card(claim.ref, claim.span.start, "claim_rule", 1, tuple(segments))
+    return Card(claim.ref, claim.span.start, "claim_rule", 0, tuple(segments))
 
 
 def _note(note: Note) -> Card:

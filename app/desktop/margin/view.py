@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
@@ -27,6 +29,7 @@ class MarginView(QWidget):
         self._reader = reader
         self._look = look
         self._groups: tuple[Group, ...] = ()
+        self._offsets: list[int] = []
         self._widgets: dict[int, _GroupWidgets] = {}
         self._lit: frozenset[MarkRef] = frozenset()
         self.setAccessibleName("Margin")
@@ -41,6 +44,7 @@ class MarginView(QWidget):
         """Show these cards from now on; what stays the same is not made again."""
         before = {g.offset: g for g in self._groups}
         self._groups = groups
+        self._offsets = [g.offset for g in groups]
         now = {g.offset: g for g in groups}
         for offset in list(self._widgets):
             if before.get(offset) != now.get(offset):
@@ -65,23 +69,26 @@ class MarginView(QWidget):
         if span is None or not self.isVisible():
             self._forget()
             return
-        reader = self._reader
-        ahead = [*self._groups[1:], None]
-        for group, following in zip(self._groups, ahead, strict=False):
-            top, block_bottom = 0.0, 0.0
-            near = group.offset <= span.end and (following is None or following.offset >= span.start)
-            if near:
-                top, block_bottom = reader.block_extent(group.offset)
-                near = block_bottom > -SPARE and top < self.height() + SPARE
-            if not near:
-                if group.offset in self._widgets:
-                    self._widgets.pop(group.offset).delete()
+        reader, near = self._reader, set()
+        first = max(0, bisect_right(self._offsets, span.start) - 1)
+        for number in range(first, len(self._groups)):
+            group = self._groups[number]
+            top, bottom = reader.block_extent(group.offset)
+            if group.offset > span.end or top > self.height() + SPARE:
+                break
+            if bottom < -SPARE:
                 continue
-            bottom = reader.block_extent(following.offset)[0] - GAP if following else block_bottom + 400
+            near.add(group.offset)
+            if number + 1 < len(self._groups):
+                bottom = reader.block_extent(self._offsets[number + 1])[0] - GAP
+            else:
+                bottom += 400  # below the last block there is room
             shown = self._widgets.get(group.offset)
             if shown is None:
                 shown = self._widgets[group.offset] = self._make(group)
             shown.arrange(top, bottom, self.width(), self._look, reader)
+        for offset in [o for o in self._widgets if o not in near]:
+            self._widgets.pop(offset).delete()
 
     def resizeEvent(self, event: object) -> None:  # noqa: ARG002
         for shown in self._widgets.values():

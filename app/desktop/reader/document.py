@@ -42,6 +42,7 @@ _HARMLESS = str.maketrans(
 class _Piece:
     span: Span
     position: int  # Qt position of its first character
+    number: int  # of its block in the document
     map: Utf16Map
 
 
@@ -95,13 +96,14 @@ class ArticleDocument:
         """Where `span` is in the document, one run a block."""
         out = []
         at = max(0, bisect_right(self._starts, span.start) - 1)
-        for piece in self._pieces[at:]:
+        for number in range(at, len(self._pieces)):
+            piece = self._pieces[number]
             if piece.span.start >= span.end:
                 break
             if piece.span.overlaps(span):
                 start = piece.map.to_utf16(max(span.start, piece.span.start) - piece.span.start)
                 end = piece.map.to_utf16(min(span.end, piece.span.end) - piece.span.start)
-                out.append(Run(self.document.findBlock(piece.position).blockNumber(), start, end))
+                out.append(Run(piece.number, start, end))
         return out
 
     def block_of(self, offset: int) -> QTextBlock:
@@ -125,7 +127,8 @@ class ArticleDocument:
                 continue
             block_format, char_format = self._formats(block)
             position = self._append(cursor, shown(block, view.text), block_format, char_format)
-            self._pieces.append(_Piece(block.span, position, Utf16Map(block.span.of(view.text))))
+            number = cursor.blockNumber()
+            self._pieces.append(_Piece(block.span, position, number, Utf16Map(block.span.of(view.text))))
             if block.kind is BlockKind.LIST_ITEM:
                 items = QTextListFormat()
                 items.setStyle(QTextListFormat.Style.ListDisc)

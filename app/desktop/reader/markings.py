@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.desktop.reader.document import ArticleDocument
@@ -23,9 +22,20 @@ class Marking:
     end: int
     entity: EntityKind | None = None
     entity_id: int | None = None
-    suspected: bool = False
+    sure: float = 1.0  # the suggestion's confidence; 1 for what the user made or confirmed
+    first: bool = True  # of its entity in this article
     barred: bool = False  # a direct quote: a bar at the paragraph's side
     ends: bool = True
+
+
+    @property
+    def suspected(self) -> bool:
+        return self.sure < SUSPECTED_BELOW
+
+
+def sureness(standing: Standing, confidence: float) -> float:
+    """What the slider and the thin strokes go by: the user's word is never in doubt."""
+    return confidence if standing is Standing.SUGGESTED else 1.0
 
 
 class Markings:
@@ -33,10 +43,8 @@ class Markings:
 
     def __init__(self, view: ArticleView | None = None, document: ArticleDocument | None = None) -> None:
         self._by_block: dict[int, list[Marking]] = defaultdict(list)
-        self.order: list[MarkRef] = []
         if view is not None and document is not None:
             self._fill(view, document)
-            self.order = sorted(self._refs(view), key=reading_order)
 
     def of_block(self, number: int) -> list[Marking]:
         return self._by_block.get(number, [])
@@ -46,39 +54,22 @@ class Markings:
         found = [m for m in self.of_block(number) if m.start <= position < m.end]
         return sorted(found, key=lambda m: len(m.ref.span))
 
-    def _refs(self, view: ArticleView) -> Iterator[MarkRef]:
-        for group in (view.mentions, view.quotes, view.claims):
-            for mark in group:
-                yield mark.ref
-        for note in view.notes:
-            if note.ref is not None:
-                yield note.ref
-
     def _fill(self, view: ArticleView, document: ArticleDocument) -> None:
         for claim in view.claims:
-            suspected = claim.standing is Standing.SUGGESTED and claim.score < SUSPECTED_BELOW
+            ref, sure = claim.ref, sureness(claim.standing, claim.score)
             for run in document.runs(claim.span):
-                self._by_block[run.block].append(Marking(claim.ref, run.start, run.end, suspected=suspected))
+                self._by_block[run.block].append(Marking(ref, run.start, run.end, sure=sure))
         for quote in view.quotes:
-            suspected = quote.standing is Standing.SUGGESTED and quote.confidence < SUSPECTED_BELOW
+            ref, sure = quote.ref, sureness(quote.standing, quote.confidence)
+            barred = quote.quote_kind is QuoteKind.DIRECT
             for part in quote.parts:
                 for run in document.runs(part):
-                    barred = quote.quote_kind is QuoteKind.DIRECT
-                    self._by_block[run.block].append(
-                        Marking(quote.ref, run.start, run.end, suspected=suspected, barred=barred)
-                    )
+                    self._by_block[run.block].append(Marking(ref, run.start, run.end, sure=sure, barred=barred))
         for mention in view.mentions:
-            suspected = mention.standing is Standing.SUGGESTED and mention.confidence < SUSPECTED_BELOW
+            ref, sure = mention.ref, sureness(mention.standing, mention.confidence)
             for run in document.runs(mention.span):
                 self._by_block[run.block].append(
-                    Marking(
-                        mention.ref,
-                        run.start,
-                        run.end,
-                        entity=mention.kind,
-                        entity_id=mention.entity_id,
-                        suspected=suspected,
-                    )
+                    Marking(ref, run.start, run.end, mention.kind, mention.entity_id, sure, mention.first)
                 )
         for note in view.notes:
             if note.ref is None or note.target.entity_id is not None:
@@ -86,6 +77,12 @@ class Markings:
             runs = document.runs(note.ref.span)
             for run in runs:
                 self._by_block[run.block].append(Marking(note.ref, run.start, run.end, ends=run is runs[-1]))
+
+
+def refs_of(view: ArticleView) -> list[MarkRef]:
+    """Every mark of an article."""
+    refs = [m.ref for group in (view.mentions, view.quotes, view.claims) for m in group]
+    return refs + [n.ref for n in view.notes if n.ref is not None]
 
 
 def reading_order(ref: MarkRef) -> tuple[int, int, str]:

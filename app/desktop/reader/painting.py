@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock
@@ -23,7 +23,7 @@ def line_rects(block: QTextBlock, start: int, end: int) -> Iterator[tuple[QRectF
     """For each line that holds part of `[start, end)` of a laid-out block: its rectangle in document coordinates (the
     height of the letters, not of the leading) and the y of the baseline.
     """
-    layout, text = block.layout(), block.text().encode("utf-16-le", "surrogatepass")
+    layout = block.layout()
     origin = layout.position()
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
@@ -31,8 +31,8 @@ def line_rects(block: QTextBlock, start: int, end: int) -> Iterator[tuple[QRectF
         if first >= end or first + length <= start:
             continue
         last = min(end, first + length)
-        while last > max(start, first) + 1 and text[2 * last - 2 : 2 * last] == _SPACE:
-            last -= 1  # the space at which a line breaks is not seen
+        if last == first + length and last - 1 > max(start, first) and _breaks_at_space(block, last):
+            last -= 1
         left = _x(line.cursorToX(max(start, first)))
         right = _x(line.cursorToX(last))
         if right < left:  # right-to-left text
@@ -44,9 +44,21 @@ def line_rects(block: QTextBlock, start: int, end: int) -> Iterator[tuple[QRectF
         )
 
 
+def _breaks_at_space(block: QTextBlock, end: int) -> bool:
+    """Whether the character before UTF-16 position `end` is the space a line breaks at, which is not seen."""
+    text = block.text()
+    if len(text) < block.length() - 1:  # characters of two units: count in those
+        return text.encode("utf-16-le", "surrogatepass")[2 * end - 2 : 2 * end] == _SPACE
+    return text[end - 1 : end] == " "
+
+
 def _x(answer: object) -> float:
     """PySide answers cursorToX with a float or with (float, cursor position), by version."""
     return float(answer[0]) if isinstance(answer, tuple) else float(answer)  # type: ignore[arg-type]
+
+
+Shows = Callable[[Marking], bool]
+"""Whether a mark's layer is switched on. Asked while painting, so that switching a layer applies nothing anew."""
 
 
 class MarkPainter:
@@ -60,12 +72,13 @@ class MarkPainter:
         painter: QPainter,
         block: QTextBlock,
         markings: Markings,
+        shows: Shows,
         selected: frozenset[MarkRef],
         selected_entity: int | None,
         opacity: float,
     ) -> None:
         """Grounds of claims, quotes and what is selected, in this order; a claim in a quote keeps a cool lower edge."""
-        own = markings.of_block(block.blockNumber())
+        own = [m for m in markings.of_block(block.blockNumber()) if shows(m)]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setOpacity(opacity)
         claims = [m for m in own if m.ref.kind is MarkKind.CLAIM]
@@ -96,11 +109,15 @@ class MarkPainter:
         for rect, _ in line_rects(block, mark.start, mark.end):
             painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 3), 3, 3)
 
-    def strokes(self, painter: QPainter, block: QTextBlock, markings: Markings, opacity: float) -> None:
+    def strokes(
+        self, painter: QPainter, block: QTextBlock, markings: Markings, shows: Shows, opacity: float
+    ) -> None:
         """Underlines of entities, bars of quotes, edges of suspected claims, pens of notes."""
         painter.setOpacity(opacity)
         barred = False
         for mark in markings.of_block(block.blockNumber()):
+            if not shows(mark):
+                continue
             if mark.ref.kind is MarkKind.MENTION:
                 self._underline(painter, block, mark)
             elif mark.ref.kind is MarkKind.QUOTE and mark.barred:

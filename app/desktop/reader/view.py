@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QToolTip, QWidget
 
 from app.desktop.reader.document import ArticleDocument
 from app.desktop.reader.markings import Marking, Markings, click_order
-from app.desktop.reader.painting import MarkPainter, line_rects
+from app.desktop.reader.painting import MarkPainter, Shows, line_rects
 from app.desktop.theme.style import palette
 from app.desktop.theme.tokens import Tokens, mixed
 from app.domain.marks import MarkRef
@@ -54,6 +54,7 @@ class ReaderView(QTextBrowser):
         self._selected: frozenset[MarkRef] = frozenset()
         self._entity: int | None = None
         self._hover: MarkRef | None = None
+        self._shows: Shows = lambda _: True
         self._explain: Callable[[MarkRef], str] = str
         self._top: int = 0  # code point at the top: the reading place that resizing keeps
         self._settling = False
@@ -117,6 +118,11 @@ class ReaderView(QTextBrowser):
         if fade:
             self._fade.stop()
             self._fade.start()
+        self.viewport().update()
+
+    def set_filter(self, shows: Shows) -> None:
+        """Paint and click only marks that `shows` lets through."""
+        self._shows = shows
         self.viewport().update()
 
     def select(self, refs: frozenset[MarkRef], entity_id: int | None = None) -> None:
@@ -224,7 +230,8 @@ class ReaderView(QTextBrowser):
             mark
             for near in (inside, inside - 1)
             for mark in self._markings.at(block.blockNumber(), near)
-            if any(rect.adjusted(-1, -3, 1, 7).contains(spot) for rect, _ in line_rects(block, mark.start, mark.end))
+            if self._shows(mark)
+            and any(rect.adjusted(-1, -3, 1, 7).contains(spot) for rect, _ in line_rects(block, mark.start, mark.end))
         ]
         unique = {m.ref: m for m in found}
         return sorted(unique.values(), key=lambda m: click_order(m.ref))
@@ -243,14 +250,16 @@ class ReaderView(QTextBrowser):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(scrolled)
         for block in blocks:
-            self._painter.grounds(painter, block, self._markings, self._selected, self._entity, opacity)
+            self._painter.grounds(
+                painter, block, self._markings, self._shows, self._selected, self._entity, opacity
+            )
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(scrolled)
         for block in blocks:
-            self._painter.strokes(painter, block, self._markings, opacity)
+            self._painter.strokes(painter, block, self._markings, self._shows, opacity)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -49,6 +49,12 @@ class Layers(QObject):
             self._floor = floor
             self.changed.emit()
 
+    def shows(self, kind: MarkKind, sure: float, first: bool) -> bool:
+        """Whether one mark is to be seen; `sure` is 1 for what the user stands behind."""
+        if not self._shown[kind] or sure < self._floor:
+            return False
+        return first or kind is not MarkKind.MENTION or not self._first_only
+
     def visible(self, view: ArticleView) -> ArticleView:
         """`view` with only the marks that are to be seen."""
         def sure(standing: Standing, confidence: float) -> bool:
