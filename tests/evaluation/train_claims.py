@@ -21,8 +21,18 @@ from sklearn.metrics import average_precision_score, f1_score
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
+from app.analysis.claims.lexicon import GROUPS
 from app.analysis.claims.model import MODEL_FILE, ClaimModel
-from app.analysis.claims.signals import HASH_BITS, SignalReader, buckets, dense, hashes, mean_vectors
+from app.analysis.claims.signals import (
+    HASH_BITS,
+    Floats,
+    SignalReader,
+    buckets,
+    dense,
+    hashes,
+    mean_vectors,
+    tones,
+)
 from app.analysis.document import parse
 from app.analysis.pipeline import load_model
 
@@ -31,9 +41,10 @@ DENSE_WEIGHT = 0.1  # of the standardised features beside the hashed ones, whose
 
 
 class Part:
-    """Features and labels of some sentences: `plain` dense, `vectors`, `hashed` (CSR of ones), `y`, `ids`."""
+    """Features and labels of some sentences: `plain` and tones, `vectors`, `hashed` (CSR of ones), `y`."""
 
-    def __init__(self) -> None:
+    def __init__(self, tone: Floats) -> None:
+        self.tone = tone
         self.plain: list[Any] = []
         self.vectors: list[Any] = []
         self.rows: list[Any] = []
@@ -45,7 +56,7 @@ class Part:
         signals = reader.read(doc)
         starts, ends = (np.array(side) for side in zip(*ranges, strict=True))
         found = hashes(signals)
-        self.plain.append(dense(signals, starts, ends))
+        self.plain.append(np.hstack([dense(signals, starts, ends), tones(signals, self.tone, starts, ends)]))
         self.vectors.append(mean_vectors(signals, starts, ends))
         self.rows += [buckets(found, s, e) for s, e in ranges]
         self.labels += labels
@@ -59,7 +70,7 @@ class Part:
         return self
 
 
-def debate_part(nlp: Language, reader: SignalReader, path: Path, cache: Path) -> Part:
+def debate_part(nlp: Language, reader: SignalReader, tone: Floats, path: Path, cache: Path) -> Part:
     """One-sentence texts, 500 to a Doc."""
     rows = [json.loads(line) for line in path.open(encoding="utf-8")]
     stored = cache / f"{path.stem}.docbin"
@@ -69,7 +80,7 @@ def debate_part(nlp: Language, reader: SignalReader, path: Path, cache: Path) ->
             bin_.add(doc)
         bin_.to_disk(stored)
     docs = list(DocBin().from_disk(stored).get_docs(nlp.vocab))
-    part = Part()
+    part = Part(tone)
     for at in range(0, len(docs), 500):
         some = docs[at : at + 500]
         ends = np.cumsum([0, *(len(d) for d in some)]).tolist()
@@ -92,8 +103,8 @@ def gold_articles(data: Path, part: str) -> Iterator[dict[str, Any]]:
             yield {**row, "text": by_id[row["id"]]}
 
 
-def news_part(nlp: Language, reader: SignalReader, articles: Iterable[dict[str, Any]]) -> Part:
-    part = Part()
+def news_part(nlp: Language, reader: SignalReader, tone: Floats, articles: Iterable[dict[str, Any]]) -> Part:
+    part = Part(tone)
     for row in articles:
         doc = parse(nlp, row["text"])
         spans = [(doc.char_span(s["start"], s["end"], alignment_mode="expand"), s["label"]) for s in row["sentences"]]
@@ -101,9 +112,9 @@ def news_part(nlp: Language, reader: SignalReader, articles: Iterable[dict[str, 
     return part.done()
 
 
-def written_sentences(nlp: Language, reader: SignalReader, data: Path, articles: int = 60) -> Part:
+def written_sentences(nlp: Language, reader: SignalReader, tone: Floats, data: Path, articles: int = 60) -> Part:
     """News sentences without quotation marks, as they come."""
-    part = Part()
+    part = Part(tone)
     for row in list(map(json.loads, (data / "quotes" / "polnear_train.jsonl").open(encoding="utf-8")))[:articles]:
         doc = parse(nlp, row["text"])
         ranges = [(s.start, s.end) for s in doc.sents if len(s) > 4 and not any(t.is_quote for t in s)]
@@ -118,68 +129,113 @@ def logistic(x: Any, y: Any, c: float, balanced: bool = False) -> LogisticRegres
     )
 
 
-def train_spoken(train: Part, tune: Part, shift: float) -> ClaimModel:
-    """The debate model, with the other two still empty."""
-    mean, scale = train.plain.mean(0), train.plain.std(0) + 1e-3
-    vector_mean, vector_scale = train.vectors.mean(0), train.vectors.std(0) + 1e-3
+SEEDS = ("opinion",)
+PLAIN = ("trend", "comparison", "source", "finding", "quantifier", "unit", "month", "weekday", "past_time", "event", "state",
+         "reporting", "public_matter")  # fmt: skip
+
+
+def tone_direction(nlp: Language) -> Floats:
+    """The direction in which the vectors of opinionated words lie from those of matter-of-fact ones."""
+
+    def vectors(groups: Iterable[str]) -> Any:
+        words = [nlp.vocab[w].vector for g in groups for w in GROUPS[g] if " " not in w and nlp.vocab[w].has_vector]
+        return np.array([v / np.linalg.norm(v) for v in words])
+
+    loaded, matter_of_fact = vectors(SEEDS), vectors(PLAIN)
+    x = np.vstack([loaded, matter_of_fact])
+    fitted = logistic(x, np.arange(len(x)) < len(loaded), 3)
+    return np.append(fitted.coef_[0], fitted.intercept_).astype(np.float32)
+
+
+def train_spoken(tone: Floats, train: Part, others: list[Part]) -> ClaimModel:
+    """The debate model, with the rest still empty. `others` are sentences of the written kind, to measure spread on."""
+    seen = np.vstack([train.plain[:2000], *(p.plain[:1000] for p in others)])
     frequency = np.asarray(train.hashed.sum(0)).ravel()
     idf = np.log((1 + train.hashed.shape[0]) / (1 + frequency)) + 1
-
-    def features(part: Part) -> Any:
-        weighted = part.hashed.multiply(idf).tocsr()
-        lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(1)).ravel())
-        hashed = sp.diags(1 / np.maximum(lengths, 1e-6)) @ weighted
-        other = np.hstack([(part.plain - mean) / scale, (part.vectors - vector_mean) / vector_scale])
-        return sp.hstack([hashed, sp.csr_matrix(other * DENSE_WEIGHT)]).tocsr()
-
-    fitted = logistic(features(train), train.y, 2)
-    logits = fitted.decision_function(features(tune))
-    platt = logistic(logits[:, None], tune.y, 100)
-    weights, n = fitted.coef_[0], 1 << HASH_BITS
-    used = np.where(frequency > 0, weights[:n], 0)
-    dense_weights, vector_weights = np.split(weights[n:] * DENSE_WEIGHT, [len(mean)])
-    as32 = (
-        np.asarray(a, np.float32)
-        for a in (mean, scale, vector_mean, vector_scale, dense_weights, vector_weights, used, idf)
+    n = seen.shape[1]
+    spread = (seen.mean(0), seen.std(0) + 0.02, train.vectors.mean(0), train.vectors.std(0) + 1e-3)
+    unused = (
+        np.zeros(n),
+        np.zeros(train.vectors.shape[1]),
+        np.zeros(1 << HASH_BITS),
+        idf,
+        np.zeros(n + 2),
+        np.zeros(n + 1),
     )
-    slope = float(platt.coef_[0, 0])
-    bias = np.array([fitted.intercept_[0], slope, float(platt.intercept_[0]) + shift], np.float32)
-    empty = np.zeros(len(mean) + 2, np.float32)
-    return ClaimModel(*as32, bias, empty, empty[:-1], 0.5)
+    empty = ClaimModel(tone, *(np.asarray(a, np.float32) for a in (*spread, *unused, (0, 1, 0))), 0.5)
+    plain, vectors, hashed = inputs(empty, train)
+    fitted = logistic(
+        sp.hstack([hashed, sp.csr_matrix(np.hstack([plain, vectors]) * DENSE_WEIGHT)]).tocsr(), train.y, 2
+    )
+    hash_weights, rest = np.split(fitted.coef_[0].astype(np.float32), [1 << HASH_BITS])
+    return replace(
+        empty,
+        spoken_plain=rest[:n] * np.float32(DENSE_WEIGHT),
+        spoken_vector=rest[n:] * np.float32(DENSE_WEIGHT),
+        spoken_hash=hash_weights,
+        calibration=np.array([fitted.intercept_[0], 1, 0], np.float32),
+    )
+
+
+def inputs(model: ClaimModel, part: Part) -> tuple[Any, Any, Any]:
+    """Standardised features, standardised vectors and weighted hashes of unit length."""
+    weighted = part.hashed.multiply(model.idf).tocsr()
+    lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(1)).ravel())
+    vectors = np.clip((part.vectors - model.vector_mean) / model.vector_scale, -4, 4)
+    return model.standardised(part.plain), vectors, sp.diags(1 / np.maximum(lengths, 1e-6)) @ weighted
 
 
 def spoken_logits(model: ClaimModel, part: Part) -> Any:
-    idf = part.hashed.multiply(model.idf).tocsr()
-    lengths = np.maximum(np.sqrt(np.asarray(idf.multiply(idf).sum(1)).ravel()), 1e-6)
-    logits = idf @ model.spoken_hash / lengths + plain(model, part) @ model.spoken_dense
-    logits += ((part.vectors - model.vector_mean) / model.vector_scale) @ model.spoken_vector
-    bias, slope, shift = model.spoken_bias
-    return (logits + bias) * slope + shift
+    plain, vectors, hashed = inputs(model, part)
+    return plain @ model.spoken_plain + vectors @ model.spoken_vector + hashed @ model.spoken_hash
 
 
-def plain(model: ClaimModel, part: Part) -> Any:
-    return (part.plain - model.mean) / model.scale
+def train_written(model: ClaimModel, news: Part, options: argparse.Namespace) -> Floats:
+    """The news model: "would be checked" and "is no opinion", weighted, on the debate model's logit and the features."""
+    spoken = spoken_logits(model, news)
+    x = np.hstack([model.standardised(news.plain), spoken[:, None]])
+    factual = ~np.isin(news.labels, ("opinion", "question"))
+    worth, fact = (logistic(x, y, options.strength) for y in (news.y, factual))
+    both = [np.append(m.coef_[0], m.intercept_) for m in (worth, fact)]
+    written = options.worth * both[0] + options.fact * both[1]
+    written[-1] += options.written_bias
+    return written.astype(np.float32)
 
 
-def with_spoken(model: ClaimModel, part: Part) -> Any:
-    return np.hstack([plain(model, part), spoken_logits(model, part)[:, None]])
+def train_register(model: ClaimModel, debates: Part, written: Part) -> Floats:
+    both = np.vstack([model.standardised(debates.plain[:6000]), model.standardised(written.plain)])
+    judge = logistic(both, np.arange(len(both)) < 6000, 0.03, balanced=True)
+    return np.append(judge.coef_[0], judge.intercept_).astype(np.float32)
+
+
+def calibrated(model: ClaimModel, parts: list[Part], added: float) -> ClaimModel:
+    """With `added` on the debate model's logits, and probabilities that mean what they say over all of `parts`."""
+    own = float(model.calibration[0])
+    model = replace(model, calibration=np.array([own + added, 1, 0], np.float32))
+    logits = np.concatenate([logit(scores(model, p)) for p in parts])
+    weights = np.concatenate([np.full(len(p.y), 1 / len(p.y)) for p in parts])
+    y = np.concatenate([p.y for p in parts])
+    platt = LogisticRegression(C=1e6).fit(logits[:, None], y, sample_weight=weights)
+    slope, bias = float(platt.coef_[0, 0]), float(platt.intercept_[0])
+    calibration = np.array([own + added, slope, bias], np.float32)
+    return replace(model, calibration=calibration, threshold=round(1 / (1 + np.exp(-bias)), 3))
 
 
 def scores(model: ClaimModel, part: Part) -> Any:
-    """As ClaimModel.scores, over features that are already there."""
-    spoken = spoken_logits(model, part)
-    written = with_spoken(model, part) @ model.written[:-1] + model.written[-1]
-    register = 1 / (1 + np.exp(-(plain(model, part) @ model.register[:-1] + model.register[-1])))
-    return 1 / (1 + np.exp(-(register * spoken + (1 - register) * written))), register
+    return model.probabilities(model.standardised(part.plain), spoken_logits(model, part))
+
+
+def logit(p: Any) -> Any:
+    return np.log(p / (1 - p))
 
 
 def report(name: str, model: ClaimModel, part: Part) -> None:
-    s, register = scores(model, part)
+    s = scores(model, part)
     marked = s >= model.threshold
     macro = f1_score(part.y, marked, average="macro")
     print(f"{name:16s} n {len(s):5d}  F {f1_score(part.y, marked):.3f}  macro-F {macro:.3f}  AP "
           f"{average_precision_score(part.y, s):.3f}  marked {marked.mean():.2f}  claims {part.y.mean():.2f}  "
-          f"calibration {abs(s.mean() - part.y.mean()):.3f}  spoken {register.mean():.2f}")  # fmt: skip
+          f"mean score {s.mean():.2f}")  # fmt: skip
 
 
 def main() -> None:
@@ -187,25 +243,24 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--cache", type=Path, default=Path("/tmp/claims"))
     parser.add_argument("--out", type=Path, default=MODEL_FILE)
-    parser.add_argument("--shift", type=float, default=0.6)
-    parser.add_argument("--threshold", type=float, default=0.42)
+    parser.add_argument("--added", type=float, default=1.1, help="to the debate model's logits: marks more")
     parser.add_argument("--strength", type=float, default=0.003, help="C of the news model")
+    parser.add_argument("--worth", type=float, default=0.5, help="weight in the news model of what was worth checking")
+    parser.add_argument("--fact", type=float, default=0.7, help="weight in the news model of not being an opinion")
+    parser.add_argument("--written-bias", type=float, default=0.1, help="marks more that is written")
     options = parser.parse_args()
     options.cache.mkdir(parents=True, exist_ok=True)
     nlp = load_model()
     reader = SignalReader(nlp.vocab)
-    parts = {n: debate_part(nlp, reader, options.data / "claims" / f"{n}.jsonl", options.cache)
+    tone = tone_direction(nlp)
+    parts = {n: debate_part(nlp, reader, tone, options.data / "claims" / f"{n}.jsonl", options.cache)
              for n in ("ct24_train", "ct24_dev", "ct24_dev-test", "ct25_train_en", "ct25_dev_en")}  # fmt: skip
-    model = train_spoken(parts["ct24_train"], parts["ct24_dev"], options.shift)
-    news, held_back = (news_part(nlp, reader, gold_articles(options.data, p)) for p in ("train", "test"))
-    fitted = logistic(with_spoken(model, news), news.y, options.strength)
-    model = replace(model, written=np.append(fitted.coef_[0], fitted.intercept_).astype(np.float32))
-    written = written_sentences(nlp, reader, options.data)
-    both = np.vstack([plain(model, parts["ct24_train"])[:4000], plain(model, written)])
-    judge = logistic(both, np.arange(len(both)) < 4000, 0.01, balanced=True)
-    model = replace(
-        model, register=np.append(judge.coef_[0], judge.intercept_).astype(np.float32), threshold=options.threshold
-    )
+    news, held_back = (news_part(nlp, reader, tone, gold_articles(options.data, p)) for p in ("train", "test"))
+    written = written_sentences(nlp, reader, tone, options.data)
+    model = train_spoken(tone, parts["ct24_train"], [news, written])
+    model = replace(model, written=train_written(model, news, options))
+    model = replace(model, register=train_register(model, parts["ct24_train"], written))
+    model = calibrated(model, [parts["ct24_dev"], news], options.added)
     for name, part in (*parts.items(), ("news train", news), ("samples test", held_back)):
         report(name, model, part)
     options.out.parent.mkdir(parents=True, exist_ok=True)

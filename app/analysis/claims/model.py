@@ -1,8 +1,9 @@
-"""The trained part of claim detection: two linear models and the judge of which of them to believe.
+"""The trained part of claim detection: a model learnt from debates, corrected for sentences that are written.
 
 Spoken sentences ("we've lost two million jobs") and written ones ("the region lost two million jobs in 2019") give
-themselves away by different words. One model learnt from debates, one from news; a third says which register a
-sentence is in, and the score is their mean, weighted by it. tests/evaluation/train_claims.py makes the file.
+themselves away by different words. The debate model, for which there is much to learn from, scores every sentence; the
+news model, learnt from less, corrects it as far as a third says that the sentence is written and not spoken.
+tests/evaluation/train_claims.py makes the file.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.claims.signals import DENSE, Floats, Ints, Signals, buckets, dense, hashes, mean_vectors
+from app.analysis.claims.signals import DENSE, TONES, Floats, Ints, Signals, buckets, dense, hashes, mean_vectors, tones
 
+_FAR = 4.0
 MODEL_FILE = Path(__file__).parents[3] / "resources" / "models" / "claims.npz"
 
 
@@ -23,24 +25,25 @@ MODEL_FILE = Path(__file__).parents[3] / "resources" / "models" / "claims.npz"
 class ClaimModel:
     """Weights of the claim score. `scores` gives calibrated probabilities; `threshold` is where a claim begins."""
 
-    mean: Floats  # of the dense features
+    tone: Floats  # what an opinionated word's vector points to, then a bias
+    mean: Floats  # of the plain features, which are the dense ones and the tones
     scale: Floats
     vector_mean: Floats
     vector_scale: Floats
-    spoken_dense: Floats
+    spoken_plain: Floats
     spoken_vector: Floats
     spoken_hash: Floats  # a weight a bucket
     idf: Floats  # inverse document frequency a bucket
-    spoken_bias: Floats  # [bias, slope, shift] of the calibrated debate model
-    written: Floats  # dense weights, then one for the debate model's logit, then the bias
-    register: Floats  # dense weights, then the bias: positive is spoken
+    written: Floats  # plain weights, then one for the debate model's logit, then the bias
+    register: Floats  # plain weights, then the bias: positive is spoken
+    calibration: Floats  # what is added to the debate model's logit; slope and bias from logits to probabilities
     threshold: float
 
     @classmethod
     def load(cls, path: Path = MODEL_FILE) -> ClaimModel:
         """Read the weights that `save` wrote. OSError or ValueError when the file is missing or of another version."""
         with np.load(path, allow_pickle=False) as stored:
-            if tuple(stored["names"].tolist()) != DENSE:
+            if tuple(stored["names"].tolist()) != DENSE + TONES:
                 raise ValueError(f"{path.name} was trained with other features: run tests/evaluation/train_claims.py")
             arrays = {n: stored[n].astype(np.float32) for n in cls.__dataclass_fields__ if n != "threshold"}
             return cls(**arrays, threshold=float(stored["threshold"]))
@@ -49,31 +52,38 @@ class ClaimModel:
         """Write the weights without pickle, the large ones in half precision."""
         arrays = {n: np.asarray(getattr(self, n), dtype=np.float16 if n in ("spoken_hash", "idf") else np.float32)
                   for n in self.__dataclass_fields__}  # fmt: skip
-        np.savez_compressed(path, names=np.array(DENSE), **arrays)
+        np.savez_compressed(path, names=np.array(DENSE + TONES), **arrays)
 
     def scores(self, signals: Signals, starts: Ints, ends: Ints) -> NDArray[np.float64]:
         """The probability, 0–1, that each of the token ranges [starts, ends) is worth checking."""
         if not len(starts):
             return np.zeros(0)
-        plain = (dense(signals, starts, ends) - self.mean) / self.scale
-        spoken = self.spoken_logits(signals, starts, ends, plain)
-        written = plain @ self.written[: plain.shape[1]] + spoken * self.written[-2] + self.written[-1]
-        register = sigmoid(plain @ self.register[:-1] + self.register[-1])
-        return sigmoid(register * spoken + (1 - register) * written)
-
-    def spoken_logits(self, signals: Signals, starts: Ints, ends: Ints, plain: Floats) -> NDArray[np.float64]:
-        """The calibrated logits of the debate model. `plain` are the standardised dense features."""
-        logits = plain @ self.spoken_dense
+        raw = np.concatenate([dense(signals, starts, ends), tones(signals, self.tone, starts, ends)], axis=1)
+        plain = self.standardised(raw)
+        spoken = plain @ self.spoken_plain
         if signals.vectors.shape[1] == len(self.spoken_vector):  # a model without vectors is judged without them
-            vectors = (mean_vectors(signals, starts, ends) - self.vector_mean) / self.vector_scale
-            logits = logits + vectors @ self.spoken_vector
+            vectors = mean_vectors(signals, starts, ends)
+            spoken = (
+                spoken + np.clip((vectors - self.vector_mean) / self.vector_scale, -_FAR, _FAR) @ self.spoken_vector
+            )
         found = hashes(signals)
         for i, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
             ids = buckets(found, start, end)
             idf = self.idf[ids]
-            logits[i] += float(idf @ self.spoken_hash[ids]) / max(float(np.sqrt(idf @ idf)), 1e-6)
-        bias, slope, shift = self.spoken_bias.tolist()
-        return np.asarray((logits + bias) * slope + shift, dtype=np.float64)
+            spoken[i] += float(idf @ self.spoken_hash[ids]) / max(float(np.sqrt(idf @ idf)), 1e-6)
+        return self.probabilities(plain, spoken)
+
+    def standardised(self, raw: Floats) -> Floats:
+        """Plain features around their mean, in deviations; rare ones are held in bounds."""
+        plain: Floats = np.clip((raw - self.mean) / self.scale, -_FAR, _FAR)
+        return plain
+
+    def probabilities(self, plain: Floats, spoken: Floats) -> NDArray[np.float64]:
+        """The calibrated score from standardised features and the logits of the debate model."""
+        correction = plain @ self.written[:-2] + spoken * self.written[-2] + self.written[-1]
+        is_written = sigmoid(-(plain @ self.register[:-1] + self.register[-1]))
+        added, slope, bias = self.calibration.tolist()
+        return sigmoid((spoken + added + is_written * correction) * slope + bias)
 
 
 @cache

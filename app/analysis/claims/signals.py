@@ -86,10 +86,14 @@ DENSE = (
 )
 """The names of the dense features, in order."""
 
+TONES = ("tone:strongest", "tone:mean", "tone:strong_words")
+_LOWEST_TONE = -9.0
+
 HASH_BITS = 18
 _PRIME = 0x9E3779B97F4A7C15
 _SALTS = tuple(np.uint64(_PRIME * i & 0xFFFFFFFFFFFFFFFF) for i in range(8))
 _MULTIPLIER = np.uint64(_PRIME)
+_CONTENT = ("ADJ", "ADV", "NOUN", "VERB")
 _ASKING = ("WP", "WRB", "WDT", "WP$")
 
 
@@ -101,6 +105,7 @@ class Signals:
     lower: Ids
     lemma: Ids
     tag: Ids
+    content: NDArray[np.bool_]  # adjectives, adverbs, nouns and verbs
     vectors: Floats  # zero rows where a word has none
 
     def count(self, name: str, start: int, end: int) -> float:
@@ -149,7 +154,8 @@ class SignalReader:
         )
         counts = np.zeros((len(doc) + 1, len(COUNTED)))
         np.cumsum(columns, axis=0, out=counts[1:])
-        return Signals(counts, lower, lemma, tag, self._vectors(orth))
+        content = np.isin(pos, _ids(_CONTENT))
+        return Signals(counts, lower, lemma, tag, content, self._vectors(orth))
 
     def _groups(self, lower: Ids, lemma: Ids) -> Floats:
         out: Floats = np.maximum(self._look_up(lower), self._look_up(lemma))
@@ -214,6 +220,29 @@ def dense(signals: Signals, starts: Ints, ends: Ints) -> Floats:
     return np.concatenate([np.log1p(counts), np.stack([np.asarray(e, float) for e in extra], axis=1)], axis=1).astype(
         np.float32
     )
+
+
+def tones(signals: Signals, direction: Floats, starts: Ints, ends: Ints) -> Floats:
+    """How opinionated the content words of the token ranges sound: the strongest, the mean, and how many.
+
+    `direction` is a weight a vector dimension, then a bias: positive for words like the seeds of the "opinion" group.
+    """
+    if not len(starts) or signals.vectors.shape[1] != len(direction) - 1:
+        return np.zeros((len(starts), len(TONES)), dtype=np.float32)
+    norms = np.linalg.norm(signals.vectors, axis=1)
+    tone = signals.vectors @ direction[:-1] / np.maximum(norms, 1e-6) + direction[-1]
+    tone[norms < 1e-6] = 0
+    content = signals.content.astype(np.float32)
+    ranges = np.stack([starts, ends], axis=1).ravel()
+
+    def over(values: Floats, ufunc: np.ufunc, outside: float) -> Floats:
+        reduced: Floats = ufunc.reduceat(np.append(np.where(signals.content, values, outside), outside), ranges)[::2]
+        return reduced
+
+    words = np.maximum(over(content, np.add, 0), 1)
+    strong = over(1 / (1 + np.exp(-tone)), np.add, 0) / np.sqrt(words)
+    columns = (over(tone, np.maximum, _LOWEST_TONE), over(tone, np.add, 0) / words, strong)
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
 def hashes(signals: Signals) -> tuple[tuple[Ints, int], ...]:
