@@ -18,7 +18,7 @@ from app.analysis.entities.later import Names, missed
 from app.analysis.entities.naming import entities_of
 from app.analysis.entities.relabel import KINDS, Relabeller
 from app.analysis.entities.runs import capital_runs
-from app.analysis.entities.teams import call_teams
+from app.analysis.entities.teams import call_teams, is_sport
 from app.analysis.entities.votes import add_surnames, count_votes, decide, parts_of_people
 from app.domain.analysis import EntityKind
 from app.domain.countries import country_named
@@ -46,14 +46,16 @@ class EntityFinder:
         headings = heading_tokens(doc)
         for found in names:
             found.heading = bool(headings[found.start])
-        common = Counter(t.lower_ for t in doc if t.text.islower())
+        words = Counter(t.text for t in doc)
+        common = Counter({w: n for w, n in words.items() if w.islower()})
         names = _without_heading_words(doc, names, common)
-        opinions = self._relabeller.probabilities(doc, [(f.start, f.end) for f in names])
+        opinions = self._relabeller.opinions(doc, names)
         votes = count_votes(doc, names, opinions)
         people = parts_of_people(votes)
         add_surnames(votes, people)
         decide(names, votes)
-        call_teams(doc, names)
+        if is_sport(words):
+            call_teams(doc, names)
         _learnt_kinds(names, lexicon)
         names = sorted([*names, *_later(doc, names, lexicon, common)], key=lambda f: f.start)
         names = sorted([*names, *self._unmarked(doc, names, headings)], key=lambda f: f.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from app.analysis.entities.features import DIMENSIONS, LENGTH, features
+from app.analysis.entities.found import Form, Found
 from app.domain.analysis import EntityKind
 
 WEIGHTS = Path(__file__).parents[3] / "resources" / "models" / "entities.npz"
 """Trained by tests/evaluation/train_entities.py; entities.json beside it says on what."""
 
+_ASKED = 6  # mentions of one form whose surroundings are read: more change no vote
 _BATCH = 1024  # spans whose features are held at once: 6 MB
 
 
@@ -39,6 +42,24 @@ class Relabeller:
             scores = np.stack([features(doc, s, e) for s, e in batch]) @ self._weights + self._bias
             scores = np.exp(scores - scores.max(axis=1, keepdims=True))
             out[at : at + len(batch)] = scores / scores.sum(axis=1, keepdims=True)
+        return out
+
+    def opinions(self, doc: Doc, names: Sequence[Found]) -> NDArray[np.float32]:
+        """The probabilities for each name; past _ASKED mentions of one form, the mean of those before."""
+        rows: dict[Form, list[int]] = defaultdict(list)
+        spans: list[tuple[int, int]] = []
+        row_of = np.full(len(names), -1)
+        for n, found in enumerate(names):
+            asked = rows[found.form]
+            if len(asked) < _ASKED:
+                row_of[n] = len(spans)
+                asked.append(len(spans))
+                spans.append((found.start, found.end))
+        asked_for = self.probabilities(doc, spans)
+        out = np.zeros((len(names), 6), dtype=np.float32)
+        means = {form: asked_for[indexes].mean(axis=0) for form, indexes in rows.items()}
+        for n, found in enumerate(names):
+            out[n] = asked_for[row_of[n]] if row_of[n] >= 0 else means[found.form]
         return out
 
 

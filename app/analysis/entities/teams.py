@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Mapping
 
 from spacy.tokens import Doc
 
@@ -33,16 +34,17 @@ _PLAYERS = _HEADS | frozenset({"champions", "leaders", "rivals", "strugglers", "
 _STAYS = frozenset({"in", "at", "near", "from", "to", "of", "outside", "around"})
 
 
-def is_sport(doc: Doc) -> bool:
-    """Whether the article reports on sport."""
-    counted = Counter(t.lower_ for t in doc if t.lower_ in _SPORT)
-    return len(counted) >= 5 and sum(counted.values()) >= _SHARE * len(doc)
+def is_sport(words: Mapping[str, int]) -> bool:
+    """Whether an article with these words, as counted, reports on sport."""
+    counts: dict[str, int] = defaultdict(int)
+    for word, count in words.items():
+        if word.lower() in _SPORT:
+            counts[word.lower()] += count
+    return len(counts) >= 5 and sum(counts.values()) >= _SHARE * sum(words.values())
 
 
 def call_teams(doc: Doc, names: list[Found]) -> None:
-    """In an article on sport, make the towns that play organisations; where they are but a venue, they stay places."""
-    if not is_sport(doc):
-        return
+    """Make the towns that play organisations, in an article on sport; where they are but a venue, they stay places."""
     evidence: dict[Form, int] = defaultdict(int)
     towns = [f for f in names if f.kind is EntityKind.PLACE and country_named(f.text) is None]
     for found in towns:
