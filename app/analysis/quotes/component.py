@@ -12,7 +12,6 @@ from app.analysis.quotes.model import load_model
 from app.analysis.quotes.naming import Names
 from app.analysis.quotes.rendering import as_quotes
 from app.analysis.quotes.syntax import Syntax
-from app.analysis.quotes.unclaimed import without_cue
 
 
 @Language.factory("glossator_quotes")
@@ -23,7 +22,7 @@ def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 - 
     def find_quotes(doc: Doc) -> Doc:
         s = Syntax(doc)
         found = find_attributions(s, model, doc._.lexicon.not_cues)
-        doc._.quotes = as_quotes(s, found + without_cue(s, found), Names(doc, s))
+        doc._.quotes = as_quotes(s, found, Names(doc, s))
         return doc
 
     return find_quotes

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from app.analysis.quotes.attribution import Attribution
 from app.analysis.quotes.cues import noun_class
 from app.analysis.quotes.rates import Rates
 from app.analysis.quotes.syntax import Syntax
-
-if TYPE_CHECKING:
-    from app.analysis.quotes.finder import Attribution
 
 _NEAR = 6
 _POS = {"VERB": 0.0, "NOUN": 1.0, "ADP": 2.0, "ADJ": 3.0, "PUNCT": 4.0}

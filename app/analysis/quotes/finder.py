@@ -3,60 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
 import numpy as np
 
 from app.analysis.quotes import contents, cues, joins, speakers
+from app.analysis.quotes.attribution import Attribution
 from app.analysis.quotes.contents import Content, Range
 from app.analysis.quotes.evidence import weigh
 from app.analysis.quotes.model import QuoteModel
 from app.analysis.quotes.syntax import Syntax
+from app.analysis.quotes.unclaimed import claim_the_rest
 
 RARE = -5.0
 """Lemmas whose learnt rate as cues is below this (in log-odds) are passed over: they hold 3 % of the true cues."""
 _FAINT = 0.02
 """The lower floor for cues beside quotation marks: what stands there speaks for them ("Lee went on: “…")."""
-NO_CUE = -1
 _SHARED = 0.4
 """Share of a content that may be claimed already before it counts as taken."""
 _SECOND_BEST = 0.35
 """Overlap foretold below which another content is not worth trying when the best is taken."""
 
 
-@dataclass(slots=True)
-class Attribution:
-    """A cue token with the content it attributes and the head token of who speaks.
-
-    `options` are the contents the cue may have, the likeliest first, with the overlap foretold; `ranges` is the one
-    taken, with the quotation marks that were joined to it.
-    """
-
-    cue: int
-    cue_score: float
-    cue_row: list[float]
-    options: list[tuple[float, Content]]
-    ranges: tuple[Range, ...] = ()
-    content_score: float = 0.0
-    speaker: int = speakers.NO_SPEAKER
-    speaker_score: float = 0.0
-    confidence: float = 0.0
-    joined: int = 0
-    evidence: list[float] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.content_score, content = self.options[0]
-        self.ranges = content.ranges
-
-    @property
-    def end(self) -> int:
-        return self.ranges[-1][1]
-
-
 def find_attributions(s: Syntax, model: QuoteModel, not_cues: Collection[str] = ()) -> list[Attribution]:
     """All attributions of the Doc, in text order, with the confidence that each is right."""
-    found = select(judge(s, model, propose(s, model, not_cues)), model.keep_floor)
+    proposed = judge(s, model, propose(s, model, not_cues))
+    found = select(proposed, model.keep_floor)
     joins.join_marks(s, model.joining, model.join_floor, found)
+    claim_the_rest(s, found, proposed)
     return found
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.analysis.quotes.attribution import Attribution
 from app.analysis.quotes.contents import Range
 from app.analysis.quotes.syntax import Syntax
 from app.analysis.quotes.trees import Trees
-
-if TYPE_CHECKING:
-    from app.analysis.quotes.finder import Attribution
 
 WIDTH = 27
 _FINAL = frozenset(".!?…,")
@@ -104,7 +101,7 @@ def join_marks(s: Syntax, trees: Trees, floor: float, found: list[Attribution]) 
 
 
 def _takes_turns(s: Syntax, mark: int, found: list[Attribution], k: int) -> bool:
-    """Whether the stretch is a turn of its own: two speakers alternate, a paragraph each, and it comes next."""
+    """Whether the stretch answers a question: two have spoken, a paragraph each, and the last one asked."""
     paragraph = s.mark_paragraph[mark]
     opens = s.marked[mark].start == s.paragraphs[paragraph].start
     if not opens or k == 0 or s.marked[mark].continues or s.paragraph[found[k].end - 1] != paragraph - 1:
@@ -115,7 +112,7 @@ def _takes_turns(s: Syntax, mark: int, found: list[Attribution], k: int) -> bool
         and before.speaker >= 0
         and last.speaker >= 0
         and s.lower[before.speaker] != s.lower[last.speaker]
-        and all(s.mark[a.ranges[0][0]] >= 0 for a in (last, before))
+        and "?" in s.lower[max(0, last.end - 2) : last.end]
     )
 
 

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.analysis.quotes.finder import Attribution
+from app.analysis.quotes.attribution import Attribution
 from app.analysis.quotes.naming import Name, Names
 from app.analysis.quotes.speakers import phrase
 from app.analysis.quotes.syntax import Syntax
 from app.domain.analysis import Quote, QuoteKind
 from app.domain.spans import Span, trimmed
 
+_COLON_REACH = 6
 _MOSTLY, _HARDLY = 0.95, 0.05
 """Shares of the letters in quotation marks above which a quote is direct, below which it is indirect."""
+
+
+_UNCLAIMED = {
+    "announced": "announced by a colon",
+    "beside": "speaker named beside it",
+    "turn": "speaker: the two take turns",
+    "goes on": "speaker: who spoke before goes on",
+    "sentence before": "speaker from the sentence before",
+    "": "no speaker named",
+}
 
 
 def as_quotes(s: Syntax, found: Sequence[Attribution], names: Names) -> tuple[Quote, ...]:
@@ -69,9 +80,17 @@ def _is_block(s: Syntax, a: Attribution) -> bool:
 
 
 def _cue_span(s: Syntax, cue: int) -> Span:
-    """The cue with its particle: "pointed out", "according to"."""
+    """The cue with its particle: "pointed out", "according to"; of a colon the verb before it: "went on"."""
+    if s.lower[cue] == ":":
+        first = s.sentence_bounds(cue)[0]
+        verbs = [k for k in range(max(first, cue - _COLON_REACH), cue) if s.pos[k] == "VERB" and s.mark[k] < 0]
+        cue = verbs[-1] if verbs else cue
     end = cue + 1
-    if end < s.n and s.head[end] == cue and (s.dep[end] == "prt" or s.lower[cue] == "according"):
+    if (
+        end < s.n
+        and s.head[end] == cue
+        and ((s.dep[end] in ("prt", "advmod") and s.tag[end] in ("RP", "IN")) or s.lower[cue] == "according")
+    ):
         end += 1
     return Span(s.start[cue], s.end[end - 1])
 
@@ -84,9 +103,8 @@ def _speaker_span(s: Syntax, head: int) -> Span | None:
 
 
 def _reasons(s: Syntax, a: Attribution, kind: QuoteKind, name: Name) -> list[str]:
-    if a.cue < 0:
-        who = "speaker: the two take turns" if a.speaker >= 0 else "no speaker named"
-        return ["in quotation marks", "no cue beside it", who, *([name.how] if name.how else [])]
+    if a.cue < 0 or a.how:
+        return ["in quotation marks", _UNCLAIMED[a.how], *([name.how] if name.how else [])]
     cue = _cue_span(s, a.cue).of(s.text)
     out = []
     if kind is QuoteKind.DIRECT:

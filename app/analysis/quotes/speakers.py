@@ -15,7 +15,6 @@ from app.analysis.quotes.syntax import Syntax
 
 TABLES = ("path", "voice", "noun", "role", "beside")
 WIDTH = 26
-NO_SPEAKER = -1
 _REACH = 40
 _MOST = 12
 _HEADS = frozenset({"NOUN", "PROPN", "PRON"})
