@@ -29,7 +29,7 @@ class Failure:
 
     @classmethod
     def ours(cls, about: str, error: Exception) -> Failure:
-        sentence = f"Glossator failed on it ({type(error).__name__}). Please report this with the lines below."
+        sentence = f"Glossator failed on it ({type(error).__name__}). Please report this, with the lines below."
         return cls(about, sentence, traceback.format_exc())
 
     def __str__(self) -> str:
@@ -37,7 +37,7 @@ class Failure:
 
 
 class Batch:
-    """One run. Entity ids are one across everything that goes through it. The model is loaded on first use."""
+    """One run. Entity ids are one across everything that goes through it. The model is loaded once."""
 
     def __init__(self, *, with_model: bool = True) -> None:
         self._with_model = with_model
@@ -53,6 +53,11 @@ class Batch:
         from app.linking.registry import Registry
 
         return Registry()
+
+    def load(self) -> None:
+        """Load the model now, so that its absence is said once and not for every article. Raises whatever is wrong."""
+        if self._with_model:
+            _ = self._analyzer
 
     def read(self, name: str) -> Article | Failure:
         """The article in the file `name`, or what stands on standard input for "-"."""

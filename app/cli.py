@@ -80,6 +80,11 @@ def _analyze(arguments: Sequence[str]) -> int:
     batch = Batch(with_model=not known.text_only)
     failures = _Failures()
     try:
+        batch.load()
+    except Exception as error:  # without the model nothing can be analysed: said once
+        failures.add(Failure.ours("the model", error))
+        return SOME_FAILED
+    try:
         with _output(known.output) as out:
             if known.from_jsonl:
                 _from_jsonl(batch, known.from_jsonl, out, failures)

@@ -55,6 +55,9 @@ _ENCODING_NAMES = {
 _CANDIDATES = tuple(_ENCODING_NAMES)
 """What files without a declaration are really stored in. Left free, the guess falls on rarities such as HP Roman-8."""
 
+_NEVER_DECLARED = tuple("utf-7 utf-16 utf-32 idna punycode unicode-esc raw-unicode-esc undefined mbcs oem".split())
+"""UTF-7 and escapes hide markup; and a file in whose ASCII the name could be read is not UTF-16 or -32."""
+
 _LATIN = ("cp1250", "cp1252", "cp1254", "iso8859_2")
 _LATIN_OF = {**dict.fromkeys("da de en es fi fr is it nl no pt sv".split(), "cp1252"), "tr": "cp1254"}
 
@@ -115,13 +118,12 @@ def _codec(name: str) -> str:
     """Python's codec for a declared name, as browsers read it: Latin-1 and ASCII mean Windows-1252 there."""
     try:
         found = codecs.lookup(name.strip()).name if name.strip() else ""
-    except LookupError:
+    except (LookupError, ValueError):
         return ""
     aliases = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949"}
     found = {**aliases, "shift_jis": "cp932", "iso8859-9": "cp1254"}.get(found, found)
     text_codec = getattr(codecs.lookup(found), "_is_text_encoding", True) if found else False
-    # UTF-7 hides markup, and a file whose ASCII could be read well enough to find the name is not UTF-16 or -32.
-    return found if text_codec and not found.startswith(("utf-7", "utf-16", "utf-32", "idna", "punycode")) else ""
+    return found if text_codec and not found.replace("_", "-").startswith(_NEVER_DECLARED) else ""
 
 
 def _by_escapes(data: bytes) -> str:

@@ -128,9 +128,11 @@ def _article(tree: HtmlElement) -> Iterator[Piece] | None:
         return None  # trafilatura on a page it was never tried on; the visible text remains
     if not isinstance(found, Document) or found.body is None:
         return None
-    length = len(plain("".join(found.body.itertext())))
-    if length == 0 or (length < _TOO_SHORT and seen > 10 * length):
+    words = plain("".join(found.body.itertext()))
+    if not words or (len(words) < _TOO_SHORT and seen > 10 * len(words)):
         return None
+    if not marks.are_in(words) and len(words) > 0.8 * seen and len(found.body) < 3:
+        return None  # its last resort: all words of the page in one paragraph, where our own walk keeps the blocks
     return body_pieces(found.body, marks)
 
 

@@ -86,11 +86,11 @@ def front_matter(words: str) -> Metadata:
 
 def _unquoted(value: str) -> str:
     value = value.strip()
-    if value[:1] in "[{":
-        return ", ".join(_unquoted(v) for v in value.strip("[]{}").split(",")) if value[0] == "[" else ""
+    if value.startswith("["):
+        return ", ".join(filter(None, (_unquoted(v) for v in value.strip("[]").split(","))))
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         value = value[1:-1]
-    return "" if value in ("|", ">", "~", "null") else value
+    return "" if value in ("|", ">", "~", "null") or value.startswith("{") else value
 
 
 def _parser() -> MarkdownIt:

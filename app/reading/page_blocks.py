@@ -22,7 +22,8 @@ BLOCK_TAGS = frozenset(
     "tr ul".split()
 )
 _BREAK = "\v"
-_CODE_BREAK = "\ue010"
+_KEEP_SPACES = str.maketrans({"\n": "\ue010", " ": "\ue011", "\t": "\ue012"})
+_GIVE_SPACES_BACK = {ord(kept): chr(space) for space, kept in _KEEP_SPACES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,16 @@ class Marks:
                 self._kinds.append(BlockKind.CODE)
                 _flatten(element, "p", "")
                 # Line breaks and indents would be collapsed; signs that stand for them are not.
-                element.text = (element.text or "").replace("\r", "").replace("\n", _CODE_BREAK).replace(" ", "\u00a0")
+                element.text = (element.text or "").replace("\r", "").translate(_KEEP_SPACES)
             else:
                 self._kinds.append(None)
             element.text = _MARK + number + (element.text or "")
         for figure in tree.iter("figure"):  # left out by trafilatura with everything in it
             figure.tag = "div"
+
+    def are_in(self, words: str) -> bool:
+        """Whether any mark is left in `words`, or none was made."""
+        return not self._kinds or _MARK in words
 
     def parted(self, words: str) -> Iterator[tuple[BlockKind | None, str]]:
         """The stretches of `words` between marks, each with what its mark says."""
@@ -77,7 +82,7 @@ class Marks:
 
 def without_marks(text: str) -> str:
     """A page's own private-use characters would be taken for marks; they have no meaning outside a font."""
-    return re.sub("[\ue000-\ue010]", "", text)
+    return re.sub("[\ue000-\ue012]", "", text)
 
 
 def _flatten(element: HtmlElement, tag: str, joint: str) -> None:
@@ -156,7 +161,7 @@ def _inline(element: etree._Element) -> str:
 def _pieces(words: str, marks: Marks, kind: BlockKind, level: int) -> Iterator[Piece]:
     for marked, part in marks.parted(words):
         if marked is BlockKind.CODE:
-            yield Piece(marked, part.replace(_CODE_BREAK, "\n").replace("\u00a0", " "))
+            yield Piece(marked, part.translate(_GIVE_SPACES_BACK))
             continue
         for line in part.split(_BREAK):
             if line.strip():
@@ -185,7 +190,7 @@ def visible_pieces(tree: HtmlElement) -> Iterator[Piece]:
 
 
 def _seen(words: str, inside: list[str]) -> Piece:
-    words = _MARKS.sub("", words).replace(_CODE_BREAK, " ")
+    words = _MARKS.sub("", words).translate(_GIVE_SPACES_BACK)
     for tag in reversed(inside):
         if re.fullmatch("h[1-6]", tag):
             return Piece(BlockKind.HEADING, words, int(tag[1]))
