@@ -382,6 +382,8 @@ COMMANDS = {
 
 
 def main(arguments: list[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):  # a Windows code page may lack a sign
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(HELP)
         return 0
