@@ -58,7 +58,7 @@ class Studio:
         lines = self.window.library.articles.lines
         for row in range(lines.rowCount()):
             if lines.line(row).text.startswith(title):
-                self.window.open_article(lines.line(row).payload)  # type: ignore[arg-type]
+                self.window.navigator.open_article(lines.line(row).payload)  # type: ignore[arg-type]
                 self.settle()
                 return
         raise LookupError(title)
@@ -100,19 +100,19 @@ def views(studio: Studio, title: str) -> Iterator[str]:
     window.page.reader.select_span(Span(block.start, min(block.end, block.start + 46)))
     studio.settle()
     yield "selection"
-    window.write_note()
+    window.annotator.write_note()
     studio.settle()
     yield "note"
     window.page.reader.clear_selection()
     for name in ("entities", "quotes", "claims", "notes"):
-        window.show_list(name)
+        window.navigator.show_list(name)
         studio.settle()
         yield f"list-{name}"
     window.top.search.setText(next(iter(m.name for m in people), "the"))
     studio.settle()
     yield "search"
     window.top.search.clear()
-    window.show_article_page()
+    window.navigator.show_article_page()
 
 
 def main(arguments: list[str]) -> int:

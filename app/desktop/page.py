@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame
 
 from app.desktop.bars import NoticeBar, SelectionBar
+from app.desktop.look import Look
 from app.desktop.margin.card_widget import CardLook
 from app.desktop.margin.cards import groups_of, speak
 from app.desktop.margin.view import MarginView
@@ -14,8 +15,6 @@ from app.desktop.overview import Overview
 from app.desktop.reader.document import ArticleDocument
 from app.desktop.reader.markings import Markings, reading_order, refs_of
 from app.desktop.reader.view import MARGIN_LEFT, MARGIN_RIGHT, ReaderView
-from app.desktop.theme.fonts import Typefaces
-from app.desktop.theme.tokens import Tokens
 from app.desktop.viewmodels.focus import Focus
 from app.desktop.viewmodels.layers import Layers
 from app.desktop.viewmodels.reading import Trouble
@@ -36,19 +35,17 @@ class Page(QFrame):
     placeChanged = Signal(int)  # noqa: N815
     retryWanted = Signal(int)  # article id  # noqa: N815
 
-    def __init__(self, tokens: Tokens, faces: Typefaces, layers: Layers, focus: Focus, card_px: int) -> None:
+    def __init__(self, look: Look, layers: Layers, focus: Focus) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._tokens, self._faces, self._layers, self._focus = tokens, faces, layers, focus
-        self._card_px = card_px
-        self._scale = 1.0
+        self._look, self._layers, self._focus = look, layers, focus
         self._view: ArticleView | None = None
         self._visible: ArticleView | None = None
         self._hover: MarkRef | None = None
         self.fades = True
-        self.reader = ReaderView(tokens, self)
-        self.margin = MarginView(self.reader, CardLook(tokens, faces, card_px), self)
-        self.overview = Overview(tokens, self.reader.verticalScrollBar(), self)
+        self.reader = ReaderView(look.tokens, self)
+        self.margin = MarginView(self.reader, CardLook(look.tokens, look.faces, look.card_px), self)
+        self.overview = Overview(look.tokens, self.reader.verticalScrollBar(), self)
         self.selection_bar = SelectionBar(self)
         self.notice = NoticeBar(self)
         self.notice.retry.connect(self.retryWanted)
@@ -77,7 +74,7 @@ class Page(QFrame):
         self._view = view
         self.notice.hide()
         self.selection_bar.hide()
-        document = ArticleDocument(view, self._faces, self._tokens, self._scale)
+        document = ArticleDocument(view, self._look.faces, self._look.tokens, self._look.scale)
         self.reader.show_article(document, view.reading_offset)
         self._show_marks(fade=False)
 
@@ -91,15 +88,15 @@ class Page(QFrame):
         self.notice.tell(trouble)
         self._arrange()
 
-    def set_look(self, tokens: Tokens, faces: Typefaces, scale: float, card_px: int) -> None:
+    def set_look(self, look: Look) -> None:
         """Another theme or size: the text is laid out again where it stands."""
-        self._tokens, self._faces, self._scale, self._card_px = tokens, faces, scale, card_px
-        self.reader.set_tokens(tokens)
-        self.overview.set_tokens(tokens)
+        self._look = look
+        self.reader.set_tokens(look.tokens)
+        self.overview.set_tokens(look.tokens)
         if self._view is not None:
             top = self.reader.top_offset
-            self.reader.show_article(ArticleDocument(self._view, faces, tokens, scale), top)
-        self.margin.set_look(CardLook(tokens, faces, card_px))
+            self.reader.show_article(ArticleDocument(self._view, look.faces, look.tokens, look.scale), top)
+        self.margin.set_look(CardLook(look.tokens, look.faces, look.card_px))
         self._arrange()
         self._show_marks(fade=False)
 
@@ -202,7 +199,7 @@ class Page(QFrame):
         """Text column, margin and overview; spare room goes to both sides, the margin gives way when it is tight."""
         edge = 13
         width, height = self.width() - edge, self.height()
-        column = round(COLUMN * max(1.0, self._scale))
+        column = round(COLUMN * max(1.0, self._look.scale))
         margin = MARGIN_WIDTH + (24 if width > 1100 else -32 if width < 680 else 0)
         gap = 18
         with_margin = width >= NARROW + MARGIN_LEFT + MARGIN_RIGHT + margin + gap

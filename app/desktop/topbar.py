@@ -89,6 +89,11 @@ class TopBar(QFrame):
         line.addWidget(self.calm)
         layers.changed.connect(self._follow)
 
+    def focus_search(self) -> None:
+        """Put the caret into the search field."""
+        self.search.setFocus()
+        self.search.selectAll()
+
     def set_narrow(self, narrow: bool) -> None:
         """Below 1,100 px the layers are told by their numbers and first words alone."""
         for number, kind in enumerate(ORDER, start=1):

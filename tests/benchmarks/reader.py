@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QApplication, QTextBrowser
 
+from app.desktop.look import Look
 from app.desktop.page import Page
 from app.desktop.theme.fonts import load_typefaces
 from app.desktop.theme.tokens import LIGHT
@@ -85,7 +86,7 @@ def figures(application: QApplication, words: int, marks: int) -> Iterator[Figur
     application.processEvents()
     bare_steps = scroll_steps(bare.verticalScrollBar().setValue, bare.verticalScrollBar().maximum())
     bare.close()
-    page = Page(LIGHT, load_typefaces(RESOURCES / "fonts"), Layers(), Focus(), 12)
+    page = Page(Look(LIGHT, load_typefaces(RESOURCES / "fonts"), 1.0, 13), Layers(), Focus())
     page.fades = False
     page.resize(1000, 800)
     page.show()

@@ -42,7 +42,7 @@ def test_a_corrected_speaker_a_note_and_a_rejected_claim_are_there_after_a_resta
     desk.settle()
     span = spot(desk.view.text, "backed the plan")
     desk.window.page.reader.select_span(span)
-    desk.window.write_note()
+    desk.window.annotator.write_note()
     editor = desk.window.inspector.editors()[0]
     desk.qtbot.keyClicks(editor, "Why the change?")
     desk.window.page.reader.setFocus()
@@ -63,7 +63,7 @@ def test_a_corrected_speaker_a_note_and_a_rejected_claim_are_there_after_a_resta
 def test_a_note_is_stored_while_it_is_written(desk: Desk, article: Path) -> None:
     desk.start(article)
     desk.settle()
-    desk.window.write_note()
+    desk.window.annotator.write_note()
     editor = desk.window.inspector.editors()[0]
     desk.qtbot.keyClicks(editor, "First words")
     desk.until(lambda: [n.body for n in desk.view.notes] == ["First words"])
@@ -136,12 +136,12 @@ def test_search_finds_words_of_texts_and_notes_and_leads_to_them(desk: Desk, art
     window = desk.start(article)
     desk.settle()
     desk.qtbot.keyClicks(window.top.search, "piers")
-    page = window.pages["search"]
+    page = window.navigator.pages["search"]
     desk.until(lambda: page.list.lines.rowCount() > 0)
-    assert window.stack.currentWidget() is page
+    assert window.navigator.currentWidget() is page
     page.list.chosen.emit(page.list.lines.line(0).payload)
     desk.settle()
-    assert window.stack.currentWidget() is window.page
+    assert window.navigator.currentWidget() is window.page
 
 
 def test_an_awkward_search_is_harmless(desk: Desk, article: Path) -> None:
@@ -149,7 +149,7 @@ def test_an_awkward_search_is_harmless(desk: Desk, article: Path) -> None:
     desk.settle()
     for words in ('"', "a OR", "NEAR(", "*", "x:y", "🙂", "'; DROP TABLE note; --"):
         window.top.search.setText(words)
-        desk.until(lambda: not window.pages["search"]._pause.isActive())
+        desk.until(lambda: not window.navigator.pages["search"]._pause.isActive())
         desk.settle()
     assert not window.page.notice.isVisibleTo(window.page)
 
@@ -200,7 +200,7 @@ def test_a_text_in_another_language_opens_for_notes_and_says_so(desk: Desk, tmp_
         window.open_files([str(german)])
     assert "German" in told.args[0].sentence
     desk.settle()
-    window.write_note()
+    window.annotator.write_note()
     desk.qtbot.keyClicks(window.inspector.editors()[0], "Hafen?")
     desk.until(lambda: [n.body for n in desk.view.notes] == ["Hafen?"])
 
@@ -224,7 +224,7 @@ def test_a_second_start_hands_its_files_over(desk: Desk, article: Path, tmp_path
 def test_a_note_editor_keeps_its_caret_while_marks_change(desk: Desk, article: Path) -> None:
     window = desk.start(article)
     desk.settle()
-    window.write_note()
+    window.annotator.write_note()
     editor = window.inspector.editors()[0]
     editor.setFocus()
     desk.qtbot.keyClicks(editor, "A thought")

@@ -134,6 +134,10 @@ class Reading(QObject):
         """Run the analysis anew, whatever is stored. Decisions and notes stay."""
         self._background.run(lambda: self._services.articles.view(article_id), lambda v: self._analyse(v, urgent=True))
 
+    def analyse_shown_again(self) -> None:
+        if self._view is not None:
+            self.analyse_again(self._view.id)
+
     def remember_place(self, offset: int) -> None:
         if self._view is not None:
             article_id = self._view.id

@@ -1,0 +1,85 @@
+"""The table of commands: what can be done, where it stands in the menu, and by which keys."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.desktop.commands import Command
+from app.desktop.viewmodels.layers import ORDER
+from app.domain.analysis import EntityKind
+from app.domain.marks import MarkKind
+
+if TYPE_CHECKING:
+    from app.desktop.window import Window
+
+_MARKS: tuple[tuple[str, EntityKind | MarkKind, str], ...] = (
+    ("Mark as a person", EntityKind.PERSON, "P"),
+    ("Mark as an organisation", EntityKind.ORGANISATION, "O"),
+    ("Mark as a place", EntityKind.PLACE, "L"),
+    ("Mark as an event", EntityKind.EVENT, "E"),
+    ("Mark as a quote", MarkKind.QUOTE, "Q"),
+    ("Mark as a claim", MarkKind.CLAIM, "M"),
+)
+_LAYERS = {
+    MarkKind.MENTION: "People and places in the text",
+    MarkKind.QUOTE: "Quotes in the text",
+    MarkKind.CLAIM: "Claims in the text",
+    MarkKind.NOTE: "Notes in the text",
+}
+
+
+def commands(window: Window) -> list[Command]:
+    """Every command of the window. Letters and digits alone work while the text or the margin has the focus."""
+    page, go, pen, layers = window.page, window.navigator, window.annotator, window.layers
+
+    def toggle(kind: MarkKind) -> None:
+        layers.show(kind, not layers.is_shown(kind))
+
+    def toggle_first() -> None:
+        layers.set_first_only(not layers.first_only)
+
+    return [
+        Command("File", "Open…", ("Ctrl+O",), window.choose_files),
+        Command("File", "Open pasted text", ("Ctrl+Shift+V",), window.open_clipboard),
+        Command("File", "Analyse again", ("F5",), window.reading.analyse_shown_again),
+        Command("File", "Quit", ("Ctrl+Q",), window.close),
+        Command("Edit", "Undo the last decision", ("Ctrl+Z",), window.reading.undo),
+        Command("Edit", "Write a note", ("N",), pen.write_note, in_page=True),
+        Command("Edit", "Confirm", ("C",), pen.confirm, in_page=True),
+        Command("Edit", "Reject", ("X", "Del"), pen.reject, in_page=True),
+        Command("Edit", "Say who speaks", ("S",), pen.ask_speaker, in_page=True),
+        Command("Edit", "Set boundaries to the selection", ("B",), pen.set_bounds, in_page=True),
+        *(
+            Command("Edit", words, (key,), partial(pen.mark_selected, kind), in_page=True)
+            for words, kind, key in _MARKS
+        ),
+        Command("Go", "Search", ("Ctrl+K", "Ctrl+F"), window.top.focus_search),
+        Command("Go", "Next mark", ("J", "]"), partial(page.step, True), in_page=True),
+        Command("Go", "Previous mark", ("K", "["), partial(page.step, False), in_page=True),
+        Command("Go", "Nothing selected", ("Esc",), window.focus.clear, in_page=True),
+        Command("Go", "Article", ("Alt+1",), go.show_article_page),
+        Command("Go", "People and places", ("Alt+2",), partial(go.show_list, "entities")),
+        Command("Go", "Quotes", ("Alt+3",), partial(go.show_list, "quotes")),
+        Command("Go", "Claims", ("Alt+4",), partial(go.show_list, "claims")),
+        Command("Go", "Notes", ("Alt+5",), partial(go.show_list, "notes")),
+        *(
+            Command("View", _LAYERS[kind], (str(number),), partial(toggle, kind), in_page=True)
+            for number, kind in enumerate(ORDER, start=1)
+        ),
+        Command("View", "First mention only", ("F",), toggle_first, in_page=True),
+        Command("View", "Library", ("F9", "Ctrl+L"), window.toggle_library),
+        Command("View", "Inspector", ("F10", "Ctrl+I"), window.toggle_inspector),
+        Command("View", "Larger text", ("Ctrl++", "Ctrl+="), partial(window.zoom, 1.1)),
+        Command("View", "Smaller text", ("Ctrl+-",), partial(window.zoom, 1 / 1.1)),
+        Command("View", "Text as it was", ("Ctrl+0",), partial(window.zoom, 0)),
+        *(
+            Command("Theme", words, (), partial(window.set_theme, name))
+            for words, name in (
+                ("As the system", "system"),
+                ("Light", "light"),
+                ("Dark", "dark"),
+                ("High contrast", "contrast"),
+            )
+        ),
+    ]

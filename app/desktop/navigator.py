@@ -1,0 +1,168 @@
+"""Which page the window shows: the article, a list over all articles, what a search found, or nothing yet."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget
+
+from app.desktop.empty import EmptyPage
+from app.desktop.library.pages import Goal, ListPage, SearchPage, claims_page, entities_page, notes_page, quotes_page
+from app.desktop.library.pane import LibraryPane
+from app.desktop.library.rows import LineDelegate
+from app.desktop.page import Page
+from app.desktop.topbar import TopBar
+from app.desktop.viewmodels.focus import Focus
+from app.desktop.viewmodels.reading import Reading
+from app.desktop.viewmodels.services import Services
+from app.domain.changes import Changed, Changes
+from app.domain.marks import ArticleView, MarkRef
+from app.domain.rows import ArticleRow, Counts
+from app.domain.spans import Span
+from app.work.background import Background
+
+
+class Navigator(QStackedWidget):
+    """The middle of the window. Goes where the library, a search or the inspector points, and keeps them in step."""
+
+    def __init__(
+        self,
+        page: Page,
+        library: LibraryPane,
+        top: TopBar,
+        reading: Reading,
+        focus: Focus,
+        services: Services,
+        delegate: LineDelegate,
+        background: Background,
+    ) -> None:
+        super().__init__()
+        self._page, self._library, self._reading, self._focus = page, library, reading, focus
+        self._services, self._background = services, background
+        self._place: str | None = None
+        self._wanted: MarkRef | None = None  # to be selected once its article is shown
+        self.empty = EmptyPage()
+        self._search = SearchPage(services, delegate, background)
+        self.pages: dict[str, ListPage] = {
+            "entities": entities_page(services, delegate, background),
+            "quotes": quotes_page(services, delegate, background),
+            "claims": claims_page(services, delegate, background),
+            "notes": notes_page(services, delegate, background),
+            "search": self._search,
+        }
+        for widget in (self.empty, page, *self.pages.values()):
+            self.addWidget(widget)
+        for made in self.pages.values():
+            made.chosen.connect(self.follow)
+        library.articleChosen.connect(self.open_article)
+        library.placeChosen.connect(self.show_list)
+        library.removeWanted.connect(self._remove)
+        library.analyseWanted.connect(reading.analyse_again)
+        top.searched.connect(self._searched)
+        top.searchLeft.connect(self.show_article_page)
+        top.searchEntered.connect(self._enter_results)
+        reading.opening.connect(self._opening)
+        reading.shown.connect(self._shown)
+        reading.jumped.connect(page.reader.reveal)
+        reading.changed.connect(self._changed)
+        reading.closed.connect(self._closed)
+        self.refresh_library()
+
+    def open_article(self, article_id: int) -> None:
+        """Show an article of the library where it was left."""
+        self._focus.clear()
+        self.show_article_page()
+        self._reading.open_article(article_id)
+
+    def go(self, article_id: int, span: Span) -> None:
+        """Show an article at a passage."""
+        self.show_article_page()
+        self._reading.open_article(article_id, span)
+
+    def show_article_page(self) -> None:
+        self.setCurrentWidget(self._page if self._reading.view is not None else self.empty)
+        self._mark_place(None)
+        self._page.reader.setFocus()
+
+    def show_list(self, name: str) -> None:
+        """One of the pages over all articles, by its name in `pages`."""
+        page = self.pages[name]
+        page.refresh()
+        self.setCurrentWidget(page)
+        self._mark_place(name)
+        page.filter.setFocus()
+
+    def follow(self, goal: Goal) -> None:
+        """Go where a row of a list leads."""
+        if goal.article_id is not None and goal.span is not None:
+            view = self._reading.view
+            here = view is not None and view.id == goal.article_id
+            ref = MarkRef(goal.kind, goal.span) if goal.kind is not None else None
+            self._wanted = None if here else ref
+            self.go(goal.article_id, goal.span)
+            if here and ref is not None:
+                self._focus.on_mark(ref)
+        elif goal.entity_id is not None:
+            self._focus.on_entity(goal.entity_id)
+        elif goal.article_id is not None:
+            self.open_article(goal.article_id)
+
+    def refresh_library(self) -> None:
+        """Fetch the list of articles and the counts again."""
+        library = self._services.library
+
+        def ready(answer: tuple[tuple[ArticleRow, ...], Counts]) -> None:
+            rows, counts = answer
+            view = self._reading.view
+            self._library.show_articles(rows, view.id if view is not None else None)
+            self._library.show_counts(counts)
+            self._mark_place(self._place)
+
+        self._background.run(lambda: (library.articles(), library.counts()), ready, key="library")
+
+    def _searched(self, words: str) -> None:
+        if words.strip():
+            self.setCurrentWidget(self._search)
+            self._mark_place("search")
+            self._search.search(words)
+        elif self.currentWidget() is self._search:
+            self.setCurrentWidget(self._page if self._reading.view is not None else self.empty)
+            self._mark_place(None)
+
+    def _enter_results(self) -> None:
+        rows = self._search.list
+        if self.currentWidget() is self._search and rows.lines.rowCount():
+            rows.setFocus()
+            rows.setCurrentIndex(rows.lines.index(0))
+
+    def _opening(self, name: str) -> None:
+        if self._reading.view is None:
+            self.empty.say(f"Opening {name}…", "")
+            self.setCurrentWidget(self.empty)
+
+    def _shown(self, _: ArticleView) -> None:
+        self.setCurrentWidget(self._page)
+        self._mark_place(None)
+        if self._wanted is not None:
+            self._focus.on_mark(self._wanted)
+            self._wanted = None
+        self._page.reader.setFocus()
+
+    def _closed(self) -> None:
+        self.empty.welcome()
+        self.setCurrentWidget(self.empty)
+
+    def _changed(self, changes: Changes) -> None:
+        self.refresh_library()
+        current = self.currentWidget()
+        if isinstance(current, ListPage) and changes.kinds - {Changed.LIBRARY}:
+            current.refresh()
+
+    def _remove(self, article_id: int) -> None:
+        self._reading.do(
+            lambda: self._services.library.remove_article(article_id),
+            lambda: self._reading.article_removed(article_id),
+        )
+
+    def _mark_place(self, place: str | None) -> None:
+        self._place = place
+        view = self._reading.view
+        self._library.select(view.id if view is not None else None, place)
