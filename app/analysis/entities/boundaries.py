@@ -51,7 +51,7 @@ def _pieces(doc: Doc, start: int, end: int, kind: EntityKind) -> Iterator[tuple[
     at = start
     for i in range(start, end):
         token = doc[i]
-        if token.is_space or token.text in _ALWAYS_SPLIT or _parts(doc, i, kind):
+        if token.is_space or token.text in _ALWAYS_SPLIT or _parts(doc, i, end, kind):
             if i > at:
                 yield at, i
             at = i + 1
@@ -59,7 +59,7 @@ def _pieces(doc: Doc, start: int, end: int, kind: EntityKind) -> Iterator[tuple[
         yield at, end
 
 
-def _parts(doc: Doc, i: int, kind: EntityKind) -> bool:
+def _parts(doc: Doc, i: int, end: int, kind: EntityKind) -> bool:
     token = doc[i]
     if kind is EntityKind.PERSON:
         if token.text in _SPLIT_PEOPLE:
@@ -67,13 +67,13 @@ def _parts(doc: Doc, i: int, kind: EntityKind) -> bool:
             return not (token.text == "-" and not token.whitespace_ and i > 0 and not doc[i - 1].whitespace_)
         return token.text[0].isdigit()
     if kind is EntityKind.ORGANISATION:
-        return token.text == "," and not _is_list_in_name(doc, i)
+        return token.text == "," and not _is_list_in_name(doc, i, end)
     return kind is EntityKind.PLACE and token.text in (",", "and", "'s", "’s")
 
 
-def _is_list_in_name(doc: Doc, comma: int) -> bool:
+def _is_list_in_name(doc: Doc, comma: int, end: int) -> bool:
     """Whether the comma is inside an organisation's name: "Health, Education and Welfare", "Acme, Inc."."""
-    following = doc[comma + 1 : comma + 4]
+    following = doc[comma + 1 : min(comma + 4, end)]
     return any(t.text in ("and", "&") or folded(t.text) in CORPORATE_SUFFIXES for t in following)
 
 
@@ -101,7 +101,7 @@ def _is_after(token: Token, kind: EntityKind) -> bool:
     text = token.text
     if text in _POSSESSIVES or token.is_space or not any(c.isalnum() for c in text):
         return True
-    if text[0].isdigit() and kind is EntityKind.PLACE:
+    if text[0].isdigit() and (kind is EntityKind.PLACE or "-" in text):
         return True
     if kind is EntityKind.PERSON:
         return text.islower() and not (token.i and _follows_hyphen(token))

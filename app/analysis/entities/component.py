@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from app.analysis.document import register_extensions
 from app.analysis.entities.abbreviations import introduced
 from app.analysis.entities.boundaries import may_name, model_names, trimmed_name
-from app.analysis.entities.found import Found, make
+from app.analysis.entities.extensions import extended
+from app.analysis.entities.found import Form, Found, make
 from app.analysis.entities.governments import add_reasons
 from app.analysis.entities.headings import heading_tokens
 from app.analysis.entities.later import Names, missed
 from app.analysis.entities.naming import entities_of
-from app.analysis.entities.relabel import KINDS, Relabeller
+from app.analysis.entities.relabel import KINDS, NONE, Relabeller
 from app.analysis.entities.runs import capital_runs
 from app.analysis.entities.teams import call_teams, is_sport
 from app.analysis.entities.votes import add_surnames, count_votes, decide, parts_of_people
 from app.domain.analysis import EntityKind
-from app.domain.countries import country_named
+from app.domain.countries import country_named, country_of_people
 from app.domain.lexicon import Lexicon
 from app.domain.name_words import GIVEN_NAMES
 
@@ -42,6 +45,7 @@ class EntityFinder:
     def __call__(self, doc: Doc) -> Doc:
         lexicon: Lexicon = doc._.lexicon
         names = [f for f in model_names(doc) if f.text not in lexicon.not_names]
+        names = extended(doc, names, self._relabeller)
         names, short_for = introduced(doc, names)
         headings = heading_tokens(doc)
         for found in names:
@@ -50,6 +54,7 @@ class EntityFinder:
         common = Counter({w: n for w, n in words.items() if w.islower()})
         names = _without_heading_words(doc, names, common)
         opinions = self._relabeller.opinions(doc, names)
+        names, opinions = _believable(names, opinions, {*short_for, *short_for.values()})
         votes = count_votes(doc, names, opinions)
         people = parts_of_people(votes)
         add_surnames(votes, people)
@@ -84,6 +89,22 @@ class EntityFinder:
                     found.of_model = False
                     out.append(found)
         return out
+
+
+NOT_A_NAME = 0.6
+"""From this probability on the re-labeller strikes out what the model marked."""
+
+
+def _believable(
+    names: list[Found], opinions: NDArray[np.float32], introduced_forms: set[Form]
+) -> tuple[list[Found], NDArray[np.float32]]:
+    """The names, and their rows of opinions, without those that look like common words."""
+
+    def certain(found: Found) -> bool:
+        return found.form in introduced_forms or bool(country_named(found.text) or country_of_people(found.text))
+
+    kept = [n for n, found in enumerate(names) if opinions[n, NONE] < NOT_A_NAME or certain(found)]
+    return [names[n] for n in kept], opinions[kept]
 
 
 NEW_NAME = 0.75

@@ -133,6 +133,8 @@ def inside(form: Form) -> dict[EntityKind, float]:
         out[PLACE] = 1.5
     elif last in EVENT_WORDS:
         out[EntityKind.EVENT] = 1.5
+    elif len(first) == 1 and len(form) <= 3 and last.isalpha() and len(last) > 2:
+        out[PERSON] = 0.8  # "J. Okonjo"
     elif first in GIVEN_NAMES and not is_acronym(first) and len(form) < 4:
         out[PERSON] = 1.2
     return out
