@@ -16,8 +16,12 @@ from app.domain.analysis import Claim, FoundEntity
 from app.domain.spans import Span
 
 
+_ARTICLE = 6
+"""Candidates from which a text is an article. In a shorter one every checkable sentence is marked: somebody chose it."""
+
+
 @Language.factory("glossator_claims")
-def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     """The component with the weights in resources/models/claims.npz."""
     return ClaimFinder(SignalReader(nlp.vocab), shipped_model())
 
@@ -43,13 +47,17 @@ class ClaimFinder:
         starts = np.array([u.start for u, _ in candidates], dtype=np.int64)
         ends = np.array([u.end for u, _ in candidates], dtype=np.int64)
         scores = self._model.scores(signals, starts, ends)
-        threshold = self._model.threshold + doc._.lexicon.claim_shift
+        threshold = self._model.threshold if len(starts) < _ARTICLE else self._model.core_threshold
+        threshold += doc._.lexicon.claim_shift
         entities = {e.key: e for e in doc._.entities}
-        return [
-            _claim(doc, unit, why, float(score), entities)
-            for (unit, why), score in zip(candidates, scores, strict=True)
-            if score >= threshold
-        ]
+        claims: list[Claim] = []
+        for (unit, why), score in zip(candidates, scores, strict=True):
+            if score < threshold:
+                continue
+            if unit.last_resort and claims and claims[-1].span.end > doc[unit.start].idx:
+                continue  # a part of this sentence is marked already
+            claims.append(_claim(doc, unit, why, float(score), entities))
+        return claims
 
 
 def _claim(doc: Doc, unit: Unit, why: tuple[str, ...], score: float, entities: dict[int, FoundEntity]) -> Claim:

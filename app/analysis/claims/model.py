@@ -23,7 +23,7 @@ MODEL_FILE = Path(__file__).parents[3] / "resources" / "models" / "claims.npz"
 
 @dataclass(frozen=True, slots=True)
 class ClaimModel:
-    """Weights of the claim score. `scores` gives calibrated probabilities; `threshold` is where a claim begins."""
+    """Weights of the claim score. `scores` gives calibrated probabilities; a claim begins at a threshold."""
 
     tone: Floats  # what an opinionated word's vector points to, then a bias
     mean: Floats  # of the plain features, which are the dense ones and the tones
@@ -38,6 +38,7 @@ class ClaimModel:
     register: Floats  # plain weights, then the bias: positive is spoken
     calibration: Floats  # what is added to the debate model's logit; slope and bias from logits to probabilities
     threshold: float
+    core_threshold: float  # for the sentences of an article, of which only the core is worth a mark
 
     @classmethod
     def load(cls, path: Path = MODEL_FILE) -> ClaimModel:
@@ -45,8 +46,10 @@ class ClaimModel:
         with np.load(path, allow_pickle=False) as stored:
             if tuple(stored["names"].tolist()) != DENSE + TONES:
                 raise ValueError(f"{path.name} was trained with other features: run tests/evaluation/train_claims.py")
-            arrays = {n: stored[n].astype(np.float32) for n in cls.__dataclass_fields__ if n != "threshold"}
-            return cls(**arrays, threshold=float(stored["threshold"]))
+            arrays = {n: stored[n].astype(np.float32) for n in cls.__dataclass_fields__ if "threshold" not in n}
+            return cls(
+                **arrays, threshold=float(stored["threshold"]), core_threshold=float(stored["core_threshold"])
+            )
 
     def save(self, path: Path = MODEL_FILE) -> None:
         """Write the weights without pickle, the large ones in half precision."""

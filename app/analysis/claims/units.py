@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Span as Tokens, Token
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 
 from app.analysis.claims.signals import Signals
-from app.domain.analysis import Mention, Quote
+from app.domain.analysis import Mention, Quote, QuoteKind
 from app.domain.article import Block, BlockKind
 from app.domain.spans import Span
 
@@ -19,6 +20,8 @@ _SENTENCE_ENDS = tuple(".!?…:;\"'”’»)]")
 _SHORTEST = 3  # tokens with letters or digits: "It could not." is the least that asserts something
 _HEADING_TOKENS = 18
 _SHARE_OF_SENTENCE = 0.3  # below this a quote is a word or two of its sentence, and the sentence is the author's
+_SHARE_OF_NO_AUTHOR = 0.6  # from this share of spoken words on, the author adds no more than who said them
+_OWN_VOICE = frozenset({"i", "we"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Unit:
     """Tokens [start, end) that may be a claim, and who would hold it.
 
     `quote` is the quote they lie in; `source` the words that name a source outside a quote; `item` says that they
-    stand in a list, where a verb may be missing.
+    stand in a list, where a verb may be missing. A `last_resort` is a whole sentence that counts only when no unit
+    before it in the sentence does.
     """
 
     start: int
@@ -34,6 +38,7 @@ class Unit:
     quote: Quote | None = None
     source: Span | None = None
     item: bool = False
+    last_resort: bool = False
 
 
 def units(doc: Doc, signals: Signals) -> Iterator[Unit]:
@@ -64,19 +69,28 @@ def units(doc: Doc, signals: Signals) -> Iterator[Unit]:
 def _divided(sentence: Tokens, quotes: list[Quote], item: bool) -> Iterator[Unit]:
     """The parts of quotes that lie in a sentence, or else the sentence without the words that name its source."""
     doc, whole = sentence.doc, Span(sentence.start_char, max(sentence.end_char, sentence.start_char + 1))
-    parts = sorted((p, i) for i, q in enumerate(quotes) for p in q.parts if p.overlaps(whole))
-    found, last = [], 0
+    parts = sorted((p, i) for i, q in enumerate(quotes) if not _is_own_voice(doc, q) for p in q.parts if p.overlaps(whole))
+    found, last, direct = [], 0, 0
     for part, i in parts:
         begin, end = max(part.start, whole.start, last), min(part.end, whole.end)
         tokens = doc.char_span(begin, end, alignment_mode="contract") if begin < end else None
         if tokens is not None and len(tokens):
             found.append(Unit(tokens.start, tokens.end, quotes[i]))
+            direct += (end - begin) * (quotes[i].kind is QuoteKind.DIRECT)
             last = end
     covered = sum(doc[u.start : u.end].end_char - doc[u.start].idx for u in found)
-    if found and covered >= _SHARE_OF_SENTENCE * len(whole):
+    if covered >= _SHARE_OF_SENTENCE * len(whole):
         yield from found
-        return
-    yield _without_source(sentence, item)
+        if direct < _SHARE_OF_NO_AUTHOR * len(whole):
+            yield replace(_without_source(sentence, item), last_resort=True)
+    else:
+        yield _without_source(sentence, item)
+
+
+def _is_own_voice(doc: Doc, quote: Quote) -> bool:
+    """Whether the speaker is the one whose words we read ("I believe that …"): then the sentence is one statement."""
+    speaker = quote.speaker
+    return speaker is not None and len(speaker) < 3 and doc.text[speaker.start : speaker.end].lower() in _OWN_VOICE
 
 
 def _without_source(sentence: Tokens, item: bool) -> Unit:
@@ -102,9 +116,11 @@ def _trimmed(doc: Doc, unit: Unit) -> Unit | None:
     start, end = unit.start, unit.end
     while start < end and (doc[start].is_space or doc[start].text in _OPENING or doc[start].text in ",.;:"):
         start += 1
+    if unit.quote is not None and end - start > _SHORTEST and doc[start].lower_ == "that" and doc[start].dep_ == "mark":
+        start += 1
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in _CLOSING):
         end -= 1
-    return Unit(start, end, unit.quote, unit.source, unit.item) if end > start else None
+    return replace(unit, start=start, end=end) if end > start else None
 
 
 def _is_heading(sentence: Tokens, block: Block, doc: Doc) -> bool:
