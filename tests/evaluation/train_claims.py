@@ -1,8 +1,8 @@
 """Train resources/models/claims.npz: `python -m tests.evaluation.train_claims --data ../shared/data`.
 
 The debate model learns from ClaimBuster (claims/ct24_train, CC BY 4.0); the news model from the labelled sentences in
-gold/ (the samples' train part, and places in PolNeAR's train part, whose text stays where it is); the judge of registers
-from both. Nothing but weights is written. Prints the figures that docs/analysis.md quotes.
+gold/ (the samples' train part, and places in PolNeAR's train part, whose text stays where it is); the judge of
+registers from both. Nothing but weights is written. Prints the figures that docs/analysis.md quotes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def debate_part(nlp: Language, reader: SignalReader, tone: Floats, path: Path, c
         ends = np.cumsum([0, *(len(d) for d in some)]).tolist()
         whole = Doc.from_docs(some, ensure_whitespace=False)
         assert whole is not None
-        ranges = list(zip(ends[:-1], ends[1:], strict=True))
+        ranges = list(pairwise(ends))
         part.add(reader, whole, ranges, [r["sentences"][0]["label"] for r in rows[at : at + 500]])
     return part.done()
 
@@ -130,8 +131,10 @@ def logistic(x: Any, y: Any, c: float, balanced: bool = False) -> LogisticRegres
 
 
 SEEDS = ("opinion",)
-PLAIN = ("trend", "comparison", "source", "finding", "quantifier", "unit", "month", "weekday", "past_time", "event", "state",
-         "reporting", "public_matter")  # fmt: skip
+PLAIN = (
+    "trend", "comparison", "source", "finding", "quantifier", "unit", "month", "weekday", "past_time", "event", "state",
+    "reporting", "public_matter",
+)  # fmt: skip
 
 
 def tone_direction(nlp: Language) -> Floats:
@@ -191,7 +194,7 @@ def spoken_logits(model: ClaimModel, part: Part) -> Any:
 
 
 def train_written(model: ClaimModel, news: Part, options: argparse.Namespace) -> Floats:
-    """The news model: "would be checked" and "is no opinion", weighted, on the debate model's logit and the features."""
+    """The news model: "would be checked" and "is no opinion", weighted."""
     spoken = spoken_logits(model, news)
     x = np.hstack([model.standardised(news.plain), spoken[:, None]])
     factual = ~np.isin(news.labels, ("opinion", "question"))

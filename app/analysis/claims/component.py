@@ -15,9 +15,8 @@ from app.analysis.claims.units import Unit, overlapping, units
 from app.domain.analysis import Claim, FoundEntity
 from app.domain.spans import Span
 
-
 _ARTICLE = 6
-"""Candidates from which a text is an article. In a shorter one every checkable sentence is marked: somebody chose it."""
+"""Candidates from which a text is an article. In a shorter one every checkable sentence is marked."""
 
 
 @Language.factory("glossator_claims")

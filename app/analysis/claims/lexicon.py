@@ -31,7 +31,8 @@ _GROUPS = {
         survey found|official figures|the report|a study|a survey|a poll|a report|documents show|papers show""",
     "finding": """show find reveal confirm indicate suggest demonstrate record measure count calculate estimate
         document disclose publish detect discover establish conclude trace prove verify""",
-    "absence": """no evidence|no proof|no sign|no indication|no record|no records|no reason to|not produced|without evidence
+    "absence": """no evidence|no proof|no sign|no indication|no record|no records|no reason to|not produced
+        without evidence
         without any evidence|without proof|any evidence|never been|has never|have never|had never|no one has|nobody has
         none of|not a single|no link|no connection|no figures|no published|not one of|failed to|has yet to|no longer
         nothing to suggest|no trace|no known|no case|no cases""",
@@ -75,14 +76,16 @@ _GROUPS = {
         odd bizarre curious funny amusing ironic impressive mediocre weak strong powerful feeble bold timid hard easy
         difficult simple simplistic naive cynical arrogant smug selfish greedy lazy generous kind unkind rude polite
         ideological radical extreme extremist irrational hysterical paranoid delusional elite regime propaganda agenda
-        unfortunately fortunately sadly happily surely hopefully frankly honestly clearly obviously undoubtedly certainly
+        unfortunately fortunately sadly happily surely hopefully frankly honestly clearly obviously
+        undoubtedly certainly
         of course|in my opinion|in my view|in our view|i think|i believe|i feel|i hope|i suspect|i doubt|i fear
         we believe|seems to me|it seems|if anything|let us|let 's|who cares|no wonder|make no mistake|the truth is
         the fact is|the point is|needless to say|to be honest|at best|at worst|worth it|so much for|more like""",
     "intensifier": """very really so too quite rather extremely absolutely totally completely utterly truly deeply
         highly incredibly simply merely just even ever indeed hardly barely perhaps especially precisely purely
         literally entirely wholly terribly awfully enormously massively such""",
-    "hedge": """may might could perhaps maybe possibly probably likely unlikely apparently seemingly reportedly allegedly
+    "hedge": """may might could perhaps maybe possibly probably likely unlikely apparently seemingly
+        reportedly allegedly
         supposedly suggest appear seem believe think suspect presume assume roughly perceive potentially conceivably
         appears to|seems to|tend to|is said to|are said to|was said to|it is thought|it is believed|as far as""",
     "prediction": """will 'll shall wo tomorrow forecast predict expect anticipate foresee upcoming soon eventually
@@ -108,12 +111,15 @@ _GROUPS = {
         government administration president governor mayor election voter treaty sanction company profit revenue sale
         market export bank loan police prison abortion gun education teacher university medicare security""",
     "boilerplate": """subscribe newsletter cookies copyright unsubscribe reprint advertisement disclaimer
-        all rights reserved|rights reserved|views expressed|opinions expressed|of the author|sign up|follow us|click here
-        read more|privacy policy|terms of use|terms and conditions|photo credit|photograph by|getty images|our newsletter
+        all rights reserved|rights reserved|views expressed|opinions expressed|of the author|sign up
+        follow us|click here
+        read more|privacy policy|terms of use|terms and conditions|photo credit|photograph by|getty images
+        our newsletter
         your inbox|subscribe to|originally published|first published|first appeared|contact us|contributed to this
         reporting by|editing by|all images|find out more|share this|join the conversation|support our journalism
         letters may be|letters to the|may be edited|for length|write to us|never miss|reproduction only|reproduced with
-        written permission|may be ordered|is a columnist|is a contributor|is published by|do not necessarily|not those of
+        written permission|may be ordered|is a columnist|is a contributor|is published by|do not necessarily
+        not those of
         for more information|this article was|this story was|image credit|related articles|recommended for
         our free letter|foot of this page|send letters""",
 }

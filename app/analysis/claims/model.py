@@ -47,15 +47,13 @@ class ClaimModel:
             if tuple(stored["names"].tolist()) != DENSE + TONES:
                 raise ValueError(f"{path.name} was trained with other features: run tests/evaluation/train_claims.py")
             arrays = {n: stored[n].astype(np.float32) for n in cls.__dataclass_fields__ if "threshold" not in n}
-            return cls(
-                **arrays, threshold=float(stored["threshold"]), core_threshold=float(stored["core_threshold"])
-            )
+            return cls(**arrays, threshold=float(stored["threshold"]), core_threshold=float(stored["core_threshold"]))
 
     def save(self, path: Path = MODEL_FILE) -> None:
         """Write the weights without pickle, the large ones in half precision."""
         arrays = {n: np.asarray(getattr(self, n), dtype=np.float16 if n in ("spoken_hash", "idf") else np.float32)
                   for n in self.__dataclass_fields__}  # fmt: skip
-        np.savez_compressed(path, names=np.array(DENSE + TONES), **arrays)
+        np.savez_compressed(path, allow_pickle=False, names=np.array(DENSE + TONES), **arrays)
 
     def scores(self, signals: Signals, starts: Ints, ends: Ints) -> NDArray[np.float64]:
         """The probability, 0–1, that each of the token ranges [starts, ends) is worth checking."""
@@ -96,4 +94,4 @@ def shipped_model() -> ClaimModel:
 
 
 def sigmoid(x: NDArray[np.float64] | NDArray[np.float32]) -> NDArray[np.float64]:
-    return 1.0 / (1.0 + np.exp(-np.clip(x, -30, 30, dtype=np.float64)))
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -30, 30, dtype=np.float64))))

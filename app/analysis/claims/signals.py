@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, LEMMA, LIKE_NUM, LOWER, ORTH, POS, TAG
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -56,10 +55,11 @@ DEPS = (
     "neg",
 )
 ROOTS = ("VBD", "VBZ", "VBP", "VB", "VBG", "VBN", "MD")
-_MARKS = (("question", "?"), ("exclamation", "!"), ("curly", "\u201c"), ("straight", '"'), ("comma", ","), ("colon", ":"),
-          ("semicolon", ";"), ("dash", "–"), ("ellipsis", "…"), ("hyphens", "--"), ("bracket", "("), ("percent", "%"),
-          ("dollar", "$"))  # fmt: skip
-_FORMS = (*(name for name, _ in _MARKS), "year", "figure", "ordinal", "capitals")
+_MARKS = {
+    "question": "?", "exclamation": "!", "curly": "\u201c", "straight": '"', "comma": ",", "colon": ":",
+    "semicolon": ";", "dash": "–", "ellipsis": "…", "hyphens": "--", "bracket": "(", "percent": "%", "dollar": "$",
+}  # fmt: skip
+_FORMS = (*_MARKS, "year", "figure", "ordinal", "capitals")
 _GRAMMAR = ("name_subject", "like_number")
 
 COUNTED = (
@@ -135,7 +135,7 @@ class SignalReader:
 
     def read(self, doc: Doc) -> Signals:
         """The signals of all tokens of `doc`."""
-        attributes = [LOWER, LEMMA, TAG, POS, DEP, ORTH, LIKE_NUM]
+        attributes: list[int | str] = ["LOWER", "LEMMA", "TAG", "POS", "DEP", "ORTH", "LIKE_NUM"]
         table = doc.to_array(attributes).astype(np.uint64).reshape(len(doc), len(attributes))
         lower, lemma, tag, pos, dep, orth, like_number = (np.ascontiguousarray(table[:, i]) for i in range(7))
         root = dep == np.uint64(get_string_id("ROOT"))
@@ -274,7 +274,13 @@ def _form(text: str) -> tuple[bool, ...]:
     digit = any(c.isdigit() for c in text)
     year = len(text) == 4 and text.isdigit() and text[0] in "12"
     ordinal = text[:-2].isdigit() and text[-2:].lower() in ("st", "nd", "rd", "th")
-    return (*(text == mark for _, mark in _MARKS), year, digit and not year, ordinal, text.isupper() and len(text) > 1)
+    return (
+        *(text == mark for mark in _MARKS.values()),
+        year,
+        digit and not year,
+        ordinal,
+        text.isupper() and len(text) > 1,
+    )
 
 
 def _table(found: dict[int, set[int]]) -> tuple[Ids, Floats]:
@@ -290,7 +296,8 @@ def _ids(names: tuple[str, ...]) -> Ids:
 
 
 def _equal(column: Ids, names: tuple[str, ...]) -> Floats:
-    return (column[:, None] == _ids(names)).astype(np.float32)
+    equal: Floats = (column[:, None] == _ids(names)).astype(np.float32)
+    return equal
 
 
 def _runs(ids: Ids, length: int) -> Ids:

@@ -69,7 +69,8 @@ def units(doc: Doc, signals: Signals) -> Iterator[Unit]:
 def _divided(sentence: Tokens, quotes: list[Quote], item: bool) -> Iterator[Unit]:
     """The parts of quotes that lie in a sentence, or else the sentence without the words that name its source."""
     doc, whole = sentence.doc, Span(sentence.start_char, max(sentence.end_char, sentence.start_char + 1))
-    parts = sorted((p, i) for i, q in enumerate(quotes) if not _is_own_voice(doc, q) for p in q.parts if p.overlaps(whole))
+    others = [(i, q) for i, q in enumerate(quotes) if not _is_own_voice(doc, q)]
+    parts = sorted((p, i) for i, q in others for p in q.parts if p.overlaps(whole))
     found, last, direct = [], 0, 0
     for part, i in parts:
         begin, end = max(part.start, whole.start, last), min(part.end, whole.end)
