@@ -36,7 +36,7 @@ def analyze_in_parts(
     """
     blocks = tuple(blocks) or split_paragraphs(text)
     parts = _parts(blocks, len(text))
-    if len(parts) == 1:
+    if len(parts) <= 1:
         return analyzer.analyze(text, blocks, lexicon=lexicon, advanced=advanced)
     docs: dict[int, Doc] = {}
     done = 0
@@ -52,7 +52,9 @@ def analyze_in_parts(
         done += len(span)
         docs[number] = doc
         if provisional is not None:
-            provisional(shifted(analyzer.findings(doc, lexicon), span.start))
+            # On a copy: what is found in a part must not colour what is found in the whole.
+            provisional(shifted(analyzer.findings(doc.copy(), lexicon), span.start))
+        doc.user_data.clear()  # its blocks are not the whole's, and joining warns of them
     whole = Doc.from_docs([docs[n] for n in range(len(parts))], ensure_whitespace=False)
     whole._.blocks = blocks
     return analyzer.findings(whole, lexicon)
@@ -70,13 +72,14 @@ def _parts(blocks: Sequence[Block], length: int) -> list[tuple[Span, list[Block]
     """Consecutive parts that cover the text, each of whole blocks and at least PART long but for the last."""
     parts: list[tuple[Span, list[Block]]] = []
     start, own = 0, []
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for number, block in enumerate(blocks):
         own.append(block)
-        end = after.span.start if after is not None else length
-        if end - start >= PART or after is None:
+        is_last = number == len(blocks) - 1
+        end = length if is_last else blocks[number + 1].span.start
+        if end - start >= PART or is_last:
             parts.append((Span(start, end), own))
             start, own = end, []
-    return parts or [(Span(0, max(1, length)), [])]
+    return parts
 
 
 def shifted(analysis: Analysis, by: int) -> Analysis:
