@@ -42,11 +42,18 @@ def same_people(forms: Iterable[Form]) -> dict[Form, Form]:
     joined: dict[Form, Form] = {}
     for bucket in buckets.values():
         for form in sorted(bucket, key=lambda f: (len(f), f)):
-            fits = [f for f in bucket if f != form and may_be_one_person(" ".join(form), " ".join(f))]
+            fits = [f for f in bucket if f != form and _variants(form, f)]
             longer = [f for f in fits if (len(f), f) > (len(form), form)]
-            if longer and all(a == b or may_be_one_person(" ".join(a), " ".join(b)) for a in fits for b in fits):
+            if longer and all(a == b or _variants(a, b) for a in fits for b in fits):
                 joined[form] = max(longer, key=lambda f: (len(f), f))
     return {form: _end(joined, form) for form in joined}
+
+
+def _variants(a: Form, b: Form) -> bool:
+    short, long = sorted((a, b), key=len)
+    if len(short) < len(long) and long[-len(short) :] == short:  # "Suu Kyi" for "Aung San Suu Kyi"
+        return True
+    return may_be_one_person(" ".join(a), " ".join(b))
 
 
 def _end(joined: dict[Form, Form], form: Form) -> Form:

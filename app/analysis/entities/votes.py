@@ -146,20 +146,21 @@ def add_surnames(votes: Votes, people: Mapping[str, list[Form]]) -> None:
     The model marks lone surnames as organisations or places nearly as often as people: those votes count for little.
     """
     for form, tally in votes.items():
-        if len(form) == 1 and form[0] in people and form not in PLACES and not inside(form):
+        if " ".join(form) in people and form not in PLACES and not inside(form):
             tally[PERSON] += 2.0 + 0.9 * (max(0.0, tally[ORGANISATION]) + max(0.0, tally[PLACE]))
 
 
 def parts_of_people(votes: Votes) -> dict[str, list[Form]]:
-    """The full names of people in the article under each of their surnames, and under a first name."""
+    """The full names of people in the article under their last words, and under the first."""
     out: dict[str, list[Form]] = defaultdict(list)
     for form, tally in votes.items():
         if len(form) < 2 or not tally or strongest(tally)[0] is not PERSON:
             continue
         given, surname, _ = person_words(" ".join(form))
-        for word in {surname[-1], *(given[:1])}:
-            if len(word) > 1:
-                out[word].append(form)
+        endings = {" ".join(form[n:]) for n in range(1, len(form))}
+        for part in {surname[-1], *given[:1], *endings}:
+            if len(part) > 1:
+                out[part].append(form)
     return out
 
 
