@@ -16,7 +16,7 @@ from app.errors import NotFound, NotPossible
 from app.services.learning import CUE
 from app.services.ports import BlockingKeys, Session, Store
 from app.services.reckoning import EVERYWHERE, reckon, undo_of_entity
-from app.services.showing import NOTHING, named, project, shown, wording
+from app.services.showing import NOTHING, named, project, shown, suggested, wording
 
 _Fields = dict[str, object]
 
@@ -166,6 +166,7 @@ class _On:
         self._blocking_keys = blocking_keys
         self._head: ArticleHead = session.articles.head(article_id)
         self._text = session.articles.text(self._head.version_id)
+        self._found = suggested(session, self._head, self._text)
         self._shown: Marks | None = None
 
     def words(self, span: Span) -> str:
@@ -243,7 +244,7 @@ class _On:
         decision_id = session.decisions.add(decision, entity_id)
         anchor_id = session.anchors.add(head.id, decision.anchor, decision=decision_id)
         session.anchors.keep_places(head.version_id, {anchor_id: Place(span, Certainty.EXACT)})
-        changes = project(session, head.id)
+        changes = project(session, head.id, self._text, self._found)
         if kind is MarkKind.MENTION and verb is Verb.CORRECT and "kind" in fields and entity_id is not None:
             reckon(session, session.entities.one(entity_id).root_id, self._blocking_keys)
             changes |= EVERYWHERE
@@ -251,7 +252,7 @@ class _On:
 
     def _mark(self, ref: MarkRef) -> AnyMark:
         if self._shown is None:
-            self._shown = shown(self._session, self._head, self._text)
+            self._shown = shown(self._session, self._head, self._text, self._found)
         of_kind: Mapping[MarkKind, tuple[AnyMark, ...]] = {
             MarkKind.MENTION: self._shown.mentions,
             MarkKind.QUOTE: self._shown.quotes,

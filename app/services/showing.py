@@ -25,10 +25,18 @@ def wording(words: str) -> str:
     return _POSSESSIVE.sub("", " ".join(words.split()))
 
 
-def shown(session: Session, head: ArticleHead, text: str) -> Marks:
-    """The marks of the article's current version with decisions applied; entity ids as linked, before any merge."""
+def suggested(session: Session, head: ArticleHead, text: str) -> Marks:
+    """What the machine found in the article's current version; entity ids as linked, before any merge."""
     run = session.runs.load(head.id, head.version_id)
-    marks = _suggested(session, run, text) if run else Marks()
+    return _suggested(session, run, text) if run else Marks()
+
+
+def shown(session: Session, head: ArticleHead, text: str, found: Marks | None = None) -> Marks:
+    """The marks of the article's current version with decisions applied; entity ids as linked, before any merge.
+
+    `found`: what `suggested` answers, if that is known already.
+    """
+    marks = suggested(session, head, text) if found is None else found
     decisions = session.decisions.of_article(head.id)
     if decisions:
         known = session.anchors.placed(head.id, head.version_id)
@@ -59,11 +67,11 @@ def named(session: Session, marks: Marks) -> Marks:
     return Marks(tuple(mentions), tuple(quotes), tuple(claims))
 
 
-def project(session: Session, article_id: int) -> Changes:
-    """Bring the lists up to what is shown of the article now; what changed."""
+def project(session: Session, article_id: int, text: str | None = None, found: Marks | None = None) -> Changes:
+    """Bring the lists up to what is shown of the article now; what changed. `text` and `found` spare a second look."""
     head = session.articles.head(article_id)
-    text = session.articles.text(head.version_id)
-    marks = Marks() if head.removed else shown(session, head, text)
+    text = session.articles.text(head.version_id) if text is None else text
+    marks = Marks() if head.removed else shown(session, head, text, found)
     kinds = session.marks.replace(article_id, text, marks)
     if not kinds:
         return NOTHING

@@ -111,7 +111,8 @@ class MarkRepository:
     def _write(self, table: Table, fts: str | None, article_id: int, rows: _Rows) -> _Rows:
         """Make the article's rows in `table` these; the rows that were taken out or put in."""
         names = [c.name for c in table.columns if c.name not in ("id", "article_id")]
-        wanted = {tuple(_plain(row[name]) for name in names) for row in rows}
+        listed = [tuple([row[name] for name in names]) for row in rows]
+        wanted = set(listed)
         found = self._connection.execute(
             select(table.c.id, *(table.c[name] for name in names)).where(table.c.article_id == article_id)
         )
@@ -122,8 +123,7 @@ class MarkRepository:
                 kept.add(key)
             else:
                 gone[row_id] = key
-        new = [values for row in rows if (values := tuple(_plain(row[name]) for name in names)) not in kept]
-        new = list(dict.fromkeys(new))
+        new = [values for values in dict.fromkeys(listed) if values not in kept]
         if fts:
             unindex(self._connection, fts, gone)
         if gone:
@@ -164,7 +164,7 @@ def _quote_row(quote: QuoteMark, words: str) -> dict[str, object]:
         start=quote.span.start,
         end=quote.span.end,
         speaker_id=quote.speaker_id,
-        speaker_name=quote.speaker_name,
+        speaker_name=storable(quote.speaker_name),
         kind=quote.quote_kind.value,
         cue=_of(quote.cue, words),
         standing=quote.standing.value,
@@ -177,7 +177,7 @@ def _claim_row(claim: ClaimMark, words: str) -> dict[str, object]:
         start=claim.span.start,
         end=claim.span.end,
         holder_id=claim.holder_id,
-        holder_name=claim.holder_name,
+        holder_name=storable(claim.holder_name),
         kind=claim.claim_kind.value,
         status=claim.status.value,
         standing=claim.standing.value,
@@ -188,7 +188,3 @@ def _claim_row(claim: ClaimMark, words: str) -> dict[str, object]:
 
 def _of(span: Span | None, words: str) -> str:
     return span.of(words) if span else ""
-
-
-def _plain(value: object) -> object:
-    return storable(value) if isinstance(value, str) else value

@@ -32,6 +32,7 @@ _CLAIM = f"""
 _CLAIM_JOINS = """
     LEFT JOIN entity s ON s.id = x.holder_id LEFT JOIN entity r ON r.id = s.root_id AND r.dismissed = 0
 """
+_IN_ORDER = f"ORDER BY {_NEWEST}, x.start"
 _VERSION = "JOIN article_version v ON v.id = a.version_id"
 _ENTITY = "SELECT id, name, kind, articles, mentions, standing FROM entity"
 
@@ -45,27 +46,18 @@ class PageRepository:
     def articles(self) -> tuple[ArticleRow, ...]:
         rows = self._connection.execute(
             text(
-                "SELECT a.*, coalesce(n.notes, 0) AS notes FROM article a LEFT JOIN"
+                "SELECT a.id, a.title, a.byline, a.source, a.date, a.added, a.minutes, a.path, a.state,"
+                " a.claims_to_check, coalesce(n.notes, 0) FROM article a LEFT JOIN"
                 " (SELECT article_id, count(*) AS notes FROM note WHERE deleted_at IS NULL AND article_id IS NOT NULL"
                 " GROUP BY article_id) n ON n.article_id = a.id"
                 f" WHERE a.removed_at IS NULL AND a.version_id IS NOT NULL ORDER BY {_NEWEST}"
             )
         )
+        states = {state.value: state for state in AnalysisState}
+        # By position: with 10,000 articles the names of the columns take 0.3 s.
         return tuple(
-            ArticleRow(
-                id=row.id,
-                title=row.title,
-                byline=row.byline,
-                source=row.source,
-                date=row.date,
-                added=row.added,
-                minutes=row.minutes,
-                path=row.path,
-                state=AnalysisState(row.state),
-                claims_to_check=row.claims_to_check,
-                notes=row.notes,
-            )
-            for row in rows
+            ArticleRow(id_, title, byline, source, date, added, minutes, path, states[state], to_check, notes)
+            for id_, title, byline, source, date, added, minutes, path, state, to_check, notes in rows
         )
 
     def counts(self) -> Counts:
@@ -107,42 +99,28 @@ class PageRepository:
 
     def quotes(self, asked: str, speaker_root: int | None, limit: int, offset: int) -> tuple[QuoteRow, ...]:
         """Newest article first, then in text order."""
-        conditions, values = ["a.removed_at IS NULL"], _page(limit, offset)
-        tables = f"FROM article a CROSS JOIN quote x ON x.article_id = a.id {_VERSION} {_QUOTE_JOINS}"
-        if asked.strip():
-            expression = match_expression(asked)
-            if expression is None:
-                return ()
-            values["match"] = expression
-            conditions.append("x.id IN (SELECT rowid FROM quote_fts WHERE quote_fts MATCH :match)")
-        if asked.strip() or speaker_root is not None:
-            tables = f"FROM quote x JOIN article a ON a.id = x.article_id {_VERSION} {_QUOTE_JOINS}"
+        conditions, values = [], _page(limit, offset)
         if speaker_root is not None:
             values["root"] = speaker_root
             conditions.append("x.speaker_id IN (SELECT id FROM entity WHERE root_id = :root)")
-        return tuple(
-            _quote(row) for row in self._connection.execute(text(f"{_QUOTE} {tables} {_paged(conditions)}"), values)
-        )
+        page = _page_of("quote", asked, conditions, values, few=speaker_root is not None)
+        if page is None:
+            return ()
+        rows = self._connection.execute(text(f"{_QUOTE} {page} {_VERSION} {_QUOTE_JOINS} {_IN_ORDER}"), values)
+        return tuple(_quote(row) for row in rows)
 
     def claims(self, asked: str, status: ClaimStatus | None, limit: int, offset: int) -> tuple[ClaimRow, ...]:
         """Newest article first, then in text order."""
-        conditions, values = ["a.removed_at IS NULL"], _page(limit, offset)
-        tables = f"FROM article a CROSS JOIN claim x ON x.article_id = a.id {_VERSION} {_CLAIM_JOINS}"
-        few = status is not None and status is not ClaimStatus.TO_CHECK  # nearly all are still to be checked
-        if asked.strip():
-            expression = match_expression(asked)
-            if expression is None:
-                return ()
-            values["match"] = expression
-            conditions.append("x.id IN (SELECT rowid FROM claim_fts WHERE claim_fts MATCH :match)")
-        if asked.strip() or few:
-            tables = f"FROM claim x JOIN article a ON a.id = x.article_id {_VERSION} {_CLAIM_JOINS}"
+        conditions, values = [], _page(limit, offset)
         if status:
             values["status"] = status.value
             conditions.append("x.status = :status")
-        return tuple(
-            _claim(row) for row in self._connection.execute(text(f"{_CLAIM} {tables} {_paged(conditions)}"), values)
-        )
+        few = status is not None and status is not ClaimStatus.TO_CHECK  # nearly all are still to be checked
+        page = _page_of("claim", asked, conditions, values, few=few)
+        if page is None:
+            return ()
+        rows = self._connection.execute(text(f"{_CLAIM} {page} {_VERSION} {_CLAIM_JOINS} {_IN_ORDER}"), values)
+        return tuple(_claim(row) for row in rows)
 
     def mentions_of(self, root_id: int, limit: int) -> tuple[Passage, ...]:
         """Newest article first. Looks only at as many articles as are needed to fill `limit`."""
@@ -234,8 +212,25 @@ def _page(limit: int, offset: int) -> dict[str, object]:
     return {"limit": max(0, limit), "offset": max(0, offset)}
 
 
-def _paged(conditions: Sequence[str]) -> str:
-    return f"WHERE {' AND '.join(conditions)} ORDER BY {_NEWEST}, x.start LIMIT :limit OFFSET :offset"
+def _page_of(table: str, asked: str, conditions: list[str], values: dict[str, object], *, few: bool) -> str | None:
+    """FROM one page of `table`: its ids are found first, so that skipped rows are never read. None: nothing matches.
+
+    Without a condition that leaves only `few` rows the articles are gone through in order, and nothing is sorted.
+    """
+    if asked.strip():
+        expression = match_expression(asked)
+        if expression is None:
+            return None
+        values["match"] = expression
+        conditions.append(f"x.id IN (SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH :match)")
+        few = True
+    join = "JOIN" if few else "CROSS JOIN"
+    where = " AND ".join(["a.removed_at IS NULL", *conditions])
+    ids = f"SELECT x.id FROM article a {join} {table} x ON x.article_id = a.id WHERE {where} {_IN_ORDER}"
+    return (
+        f"FROM ({ids} LIMIT :limit OFFSET :offset) p"
+        f" JOIN {table} x ON x.id = p.id JOIN article a ON a.id = x.article_id"
+    )
 
 
 def _list(ids: Sequence[int]) -> str:

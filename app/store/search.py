@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, Row, text
@@ -10,9 +11,8 @@ from app.domain.marks import MarkKind
 from app.domain.rows import Hit
 from app.domain.spans import Span
 from app.store.fulltext import match_expression
+from app.store.snippets import cut, words_pattern
 
-_OPEN, _CLOSE = "\x02", "\x03"  # around each match in what SQLite's snippet() gives; neither is in a canonical text
-_SNIPPET_WORDS = 24
 _NAMES_AN_ENTITY = 4  # of one entity that may match before another's turn comes
 
 
@@ -28,11 +28,13 @@ class SearchRepository:
         expression = match_expression(asked)
         if expression is None or limit <= 0:
             return ()
+        pattern = words_pattern(asked)
+        ranked = len(asked.strip()) > 1  # ranking all that has one letter takes five times as long, and tells nothing
         found = [
-            self._entities(expression, limit),
-            self._articles(expression, limit),
-            self._notes(expression, limit),
-            self._quotes(expression, limit),
+            self._entities(expression, pattern, limit),
+            self._articles(expression, pattern, limit, ranked),
+            self._notes(expression, pattern, limit, ranked),
+            self._quotes(expression, pattern, limit, ranked),
         ]
         share = max(1, limit // len(found))
         kept = [hits[:share] for hits in found]
@@ -43,104 +45,83 @@ class SearchRepository:
             spare -= len(more)
         return tuple(hit for hits in kept for hit in hits)[:limit]
 
-    def _entities(self, expression: str, limit: int) -> list[Hit]:
+    def _entities(self, expression: str, pattern: re.Pattern[str], limit: int) -> list[Hit]:
         rows = self._run(
-            f"SELECT r.id, r.name, highlight(entity_fts, 0, '{_OPEN}', '{_CLOSE}') AS snippet"
-            " FROM entity_fts JOIN entity_alias l ON l.id = entity_fts.rowid JOIN entity e ON e.id = l.entity_id"
-            " JOIN entity r ON r.id = e.root_id"
+            "SELECT r.id, r.name, l.alias FROM entity_fts JOIN entity_alias l ON l.id = entity_fts.rowid"
+            " JOIN entity e ON e.id = l.entity_id JOIN entity r ON r.id = e.root_id"
             " WHERE entity_fts MATCH :match AND l.split_to IS NULL AND r.dismissed = 0"
             " AND (r.mentions > 0 OR EXISTS (SELECT 1 FROM note n WHERE n.entity_id = r.id))"
             " ORDER BY r.mentions DESC, r.id, l.alias = r.name DESC, l.articles DESC LIMIT :limit",
             expression,
             limit * _NAMES_AN_ENTITY,
         )
-        hits: dict[int, Hit] = {}
-        for row in rows:
-            hits.setdefault(
-                row.id, Hit(MarkKind.MENTION, None, row.id, None, row.name, *_plain(row.snippet), span=None)
-            )
-        return list(hits.values())[:limit]
+        names = {row.id: row for row in reversed(rows)}
+        shown = dict.fromkeys(row.id for row in rows)
+        hits = []
+        for entity_id in list(shown)[:limit]:
+            row, snippet = names[entity_id], cut(names[entity_id].alias, pattern)
+            hits.append(Hit(MarkKind.MENTION, None, row.id, None, row.name, snippet.text, snippet.matches, span=None))
+        return hits
 
-    def _articles(self, expression: str, limit: int) -> list[Hit]:
+    def _articles(self, expression: str, pattern: re.Pattern[str], limit: int, ranked: bool) -> list[Hit]:
         rows = self._run(
-            f"SELECT a.id, a.title, snippet(article_fts, 1, '{_OPEN}', '{_CLOSE}', '', {_SNIPPET_WORDS}) AS snippet,"
-            " v.text FROM article_fts JOIN article_version v ON v.id = article_fts.rowid"
-            " JOIN article a ON a.version_id = v.id"
-            " WHERE article_fts MATCH :match ORDER BY bm25(article_fts, 8.0, 1.0), a.id DESC LIMIT :limit",
+            "SELECT a.id, a.title, v.text FROM"
+            f" ({_best('article_fts', ranked, ', 8.0, 1.0')}) b JOIN article_version v ON v.id = b.id"
+            " JOIN article a ON a.version_id = v.id ORDER BY b.score, a.id DESC",
             expression,
             limit,
         )
         hits = []
         for row in rows:
-            snippet, matches = _plain(row.snippet)
-            at = row.text.find(snippet) if matches else -1
-            span = Span(at + matches[0].start, at + matches[0].end) if at >= 0 else None
-            hits.append(Hit(None, row.id, None, None, row.title, *_levelled(snippet, matches), span=span))
+            snippet = cut(row.text, pattern)
+            hits.append(Hit(None, row.id, None, None, row.title, snippet.text, snippet.matches, span=snippet.span))
         return hits
 
-    def _notes(self, expression: str, limit: int) -> list[Hit]:
+    def _notes(self, expression: str, pattern: re.Pattern[str], limit: int, ranked: bool) -> list[Hit]:
         rows = self._run(
-            f"SELECT n.uuid, n.article_id, n.entity_id, coalesce(a.title, e.name, '') AS title,"
-            f" snippet(note_fts, 0, '{_OPEN}', '{_CLOSE}', '', {_SNIPPET_WORDS}) AS snippet, p.start, p.\"end\""
-            " FROM note_fts JOIN note n ON n.id = note_fts.rowid LEFT JOIN article a ON a.id = n.article_id"
+            "SELECT n.uuid, n.body, n.article_id, n.entity_id, coalesce(a.title, e.name, '') AS title, p.start,"
+            f' p."end" FROM ({_best("note_fts", ranked)}) b JOIN note n ON n.id = b.id'
+            " LEFT JOIN article a ON a.id = n.article_id"
             " LEFT JOIN entity o ON o.id = n.entity_id LEFT JOIN entity e ON e.id = o.root_id"
             " LEFT JOIN place p ON p.anchor_id = (SELECT max(id) FROM anchor WHERE note_id = n.id)"
             "  AND p.version_id = a.version_id AND p.certainty IN ('exact', 'moved')"
-            " WHERE note_fts MATCH :match ORDER BY bm25(note_fts), n.id DESC LIMIT :limit",
+            " ORDER BY b.score, n.id DESC",
             expression,
             limit,
         )
-        return [
-            Hit(
-                MarkKind.NOTE,
-                row.article_id,
-                row.entity_id,
-                row.uuid,
-                row.title,
-                *_levelled(*_plain(row.snippet)),
-                span=Span(row.start, row.end) if row.start is not None else None,
-            )
-            for row in rows
-        ]
+        hits = []
+        for row in rows:
+            snippet = cut(row.body, pattern)
+            span = Span(row.start, row.end) if row.start is not None else None
+            ids = (row.article_id, row.entity_id, row.uuid)
+            hits.append(Hit(MarkKind.NOTE, *ids, row.title, snippet.text, snippet.matches, span=span))
+        return hits
 
-    def _quotes(self, expression: str, limit: int) -> list[Hit]:
+    def _quotes(self, expression: str, pattern: re.Pattern[str], limit: int, ranked: bool) -> list[Hit]:
         rows = self._run(
-            f'SELECT q.article_id, s.root_id AS speaker, a.title, q.start, q."end",'
-            f" snippet(quote_fts, 1, '{_OPEN}', '{_CLOSE}', '', {_SNIPPET_WORDS}) AS snippet"
-            " FROM quote_fts JOIN quote q ON q.id = quote_fts.rowid JOIN article a ON a.id = q.article_id"
-            " LEFT JOIN entity s ON s.id = q.speaker_id"
-            " WHERE quote_fts MATCH :match ORDER BY bm25(quote_fts), q.id DESC LIMIT :limit",
+            'SELECT q.article_id, s.root_id AS speaker, a.title, q.start, q."end", q.words FROM'
+            f" ({_best('quote_fts', ranked)}) b JOIN quote q ON q.id = b.id"
+            " JOIN article a ON a.id = q.article_id LEFT JOIN entity s ON s.id = q.speaker_id"
+            " ORDER BY b.score, q.id DESC",
             expression,
             limit,
         )
-        return [
-            Hit(
-                MarkKind.QUOTE,
-                row.article_id,
-                row.speaker,
-                None,
-                row.title,
-                *_levelled(*_plain(row.snippet)),
-                span=Span(row.start, row.end),
-            )
-            for row in rows
-        ]
+        hits = []
+        for row in rows:
+            snippet = cut(row.words, pattern)
+            ids = (row.article_id, row.speaker, None)
+            span = Span(row.start, row.end)
+            hits.append(Hit(MarkKind.QUOTE, *ids, row.title, snippet.text, snippet.matches, span=span))
+        return hits
 
     def _run(self, statement: str, expression: str, limit: int) -> Sequence[Row[tuple[object, ...]]]:
         return self._connection.execute(text(statement), {"match": expression, "limit": limit}).all()
 
 
-def _plain(marked: str) -> tuple[str, tuple[Span, ...]]:
-    """The snippet without the signs around its matches, and where the matches are in it."""
-    plain = ""
-    matches = []
-    for i, piece in enumerate(marked.replace(_CLOSE, _OPEN).split(_OPEN)):
-        if i % 2 and piece:
-            matches.append(Span(len(plain), len(plain) + len(piece)))
-        plain += piece
-    return plain, tuple(matches)
-
-
-def _levelled(snippet: str, matches: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
-    """With line breaks as spaces, one character for one, so that the matches stay where they are."""
-    return "".join(" " if c.isspace() else c for c in snippet), matches
+def _best(index: str, ranked: bool, weights: str = "") -> str:
+    """Ids and scores of the rows ranked first, or of the newest ones."""
+    score = f"bm25({index}{weights})" if ranked else "0"
+    return (
+        f"SELECT rowid AS id, {score} AS score FROM {index} WHERE {index} MATCH :match"
+        " ORDER BY score, rowid DESC LIMIT :limit"
+    )

@@ -1,0 +1,57 @@
+"""Snippets show what was asked for, and where it is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.store.snippets import cut, level, words_pattern
+
+LONG = "Nothing of note happened. " * 40 + "Then the ferry\nleft Ålesund. " + "All was quiet. " * 40
+
+
+def shown(text: str, asked: str) -> tuple[str, list[str]]:
+    snippet = cut(text, words_pattern(asked))
+    return snippet.text, [m.of(snippet.text) for m in snippet.matches]
+
+
+def test_a_snippet_is_one_line_around_its_matches() -> None:
+    text, matches = shown(LONG, "ferry ales")
+    assert matches == ["ferry", "Ålesund"]
+    assert "Then the ferry left Ålesund." in text
+    assert len(text) <= 180
+
+
+def test_the_span_is_of_the_first_match_in_the_whole_text() -> None:
+    snippet = cut(LONG, words_pattern("ferry"))
+    assert snippet.span is not None
+    assert snippet.span.of(LONG) == "ferry"
+
+
+def test_only_the_last_word_matches_as_a_beginning() -> None:
+    assert shown("The ferryman took the ferry trade.", "ferry tra")[1] == ["ferry", "trade"]
+    assert shown("The ferryman sang.", "ferry ")[1] == []
+
+
+def test_where_nothing_matches_the_beginning_is_shown() -> None:
+    text, matches = shown(LONG, "zebra")
+    assert matches == []
+    assert text.startswith("Nothing of note")
+
+
+@pytest.mark.parametrize("asked", ["", "...", "(", "[a", "\\", "*"])
+def test_signs_are_no_pattern(asked: str) -> None:
+    assert shown("A (b) [a] c*", asked)[0] == "A (b) [a] c*"
+
+
+@given(st.text(max_size=60))
+def test_levelling_keeps_every_offset(text: str) -> None:
+    assert len(level(text)) == len(text)
+
+
+@given(st.text(max_size=300), st.text(max_size=10))
+def test_matches_are_always_within_the_snippet(text: str, asked: str) -> None:
+    snippet = cut(text, words_pattern(asked))
+    assert all(m.end <= len(snippet.text) for m in snippet.matches)
+    assert (snippet.span is None) == (not snippet.matches)
