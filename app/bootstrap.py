@@ -30,6 +30,7 @@ from app.services.annotate import Annotating
 from app.services.articles import Articles
 from app.services.decide import Deciding
 from app.services.entities import Entities
+from app.services.history import History
 from app.services.library import Library
 from app.settings import load_settings, save_settings
 from app.store.open import open_store
@@ -48,6 +49,7 @@ def build_services(store: Store) -> Services:
         deciding=Deciding(store, blocking_keys),
         entities=Entities(store, blocking_keys, resemblances),
         annotating=Annotating(store),
+        history=History(store),
     )
 
 

@@ -63,6 +63,7 @@ def commands(window: Window) -> list[Command]:
         Command("Go", "Quotes", ("Alt+3",), partial(go.show_list, "quotes")),
         Command("Go", "Claims", ("Alt+4",), partial(go.show_list, "claims")),
         Command("Go", "Notes", ("Alt+5",), partial(go.show_list, "notes")),
+        Command("Go", "Your decisions", ("Alt+6",), partial(go.show_list, "decisions")),
         *(
             Command("View", _LAYERS[kind], (str(number),), partial(toggle, kind), in_page=True)
             for number, kind in enumerate(ORDER, start=1)

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from app.desktop.empty import EmptyPage
-from app.desktop.library.pages import Goal, ListPage, SearchPage, claims_page, entities_page, notes_page, quotes_page
+from app.desktop.library.pages import (
+    Goal,
+    ListPage,
+    SearchPage,
+    claims_page,
+    decisions_page,
+    entities_page,
+    notes_page,
+    quotes_page,
+)
 from app.desktop.library.pane import LibraryPane
 from app.desktop.library.rows import LineDelegate
 from app.desktop.page import Page
@@ -46,6 +57,7 @@ class Navigator(QStackedWidget):
             "quotes": quotes_page(services, delegate, background),
             "claims": claims_page(services, delegate, background),
             "notes": notes_page(services, delegate, background),
+            "decisions": decisions_page(services, delegate, background),
             "search": self._search,
         }
         for widget in (self.empty, page, *self.pages.values()):
@@ -92,7 +104,9 @@ class Navigator(QStackedWidget):
 
     def follow(self, goal: Goal) -> None:
         """Go where a row of a list leads."""
-        if goal.article_id is not None and goal.span is not None:
+        if goal.decision_id is not None:
+            self._offer_undo(goal)
+        elif goal.article_id is not None and goal.span is not None:
             view = self._reading.view
             here = view is not None and view.id == goal.article_id
             ref = MarkRef(goal.kind, goal.span) if goal.kind is not None else None
@@ -104,6 +118,18 @@ class Navigator(QStackedWidget):
             self._focus.on_entity(goal.entity_id)
         elif goal.article_id is not None:
             self.open_article(goal.article_id)
+
+    def _offer_undo(self, goal: Goal) -> None:
+        """A decision can be looked at in its place, or taken back."""
+        decision, article_id, span = goal.decision_id, goal.article_id, goal.span
+        assert decision is not None
+        menu = QMenu(self)
+        if article_id is not None and span is not None:
+            menu.addAction("Go to the place").triggered.connect(lambda: self.go(article_id, span))
+        undo = menu.addAction("Take it back")
+        undo.triggered.connect(lambda: self._reading.do(lambda: self._services.deciding.undo(decision)))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(QCursor.pos())
 
     def refresh_library(self) -> None:
         """Fetch the list of articles and the counts again."""

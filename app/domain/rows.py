@@ -133,3 +133,15 @@ class Hit:
     snippet: str
     matches: tuple[Span, ...]
     span: Span | None  # where to jump in the article
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One decision in words. `article_id` and `span` (as it was decided) are None for one about an entity."""
+
+    id: int
+    sentence: str
+    title: str  # of the article
+    made: str  # ISO 8601, UTC
+    article_id: int | None
+    span: Span | None

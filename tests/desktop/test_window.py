@@ -232,3 +232,26 @@ def test_a_note_editor_keeps_its_caret_while_marks_change(desk: Desk, article: P
     desk.settle()
     assert isinstance(window.focusWidget(), NoteEditor)
     assert window.focusWidget() is editor
+
+
+def test_decisions_are_listed_in_words_and_one_is_taken_back(desk: Desk, article: Path) -> None:
+    window = desk.start(article)
+    desk.settle()
+    quote, claim = desk.view.quotes[0], desk.view.claims[0]
+    window.editing.set_speaker(quote.ref, "Dag Sorley")
+    window.editing.reject(claim.ref)
+    window.editing.rename_entity(desk.view.mentions[0].entity_id, "Mara L.")
+    desk.settle()
+    window.navigator.show_list("decisions")
+    desk.settle()
+    lines = window.navigator.pages["decisions"].list.lines
+    words = [lines.line(row).text for row in range(lines.rowCount())]
+    assert words[0] == "Renamed an entity to “Mara L.”"
+    assert words[1].startswith("Rejected the claim “")
+    assert words[2].endswith("speaker Dag Sorley")
+    rejected = lines.line(1).payload
+    window.reading.do(lambda: window._parts.services.deciding.undo(rejected.decision_id))  # type: ignore[attr-defined]
+    desk.settle()
+    assert claim.span in [c.span for c in desk.view.claims]
+    assert desk.view.quotes[0].speaker_name == "Dag Sorley"
+    assert lines.rowCount() == 2

@@ -15,7 +15,7 @@ from app.desktop.viewmodels.services import Services
 from app.domain.analysis import EntityKind
 from app.domain.dates import readable_date
 from app.domain.marks import ClaimStatus, MarkKind
-from app.domain.rows import ClaimRow, EntityRow, Hit, NoteRow, Passage, QuoteRow
+from app.domain.rows import ClaimRow, DecisionRow, EntityRow, Hit, NoteRow, Passage, QuoteRow
 from app.domain.spans import Span
 from app.work.background import Background
 
@@ -25,13 +25,14 @@ TYPING_MS = 120
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Where a row leads: an entity, a place in an article, or a note."""
+    """Where a row leads: an entity, a place in an article, a note, or a decision."""
 
     entity_id: int | None = None
     article_id: int | None = None
     span: Span | None = None
     note_id: str | None = None
     kind: MarkKind | None = None
+    decision_id: int | None = None
 
 
 class ListPage(QFrame):
@@ -153,6 +154,14 @@ def notes_page(services: Services, delegate: LineDelegate, background: Backgroun
     return ListPage("notes", "Notes", empty, fetch, (), delegate, background)
 
 
+def decisions_page(services: Services, delegate: LineDelegate, background: Background) -> ListPage:
+    def fetch(text: str, _: str, offset: int) -> Sequence[Line]:
+        return [_decision(row) for row in services.history.rows(text, PAGE, offset)]
+
+    empty = "Nothing decided yet. What you confirm, reject or correct is listed here and can be taken back."
+    return ListPage("decisions", "Your decisions", empty, fetch, (), delegate, background)
+
+
 class SearchPage(ListPage):
     """What a search finds; the words come from the search field at the top of the window."""
 
@@ -213,6 +222,12 @@ def _note(row: NoteRow) -> Line:
     if note.certainty not in ("exact", "moved"):
         parts.insert(0, "place not sure")
     return Line(note.body or "Empty note", " · ".join(p for p in parts if p), goal, rule="accent", lines=3)
+
+
+def _decision(row: DecisionRow) -> Line:
+    goal = Goal(article_id=row.article_id, span=row.span, decision_id=row.id)
+    below = " · ".join(part for part in (row.title, readable_date(row.made[:10])) if part)
+    return Line(row.sentence, below, goal, rule="accent", lines=2)
 
 
 _HIT_WORDS = {None: "article", MarkKind.MENTION: "name", MarkKind.QUOTE: "quote", MarkKind.CLAIM: "claim"}

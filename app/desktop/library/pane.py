@@ -11,7 +11,13 @@ from app.domain.dates import readable_date
 from app.domain.marks import AnalysisState
 from app.domain.rows import ArticleRow, Counts
 
-PLACES = (("entities", "People and places"), ("quotes", "Quotes"), ("claims", "Claims"), ("notes", "Notes"))
+PLACES = (
+    ("entities", "People and places"),
+    ("quotes", "Quotes"),
+    ("claims", "Claims"),
+    ("notes", "Notes"),
+    ("decisions", "Your decisions"),
+)
 
 
 class LibraryPane(QFrame):
@@ -55,14 +61,14 @@ class LibraryPane(QFrame):
         self.articles.select_payload(current)
 
     def show_counts(self, counts: Counts) -> None:
-        numbers = (counts.entities, counts.quotes, counts.claims, counts.notes)
+        numbers = (counts.entities, counts.quotes, counts.claims, counts.notes, 0)
         self.places.lines.fill(
             [
                 Line(words, payload=name, count=f"{number:,}" if number else "", lines=1)
                 for (name, words), number in zip(PLACES, numbers, strict=True)
             ]
         )
-        self.places.setFixedHeight(4 * max(30, self.places.sizeHintForRow(0)) + 4)
+        self.places.setFixedHeight(len(PLACES) * max(30, self.places.sizeHintForRow(0)) + 4)
 
     def select(self, article_id: int | None, place: str | None) -> None:
         """Show where the window is."""

@@ -8,6 +8,7 @@ from app.services.annotate import Annotating
 from app.services.articles import Articles
 from app.services.decide import Deciding
 from app.services.entities import Entities
+from app.services.history import History
 from app.services.library import Library
 
 
@@ -20,3 +21,4 @@ class Services:
     deciding: Deciding
     entities: Entities
     annotating: Annotating
+    history: History
