@@ -32,8 +32,7 @@ _GROUPS = {
     "finding": """show find reveal confirm indicate suggest demonstrate record measure count calculate estimate
         document disclose publish detect discover establish conclude trace prove verify""",
     "absence": """no evidence|no proof|no sign|no indication|no record|no records|no reason to|not produced
-        without evidence
-        without any evidence|without proof|any evidence|never been|has never|have never|had never|no one has|nobody has
+        without evidence|without any evidence|without proof|any evidence|never been|has never|have never|had never|no one has|nobody has
         none of|not a single|no link|no connection|no figures|no published|not one of|failed to|has yet to|no longer
         nothing to suggest|no trace|no known|no case|no cases""",
     "negation": "not n't no never none nobody nothing neither nor without cannot deny fail lack",
@@ -50,7 +49,7 @@ _GROUPS = {
     "past_time": """ago yesterday since earlier previously formerly until originally recently already then
         last year|last month|last week|last night|last summer|last winter|last spring|last autumn|last fall|last decade
         last quarter|last century|this year|this month|this week|this morning|years ago|months ago|weeks ago|days ago
-        in the past|so far|at the time|at the end of|at that time|since then|over the past|during the|in recent
+        in the past|so far|at the time|the end of|at that time|since then|over the past|during the|in recent
         the same day|for years|for decades""",
     "event": """approve vote sign arrest announce die kill win lose elect appoint resign launch found build close open
         buy sell pay spend cost earn charge sentence convict sue file pass reject veto ban attack invade destroy damage
@@ -114,14 +113,12 @@ _GROUPS = {
         all rights reserved|rights reserved|views expressed|opinions expressed|of the author|sign up
         follow us|click here
         read more|privacy policy|terms of use|terms and conditions|photo credit|photograph by|getty images
-        our newsletter
-        your inbox|subscribe to|originally published|first published|first appeared|contact us|contributed to this
+        our newsletter|your inbox|subscribe to|originally published|first published|first appeared|contact us|contributed to this
         reporting by|editing by|all images|find out more|share this|join the conversation|support our journalism
         letters may be|letters to the|may be edited|for length|write to us|never miss|reproduction only|reproduced with
         written permission|may be ordered|is a columnist|is a contributor|is published by|do not necessarily
-        not those of
-        for more information|this article was|this story was|image credit|related articles|recommended for
-        our free letter|foot of this page|send letters""",
+        not those of|for more information|this article was|this story was|image credit|related articles|recommended for
+        our free letter|of this page|send letters""",
 }
 
 

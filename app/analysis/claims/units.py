@@ -21,6 +21,8 @@ _SHORTEST = 3  # tokens with letters or digits: "It could not." is the least tha
 _HEADING_TOKENS = 18
 _SHARE_OF_SENTENCE = 0.3  # below this a quote is a word or two of its sentence, and the sentence is the author's
 _SHARE_OF_NO_AUTHOR = 0.6  # from this share of spoken words on, the author adds no more than who said them
+_BARE_REPORT = 5  # words
+_REPORTS = frozenset({"deny", "agree", "disagree", "reply", "comment", "confirm", "respond", "answer", "refuse", "say"})
 _OWN_VOICE = frozenset({"i", "we"})
 
 
@@ -145,7 +147,15 @@ def _asserts(doc: Doc, signals: Signals, unit: Unit) -> bool:
         return False
     if signals.count("group:boilerplate", start, end) and words < 40:
         return False
-    return not _is_imperative(doc[start])
+    byline = sum(doc[i].text in "·|•" for i in range(start, end)) > 1
+    return not byline and not _is_imperative(doc[start]) and not _only_reports(doc, unit, words)
+
+
+def _only_reports(doc: Doc, unit: Unit, words: int) -> bool:
+    """Whether a short sentence says that somebody spoke, but not what: "She denied this"."""
+    if words > _BARE_REPORT or unit.quote is not None:
+        return False
+    return any(t.dep_ == "ROOT" and t.lemma_ in _REPORTS for t in doc[unit.start : unit.end])
 
 
 def _is_imperative(first: Token) -> bool:
