@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -147,7 +148,7 @@ def test_in_a_sample_claims_are_ordered_apart_and_reasoned_and_leave_formalities
         Span(int(str(s["start"])), int(str(s["end"]))) for s in sentences if s["label"] in ("question", "boilerplate")
     ]
     assert 0.15 * len(sentences) < len(found) < 0.7 * len(sentences)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     assert all(c.reasons and 0 <= c.score <= 1 for c in found)
     assert not [c for c in found for s in away if c.span.overlap(s) > len(s) / 2]
 

@@ -32,8 +32,9 @@ _GROUPS = {
     "finding": """show find reveal confirm indicate suggest demonstrate record measure count calculate estimate
         document disclose publish detect discover establish conclude trace prove verify""",
     "absence": """no evidence|no proof|no sign|no indication|no record|no records|no reason to|not produced
-        without evidence|without any evidence|without proof|any evidence|never been|has never|have never|had never|no one has|nobody has
-        none of|not a single|no link|no connection|no figures|no published|not one of|failed to|has yet to|no longer
+        without evidence|without any evidence
+        without proof|any evidence|never been|has never|have never|had never|no one has|nobody has|none of
+        not a single|no link|no connection|no figures|no published|not one of|failed to|has yet to|no longer
         nothing to suggest|no trace|no known|no case|no cases""",
     "negation": "not n't no never none nobody nothing neither nor without cannot deny fail lack",
     "quantifier": """all every each most many several few half third quarter dozen hundred thousand million billion
@@ -113,8 +114,8 @@ _GROUPS = {
         all rights reserved|rights reserved|views expressed|opinions expressed|of the author|sign up
         follow us|click here
         read more|privacy policy|terms of use|terms and conditions|photo credit|photograph by|getty images
-        our newsletter|your inbox|subscribe to|originally published|first published|first appeared|contact us|contributed to this
-        reporting by|editing by|all images|find out more|share this|join the conversation|support our journalism
+        our newsletter|your inbox|subscribe to|originally published|first published
+        first appeared|contact us|contributed to this|reporting by|editing by|all images|find out more|share this|join the conversation|support our journalism
         letters may be|letters to the|may be edited|for length|write to us|never miss|reproduction only|reproduced with
         written permission|may be ordered|is a columnist|is a contributor|is published by|do not necessarily
         not those of|for more information|this article was|this story was|image credit|related articles|recommended for
