@@ -98,7 +98,9 @@ class Articles:
         """Whether this version was analysed by this model (`Analysis.model`), so that it need not be again."""
         with self._store.reading() as session:
             head = session.articles.head(article_id)
-            return head.version == version and session.runs.model(article_id, head.version_id) == model
+            if head.version != version or head.state is not AnalysisState.DONE:
+                return False
+            return session.runs.model(article_id, head.version_id) == model
 
     def remember_place(self, article_id: int, offset: int) -> None:
         """Keep the code point at the top of the window."""

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from app.domain.analysis import ClaimKind, EntityKind, QuoteKind
 from app.domain.anchors import Certainty, Place, anchor_at
-from app.domain.applying import CONTEXTS, WAS, AnyMark, Marks, contexts, snapshot
+from app.domain.applying import Marks
 from app.domain.changes import Changes
+from app.domain.decision_fields import CONTEXTS, WAS, AnyMark, contexts, snapshot
 from app.domain.decisions import Decision, EntityDecision, Verb
 from app.domain.marks import ClaimStatus, MarkKind, MarkRef, MentionMark, QuoteMark, Standing
 from app.domain.records import ArticleHead

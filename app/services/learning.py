@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from app.domain.analysis import EntityKind
-from app.domain.applying import WAS
+from app.domain.decision_fields import WAS
 from app.domain.decisions import Decision, EntityVerb, Verb
 from app.domain.lexicon import Lexicon
 from app.domain.marks import MarkKind

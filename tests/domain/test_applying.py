@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from app.domain.analysis import ClaimKind, EntityKind, QuoteKind
 from app.domain.anchors import Anchor, Certainty, Place, anchor_at
-from app.domain.applying import CONTEXTS, WAS, Marks, apply, contexts, snapshot
+from app.domain.applying import Marks, apply
+from app.domain.decision_fields import CONTEXTS, WAS, contexts, snapshot
 from app.domain.decisions import Decision, Verb
 from app.domain.marks import ClaimMark, ClaimStatus, MarkKind, MentionMark, QuoteMark, Standing
 from app.domain.spans import Span
