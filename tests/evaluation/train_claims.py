@@ -132,8 +132,8 @@ def logistic(x: Any, y: Any, c: float, balanced: bool = False) -> LogisticRegres
 
 SEEDS = ("opinion",)
 PLAIN = (
-    "trend", "comparison", "source", "finding", "quantifier", "unit", "month", "weekday", "past_time", "event", "state",
-    "reporting", "public_matter",
+    "trend", "comparison", "source", "finding", "quantifier", "unit", "month", "weekday", "moment", "past_time",
+    "event", "state", "reporting", "public_matter",
 )  # fmt: skip
 
 

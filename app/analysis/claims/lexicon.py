@@ -47,11 +47,12 @@ _GROUPS = {
     "month": """january february march april june july august september october november december jan feb mar apr jun
         jul aug sept sep oct nov dec""",
     "weekday": "monday tuesday wednesday thursday friday saturday sunday",
-    "past_time": """ago yesterday since earlier previously formerly until originally recently already then
+    "moment": """ago yesterday today tonight overnight midnight noon spring summer autumn winter
         last year|last month|last week|last night|last summer|last winter|last spring|last autumn|last fall|last decade
         last quarter|last century|this year|this month|this week|this morning|years ago|months ago|weeks ago|days ago
-        in the past|so far|at the time|the end of|at that time|since then|over the past|during the|in recent
-        the same day|for years|for decades""",
+        the same day|the same year|the end of|at the time|over the past|in the past""",
+    "past_time": """since earlier previously formerly until originally recently already then
+        so far|at that time|since then|during the|in recent|for years|for decades""",
     "event": """approve vote sign arrest announce die kill win lose elect appoint resign launch found build close open
         buy sell pay spend cost earn charge sentence convict sue file pass reject veto ban attack invade destroy damage
         injure evacuate arrive leave meet visit host publish release issue order cancel postpone suspend start begin
@@ -115,7 +116,8 @@ _GROUPS = {
         follow us|click here
         read more|privacy policy|terms of use|terms and conditions|photo credit|photograph by|getty images
         our newsletter|your inbox|subscribe to|originally published|first published
-        first appeared|contact us|contributed to this|reporting by|editing by|all images|find out more|share this|join the conversation|support our journalism
+        first appeared|contact us|contributed to this|reporting by|editing by|all images
+        find out more|share this|join the conversation|support our journalism
         letters may be|letters to the|may be edited|for length|write to us|never miss|reproduction only|reproduced with
         written permission|may be ordered|is a columnist|is a contributor|is published by|do not necessarily
         not those of|for more information|this article was|this story was|image credit|related articles|recommended for

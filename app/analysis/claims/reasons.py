@@ -35,7 +35,7 @@ def reasons(signals: Signals, unit: Unit) -> tuple[str, ...]:
         ("trend", has("group:trend") and not has("tag:MD")),
         ("cause", has("group:cause")),
         ("source named", unit.source is not None or unit.quote is not None or has("group:source")),
-        ("date", has("form:year", "group:month", "group:weekday", "group:past_time")),
+        ("date", has("form:year", "group:month", "group:weekday", "group:moment")),
         ("past event", bool(has("tag:VBD") and (has("group:event", "tag:NNP") or passive))),
     )
     found = [name for name, holds in rules if holds]

@@ -59,7 +59,7 @@ _MARKS = {
     "question": "?", "exclamation": "!", "curly": "\u201c", "straight": '"', "comma": ",", "colon": ":",
     "semicolon": ";", "dash": "–", "ellipsis": "…", "hyphens": "--", "bracket": "(", "percent": "%", "dollar": "$",
 }  # fmt: skip
-_FORMS = (*_MARKS, "year", "figure", "ordinal", "capitals")
+_FORMS = (*_MARKS, "year", "figure", "ordinal", "capitals", "one")
 _GRAMMAR = ("name_subject", "like_number")
 
 COUNTED = (
@@ -280,6 +280,7 @@ def _form(text: str) -> tuple[bool, ...]:
         digit and not year,
         ordinal,
         text.isupper() and len(text) > 1,
+        text.lower() == "one",
     )
 
 
