@@ -37,8 +37,9 @@ def apply(
     """`marks` with `decisions`, the oldest first, applied in the version of the text whose hash is `version`.
 
     A decision holds for the mark of its kind at its place, or for the one that covers more than half of it and is
-    covered by more than half; a confirmed, corrected or added mark that the machine does not find any more is shown
-    all the same. A decision whose place is uncertain or gone changes nothing. `place` may answer from a cache.
+    covered by more than half. A confirmed mark stays as it was confirmed; a corrected one follows the machine in what
+    was not corrected; one that the machine does not find any more is shown all the same. A decision whose place is
+    uncertain or gone changes nothing. `place` may answer from a cache.
     """
     find = place or (lambda anchor: resolve(anchor, text, version))
     mentions: _Layer[MentionMark] = _Layer(marks.mentions, exclusive=True)
@@ -163,8 +164,11 @@ def _decide(layer: _Layer[_M], decision: Decision, frame: Frame, span: Span, bui
             standing = Standing.ADDED
     if old and old.standing is not Standing.SUGGESTED and decision.verb is not Verb.ADD:
         standing = _stronger(old.standing, standing)
-    place = frame.span_of(decision.fields.get("span")) or (old.span if old and decision.verb is not Verb.ADD else span)
-    mark = build(frame, place, frame.fields(with_was=old is None), old, standing)
+    # What was confirmed stays as it was then, whatever the machine says of the place now.
+    as_it_was = old is None or (decision.verb is Verb.CONFIRM and old.standing is Standing.SUGGESTED)
+    boundaries = span if old is None or as_it_was or decision.verb is Verb.ADD else old.span
+    place = frame.span_of(decision.fields.get("span")) or boundaries
+    mark = build(frame, place, frame.fields(with_was=as_it_was), old, standing)
     if mark is not None:
         layer.put(mark, slot)
 

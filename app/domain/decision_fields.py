@@ -63,7 +63,7 @@ class Frame:
         self._decision = decision
         self._find = find
         self._same = decision.anchor.version == version
-        self._size = len(text)
+        self._text = text
         self.span = _sure(find(decision.anchor))
 
     def span_of(self, value: object) -> Span | None:
@@ -75,12 +75,16 @@ class Frame:
         if pair == (anchor.start, anchor.end):
             return self.span
         if self._same:
-            return Span(*pair) if pair[1] <= self._size else None
+            return Span(*pair) if pair[1] <= len(self._text) else None
         kept = self._decision.fields.get(CONTEXTS)
         words = kept.get(f"{pair[0]}-{pair[1]}") if isinstance(kept, Mapping) else None
         if not isinstance(words, (list, tuple)) or len(words) != 3:
             return None
         exact, prefix, suffix = (str(w) for w in words)
+        if self.span is not None:
+            moved = pair[0] + self.span.start - anchor.start
+            if moved >= 0 and exact and self._text.startswith(exact, moved):  # nearly always: it moved with the mark
+                return Span(moved, moved + len(exact))
         return _sure(self._find(Anchor(exact, prefix, suffix, pair[0], pair[1], anchor.version)))
 
     def fields(self, *, with_was: bool) -> Mapping[str, object]:

@@ -41,6 +41,7 @@ def shown(session: Session, head: ArticleHead, text: str, found: Marks | None = 
     if decisions:
         known = session.anchors.placed(head.id, head.version_id)
         marks = apply(marks, decisions, text, head.version, lambda a: known.get(a) or resolve(a, text, head.version))
+        marks = _parted(session, marks, text)
     return _of_entities_that_are_there(session, marks)
 
 
@@ -166,6 +167,23 @@ def _suggested(session: Session, run: StoredRun, text: str) -> Marks:
         tuple(sorted(mentions, key=lambda m: m.span)),
         tuple(sorted(quotes, key=lambda q: q.span)),
         tuple(sorted(claims, key=lambda c: c.span)),
+    )
+
+
+def _parted(session: Session, marks: Marks, text: str) -> Marks:
+    """Confirmed mentions whose wording was made an entity of its own since are of that entity."""
+    confirmed = [m.entity_id for m in marks.mentions if m.standing is Standing.CONFIRMED]
+    splits = session.entities.splits(confirmed) if confirmed else {}
+    if not splits:
+        return marks
+    return replace(
+        marks,
+        mentions=tuple(
+            replace(m, entity_id=splits.get((m.entity_id, wording(m.span.of(text))), m.entity_id))
+            if m.standing is Standing.CONFIRMED
+            else m
+            for m in marks.mentions
+        ),
     )
 
 

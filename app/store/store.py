@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from app.errors import StoreDamaged, StoreUnwritable
+from app.errors import StoreBusy, StoreDamaged, StoreUnwritable
 from app.store.anchors import AnchorRepository
 from app.store.articles import ArticleRepository
 from app.store.backup import back_up_daily, newest_good
@@ -82,6 +82,10 @@ class Store:
         try:
             yield
         except OperationalError as error:
+            if "locked" in str(error.orig):
+                raise StoreBusy(
+                    f"Another program holds the library {self.path}.", "Close it, or wait for it, and try again."
+                ) from error
             if any(word in str(error.orig) for word in ("disk is full", "readonly", "disk I/O", "unable to open")):
                 raise StoreUnwritable(
                     f"The library {self.path} could not be written: {error.orig}.",

@@ -162,12 +162,20 @@ def test_a_rejection_of_what_is_not_found_again_makes_nothing() -> None:
 
 
 def test_a_decision_finds_the_mark_that_overlaps_it_by_half() -> None:
-    confirm = judged(FOUND.claims[0], Verb.CONFIRM)
     shorter = Marks(claims=(claim("The quay is 90 metres"),))
-    (mark,) = applied(confirm, marks=shorter).claims
-    assert (mark.span, mark.standing) == (shorter.claims[0].span, Standing.CONFIRMED)
+    (mark,) = applied(judged(FOUND.claims[0], Verb.CORRECT, claim_kind="trend"), marks=shorter).claims
+    assert (mark.span, mark.claim_kind) == (shorter.claims[0].span, ClaimKind.TREND)
     fragment = Marks(claims=(claim("90 metres"),))
-    assert len(applied(confirm, marks=fragment).claims) == 2
+    assert len(applied(judged(FOUND.claims[0], Verb.CONFIRM), marks=fragment).claims) == 2
+
+
+def test_what_was_confirmed_stays_as_it_was_when_the_machine_changes_its_mind() -> None:
+    decisions = [judged(mark, Verb.CONFIRM) for mark in (FOUND.mentions[0], FOUND.quotes[0], FOUND.claims[0])]
+    later = Marks((mention("Inga Solberg waved", 5),), (quote("“We wait,”", 7),), (claim("The quay is 90 metres"),))
+    after = applied(*decisions, marks=later)
+    assert (after.mentions[0].span, after.mentions[0].entity_id) == (FOUND.mentions[0].span, 1)
+    assert after.quotes[0].speaker_id == 1
+    assert after.claims[0].span == FOUND.claims[0].span
 
 
 def test_in_a_new_version_every_span_of_a_decision_moves_along() -> None:

@@ -156,6 +156,13 @@ def test_an_alias_split_off_takes_its_mentions_now_and_later(shelf: Shelf) -> No
     assert [m.entity_id for m in shelf.articles.view(first.id).mentions] == [owner] * 3
 
 
+def test_a_confirmed_mention_goes_with_its_wording_when_that_is_split_off(shelf: Shelf) -> None:
+    view = add(shelf, "Wang Yi spoke. Wang left.", Named(PERSON, ["Wang Yi", "Wang"]))
+    shelf.deciding.confirm(view.id, view.mentions[1].ref)
+    new, _ = shelf.entities.split_alias(view.mentions[0].entity_id, "Wang")
+    assert shelf.articles.view(view.id).mentions[1].entity_id == new
+
+
 @pytest.mark.parametrize("alias", ["Wang Yi", "Nobody"])
 def test_its_own_name_or_a_strangers_cannot_be_split_off(shelf: Shelf, alias: str) -> None:
     view = add(shelf, "Wang Yi spoke. Wang left.", Named(PERSON, ["Wang Yi", "Wang"]))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import inspect, text
 
-from app.errors import NotFound, StoreUnwritable
+from app.errors import NotFound, StoreBusy, StoreUnwritable
 from app.store.engine import writing_engine
 from app.store.models import metadata
 from app.store.open import open_store
@@ -74,9 +74,30 @@ def test_a_note_of_no_article_cannot_be_written(store: Store) -> None:
         session.notes.create("one", "Nowhere.", 4711, None, None)
 
 
-def test_a_full_disk_is_told_in_words(store: Store) -> None:
-    with pytest.raises(StoreUnwritable, match="Free some space"), store.writing():
-        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+def test_a_full_disk_is_told_in_words_and_nothing_is_half_written(store: Store) -> None:
+    with store.writing() as session:
+        connection = session.notes._connection
+        pages = connection.execute(text("PRAGMA page_count")).scalar_one()
+        connection.execute(text(f"PRAGMA max_page_count={pages + 4}"))
+    with pytest.raises(StoreUnwritable, match="Free some space"), store.writing() as session:
+        session.notes.create("one", "A long note. " * 20_000, None, None, None)
+    with store.writing() as session:
+        session.notes._connection.execute(text("PRAGMA max_page_count=1000000"))
+        session.notes.create("two", "A note.", None, None, None)
+    with store.reading() as session:
+        assert [note.id for note in session.notes.page("", 10, 0)] == ["two"]
+
+
+def test_a_database_that_another_program_holds_is_busy(store: Store) -> None:
+    with store.writing() as session:
+        session.notes._connection.execute(text("PRAGMA busy_timeout=10"))
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreBusy), store.writing():
+        pass
+    other.close()
+    with store.writing() as session:
+        session.notes.create("one", "A note.", None, None, None)
 
 
 _WRITER = """
