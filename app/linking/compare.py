@@ -13,6 +13,7 @@ from app.domain.name_words import ORGANISATION_WORDS, PLACE_WORDS
 from app.domain.names import (
     initials,
     is_acronym,
+    is_generic,
     is_part_of_name,
     may_be_one_person,
     person_words,
@@ -68,6 +69,7 @@ def likeness(a: Names, b: Names) -> Likeness:
 
 def _across_kinds(a: Names, b: Names) -> Likeness:
     shared = {words_of(n) for n in a.all} & {words_of(n) for n in b.all}
+    shared = {words for words in shared if len(words) > 1 or words == words_of(a.all[0]) == words_of(b.all[0])}
     if not shared or _GROUP in (a.kind, b.kind):
         return UNLIKE
     name = " ".join(sorted(shared, key=lambda words: (len(words), words))[-1])
@@ -134,33 +136,46 @@ def _places(a: Names, b: Names) -> Likeness | None:
 
 def _organisations(a: Names, b: Names) -> Likeness:
     """Organisations, and whatever else is known by its words alone."""
-    words_a, words_b = [without_suffix(n) for n in a.all], [without_suffix(n) for n in b.all]
-    long_a, long_b = _long(a), _long(b)
-    shared = set(words_a) & set(words_b)
-    if shared:
-        longest = max(shared, key=len)
-        acronym = (
-            len(longest) == 1 and len(longest[0]) < 6 and any(is_acronym(n) and words_of(n) == longest for n in a.all)
-        )
-        if not acronym:
-            first = words_a[0] == words_b[0] or len(longest) > 1
-            return Likeness(SURE if first else 0.74, f"both are called “{' '.join(longest)}”")
-        if long_a and long_b:
-            alike = _alike(a.kind, long_a, long_b)
-            return alike if alike.score else UNLIKE
-        return Likeness(VARIANT, f"both are called “{longest[0].upper()}”")
+    like = _shared_name(a, b)
+    if like is not None:
+        return like
     if {country_named(n) for n in a.all} & {country_named(n) for n in b.all} - {None}:
         return Likeness(SURE, f"both are names of “{a.all[0]}”")
-    for x in words_a:
-        for y in words_b:
+    for x in (without_suffix(n) for n in a.all):
+        for y in (without_suffix(n) for n in b.all):
             if is_part_of_name(x, y) or is_part_of_name(y, x):
                 return Likeness(0.75, f"“{a.all[0]}” and “{b.all[0]}” are forms of one name", only_part=True)
-    for shorts, longs in ((a.all, long_b), (b.all, long_a)):
+    long_a, long_b = _long(a), _long(b)
+    for shorts, longs in () if long_a and long_b else ((a.all, long_b), (b.all, long_a)):
         for short in shorts:
             letters = short.replace(".", "").upper()
             if is_acronym(short) and len(letters) > 2 and any(letters in initials(n) for n in longs):
                 return Likeness(PROBABLE, f"“{short}” are the initials of “{longs[0]}”", only_part=True)
     return _alike(a.kind, long_a or a.all, long_b or b.all)
+
+
+def _shared_name(a: Names, b: Names) -> Likeness | None:
+    """What a name that both have tells; None where they share none that tells anything.
+
+    An abbreviation or a short form that two different long names share ("AMA", "the Navy") tells nothing.
+    """
+    words_a, words_b = [without_suffix(n) for n in a.all], [without_suffix(n) for n in b.all]
+    shared = {words for words in words_a if words in words_b}
+    if not shared:
+        return None
+    longest = max(sorted(shared), key=len)
+    reason = f"both are called “{next(n for n in a.all if without_suffix(n) == longest)}”"
+    if len(longest) > 1:
+        return Likeness(SURE, reason)
+    long_a, long_b = _long(a), _long(b)
+    if long_a and long_b:
+        return None
+    acronym = any(is_acronym(n) and without_suffix(n) == longest for n in a.all)
+    if words_a[0] == words_b[0]:
+        return Likeness(VARIANT if acronym else SURE, reason)
+    if is_generic(longest):
+        return None
+    return Likeness(VARIANT if acronym else 0.74, reason)
 
 
 def _long(names: Names) -> tuple[str, ...]:

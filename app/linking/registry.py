@@ -6,10 +6,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.domain.analysis import FoundEntity
+from app.domain.analysis import EntityKind, FoundEntity
+from app.domain.countries import country_named
+from app.domain.names import is_acronym
+from app.linking.compare import is_full
 from app.linking.keys import blocking_keys
 from app.linking.known import KnownEntity
 from app.linking.link import link
+
+
+def is_fuller(name: str, than: str, kind: EntityKind) -> bool:
+    """Whether `name` should replace `than` as what an entity is called: a full name for a surname or an acronym."""
+    if kind is EntityKind.PERSON:
+        return is_full(name) and not is_full(than)
+    return is_acronym(than) and not is_acronym(name) and country_named(than) is None
 
 
 class Registry:
@@ -51,8 +61,7 @@ class Registry:
         known = self._known[id_]
         new = [n for n in (entity.name, *entity.aliases) if n not in known.names]
         if new:
-            # The fuller name comes first: it is the one that others are compared with.
-            name = max(known.name, entity.name, key=lambda n: len(n.split()))
+            name = entity.name if is_fuller(entity.name, known.name, known.kind) else known.name
             others = dict.fromkeys(n for n in (*known.names, *new) if n != name)
             self._known[id_] = replace(known, name=name, aliases=tuple(others))
             self._index(id_, entity)

@@ -64,7 +64,7 @@ def train(rows: list, seen: Counter, path: Path) -> None:
     y = np.array([r[1] for r in rows])
     w = np.array([r[2] / np.sqrt(seen[r[3]]) for r in rows])
     print(x.shape, Counter(CLASSES[i] for i in y), flush=True)
-    model = LogisticRegression(C=1.0, max_iter=150).fit(x, y, sample_weight=w / w.mean())
+    model = LogisticRegression(C=0.3, max_iter=100).fit(x, y, sample_weight=w / w.mean())
     print("train accuracy", model.score(x, y))
     np.savez_compressed(
         path,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,9 +45,9 @@ class EntityFinder:
     def __call__(self, doc: Doc) -> Doc:
         lexicon: Lexicon = doc._.lexicon
         names = [f for f in model_names(doc) if f.text not in lexicon.not_names]
-        names = extended(doc, names, self._relabeller)
-        names, short_for = introduced(doc, names)
         headings = heading_tokens(doc)
+        names = extended(doc, names, headings, self._relabeller)
+        names, short_for = introduced(doc, names)
         for found in names:
             found.heading = bool(headings[found.start])
         words = Counter(t.text for t in doc)
@@ -91,7 +91,7 @@ class EntityFinder:
         return out
 
 
-NOT_A_NAME = 0.6
+NOT_A_NAME = 0.7
 """From this probability on the re-labeller strikes out what the model marked."""
 
 
@@ -107,7 +107,7 @@ def _believable(
     return [names[n] for n in kept], opinions[kept]
 
 
-NEW_NAME = 0.75
+NEW_NAME = 0.85
 """From this probability on the re-labeller alone makes a name of capitalised words that the model left."""
 
 
@@ -124,18 +124,39 @@ def _learnt_kinds(names: list[Found], lexicon: Lexicon) -> None:
 
 
 def _without_heading_words(doc: Doc, names: list[Found], common: Counter[str]) -> list[Found]:
-    """Names without those that only a heading in title case gives, and whose words are ordinary words."""
-    body = {f.form for f in names if not f.heading}
+    """Names without the words that only a heading in title case adds to them.
+
+    A name of the heading that the body does not give is cut down to one that it gives ("Nominates Vera Malin"); where
+    there is none, it is dropped if its words are ordinary words.
+    """
+    body = {f.form: f.kind for f in names if not f.heading}
     words = {w for form in body for w in form}
-    kept = []
+    kept: list[Found] = []
     for found in names:
-        if found.heading and found.form not in body:
-            ordinary = sum(common[t.lower_] > 0 for t in doc[found.start : found.end])
+        if not found.heading or found.form in body:
+            kept.append(found)
+        elif part := _part_in_body(doc, found, body, common):
+            kept.append(part)
+        else:
+            ordinary = any(common[t.lower_] for t in doc[found.start : found.end])
             known = any(w in words or w in GIVEN_NAMES for w in found.form) or country_named(found.text)
-            if ordinary or (found.kind is EntityKind.PERSON and not known):
-                continue
-        kept.append(found)
+            if not ordinary and (found.kind is not EntityKind.PERSON or known):
+                kept.append(found)
     return kept
+
+
+def _part_in_body(doc: Doc, found: Found, body: Mapping[Form, EntityKind], common: Counter[str]) -> Found | None:
+    """The longest part of a heading's name that the body has as a name; what is left over must be ordinary words."""
+    length = found.end - found.start
+    for n in range(length - 1, 0, -1):
+        for start in range(found.start, found.end - n + 1):
+            part = make(doc, start, start + n, found.kind, found.score)
+            kind = body.get(part.form)
+            rest = [t.lower_ for t in doc[found.start : found.end] if not start <= t.i < start + n]
+            if kind is EntityKind.PERSON or (kind is not None and all(common[w] for w in rest)):
+                part.kind, part.heading = kind, True
+                return part
+    return None
 
 
 def _later(doc: Doc, names: list[Found], lexicon: Lexicon, common: Counter[str]) -> list[Found]:

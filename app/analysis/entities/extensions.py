@@ -16,12 +16,17 @@ _SURE = 0.7
 """Probability from which the longer name is believed in."""
 
 
-def extended(doc: Doc, names: list[Found], relabeller: Relabeller) -> list[Found]:
+def extended(doc: Doc, names: list[Found], headings: bytearray, relabeller: Relabeller) -> list[Found]:
     """The names, those longer that the re-labeller takes for one name with the capitalised words beside them."""
     taken = bytearray(len(doc))
     for found in names:
         taken[found.start : found.end] = b"\x01" * (found.end - found.start)
-    candidates = [(n, start, end) for n, found in enumerate(names) for start, end in _longer(doc, found, taken)]
+    candidates = [
+        (n, start, end)
+        for n, found in enumerate(names)
+        if not headings[found.start]
+        for start, end in _longer(doc, found, taken)
+    ]
     opinions = relabeller.probabilities(doc, [(start, end) for _, start, end in candidates])
     out = list(names)
     for (n, start, end), opinion in zip(candidates, opinions, strict=True):
