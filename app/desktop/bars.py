@@ -1,4 +1,4 @@
-"""Two bars that come over the page: what can be done with selected words, and what went wrong."""
+"""Bars over and below the page: for selected words, for what went wrong, for the parts of a long text."""
 
 from __future__ import annotations
 
@@ -92,3 +92,29 @@ class NoticeBar(QFrame):
     def _dismiss(self) -> None:
         self.hide()
         self.dismissed.emit()
+
+
+class PartBar(QFrame):
+    """Below the page while a text is too long to be laid out at once: which part this is, and the way to the others."""
+
+    turned = Signal(bool)  # forward
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        self._back = button("‹ Previous part", lambda: self.turned.emit(False))
+        self._words = label("", "soft")
+        self._on = button("Next part ›", lambda: self.turned.emit(True))
+        line.addWidget(self._back)
+        line.addStretch(1)
+        line.addWidget(self._words)
+        line.addStretch(1)
+        line.addWidget(self._on)
+        self.hide()
+
+    def tell(self, number: int, parts: int) -> None:
+        """`number` from 0."""
+        self._words.setText(f"Part {number + 1} of {parts}")
+        self._back.setEnabled(number > 0)
+        self._on.setEnabled(number < parts - 1)

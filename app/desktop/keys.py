@@ -58,6 +58,8 @@ def commands(window: Window) -> list[Command]:
         Command("Go", "Next mark", ("J", "]"), partial(page.step, True), in_page=True),
         Command("Go", "Previous mark", ("K", "["), partial(page.step, False), in_page=True),
         Command("Go", "Nothing selected", ("Esc",), window.focus.clear, in_page=True),
+        Command("Go", "Next part of a long text", ("Ctrl+PgDown",), partial(page.turn, True)),
+        Command("Go", "Previous part of a long text", ("Ctrl+PgUp",), partial(page.turn, False)),
         Command("Go", "Article", ("Alt+1",), go.show_article_page),
         Command("Go", "People and places", ("Alt+2",), partial(go.show_list, "entities")),
         Command("Go", "Quotes", ("Alt+3",), partial(go.show_list, "quotes")),

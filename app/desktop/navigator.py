@@ -73,7 +73,7 @@ class Navigator(QStackedWidget):
         top.searchEntered.connect(self._enter_results)
         reading.opening.connect(self._opening)
         reading.shown.connect(self._shown)
-        reading.jumped.connect(page.reader.reveal)
+        reading.jumped.connect(page.reveal)
         reading.changed.connect(self._changed)
         reading.closed.connect(self._closed)
         self.refresh_library()

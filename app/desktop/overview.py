@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 
 from app.desktop.theme.tokens import Tokens
 from app.domain.marks import ArticleView, MarkKind
+from app.domain.spans import Span
 
 _TICKS = {MarkKind.QUOTE: "quote_bar", MarkKind.CLAIM: "claim_rule", MarkKind.NOTE: "accent"}
 
@@ -32,13 +33,13 @@ class Overview(QScrollBar):
         self._drawn = None
         self.update()
 
-    def show_ticks(self, view: ArticleView | None) -> None:
-        self._ticks, self._drawn = [], None
-        if view is not None and view.text:
-            length = len(view.text)
-            refs = [m.ref for group in (view.quotes, view.claims) for m in group]
-            refs += [n.ref for n in view.notes if n.ref is not None]
-            self._ticks = sorted({(round(r.span.start / length, 3), _TICKS[r.kind]) for r in refs})
+    def show_ticks(self, view: ArticleView, part: Span) -> None:
+        """Ticks for the marks within the part of the text that is shown."""
+        refs = [m.ref for group in (view.quotes, view.claims) for m in group]
+        refs += [n.ref for n in view.notes if n.ref is not None]
+        inside = [r for r in refs if part.start <= r.span.start < part.end]
+        self._ticks = sorted({(round((r.span.start - part.start) / len(part), 3), _TICKS[r.kind]) for r in inside})
+        self._drawn = None
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -6,13 +6,13 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame
 
-from app.desktop.bars import NoticeBar, SelectionBar
+from app.desktop.bars import NoticeBar, PartBar, SelectionBar
 from app.desktop.look import Look
 from app.desktop.margin.card_widget import CardLook
 from app.desktop.margin.cards import groups_of, speak
 from app.desktop.margin.view import MarginView
 from app.desktop.overview import Overview
-from app.desktop.reader.document import ArticleDocument
+from app.desktop.reader.document import ArticleDocument, parts_of
 from app.desktop.reader.markings import Markings, reading_order, refs_of
 from app.desktop.reader.view import MARGIN_LEFT, MARGIN_RIGHT, ReaderView
 from app.desktop.viewmodels.focus import Focus
@@ -41,6 +41,7 @@ class Page(QFrame):
         self._look, self._layers, self._focus = look, layers, focus
         self._view: ArticleView | None = None
         self._visible: ArticleView | None = None
+        self._parts: tuple[Span, ...] = ()
         self._hover: MarkRef | None = None
         self.fades = True
         self.reader = ReaderView(look.tokens, self)
@@ -48,6 +49,8 @@ class Page(QFrame):
         self.overview = Overview(look.tokens, self.reader.verticalScrollBar(), self)
         self.selection_bar = SelectionBar(self)
         self.notice = NoticeBar(self)
+        self.part_bar = PartBar(self)
+        self.part_bar.turned.connect(self.turn)
         self.notice.retry.connect(self.retryWanted)
         self.notice.dismissed.connect(self._arrange)
         self.reader.set_filter(lambda m: layers.shows(m.ref.kind, m.sure, m.first))
@@ -74,9 +77,37 @@ class Page(QFrame):
         self._view = view
         self.notice.hide()
         self.selection_bar.hide()
-        document = ArticleDocument(view, self._look.faces, self._look.tokens, self._look.scale)
-        self.reader.show_article(document, view.reading_offset)
+        self._parts = parts_of(view)
+        self._lay_out(view.reading_offset)
         self._show_marks(fade=False)
+
+    def reveal(self, span: Span) -> None:
+        """Bring a passage into the window, and the part that holds it when another one is shown."""
+        article = self.reader.article
+        if article is not None and not article.part.start <= span.start < article.part.end:
+            self._lay_out(span.start)
+            self._show_marks(fade=False)
+        self.reader.reveal(span)
+
+    def turn(self, forward: bool) -> None:
+        """Show the next or the previous part of a very long text."""
+        article = self.reader.article
+        if article is None or len(self._parts) < 2:
+            return
+        number = self._parts.index(article.part) + (1 if forward else -1)
+        if 0 <= number < len(self._parts):
+            self._lay_out(self._parts[number].start)
+            self._show_marks(fade=False)
+
+    def _lay_out(self, offset: int) -> None:
+        """Make the document of the part that holds `offset`, with that at the top."""
+        assert self._view is not None
+        look = self._look
+        part = next((p for p in self._parts if p.start <= offset < p.end), self._parts[0])
+        self.reader.show_article(ArticleDocument(self._view, look.faces, look.tokens, look.scale, part), offset)
+        number = self._parts.index(part)
+        self.part_bar.tell(number, len(self._parts))
+        self._arrange()
 
     def show_marks(self, view: ArticleView, fade: bool) -> None:
         """The same text with other marks: nothing is laid out again."""
@@ -94,8 +125,7 @@ class Page(QFrame):
         self.reader.set_tokens(look.tokens)
         self.overview.set_tokens(look.tokens)
         if self._view is not None:
-            top = self.reader.top_offset
-            self.reader.show_article(ArticleDocument(self._view, look.faces, look.tokens, look.scale), top)
+            self._lay_out(self.reader.top_offset)
         self.margin.set_look(CardLook(look.tokens, look.faces, look.card_px))
         self._arrange()
         self._show_marks(fade=False)
@@ -112,8 +142,12 @@ class Page(QFrame):
             return
         visible = self._visible = self._layers.visible(self._view)
         self.reader.viewport().update()
-        self.margin.show_groups(groups_of(visible))
-        self.overview.show_ticks(visible)
+        part = self.reader.article.part if self.reader.article is not None else Span(0, 1)
+        groups = groups_of(visible)
+        if len(self._parts) > 1:
+            groups = tuple(g for g in groups if part.start <= g.offset < part.end)
+        self.margin.show_groups(groups)
+        self.overview.show_ticks(visible, part)
         self._light()
 
     # stepping and selecting
@@ -144,7 +178,7 @@ class Page(QFrame):
     def _focus_changed(self) -> None:
         self._light()
         if self._focus.ref is not None and self.reader.article is not None:
-            self.reader.reveal(self._focus.ref.span)
+            self.reveal(self._focus.ref.span)
 
     def _hovered(self, ref: MarkRef | None) -> None:
         if ref != self._hover:
@@ -212,8 +246,11 @@ class Page(QFrame):
         if top:
             self.notice.setGeometry(20, 10, width - 40, top - 4)
             top += 8
-        self.reader.setGeometry(left, top, reader, height - top)
+        below = self.part_bar.sizeHint().height() + 8 if len(self._parts) > 1 else 0
+        self.part_bar.setVisible(bool(below))
+        self.part_bar.setGeometry(left + MARGIN_LEFT - 8, height - below, column, max(0, below - 8))
+        self.reader.setGeometry(left, top, reader, height - top - below)
         self.margin.setVisible(with_margin)
-        self.margin.setGeometry(left + reader + gap - 10, top, margin, height - top)
+        self.margin.setGeometry(left + reader + gap - 10, top, margin, height - top - below)
         self.overview.setGeometry(self.width() - edge, 0, edge, height)
         self.selection_bar.raise_()

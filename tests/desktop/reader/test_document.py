@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
 
-from app.desktop.reader.document import ArticleDocument
+from app.desktop.reader import document as reader_document
+from app.desktop.reader.document import ArticleDocument, parts_of
 from app.desktop.theme.fonts import Typefaces
 from app.desktop.theme.tokens import Tokens
 from app.domain.article import canonical
@@ -88,3 +91,23 @@ def test_a_span_over_two_blocks_is_one_run_in_each(faces: Typefaces, tokens: Tok
     runs = document.runs(Span(4, 15))
     assert [r.end - r.start for r in runs] == [4, 5]
     assert runs[1].block == runs[0].block + 1
+
+
+def test_a_very_long_text_is_laid_out_in_parts_whose_offsets_are_those_of_the_whole(
+    faces: Typefaces, tokens: Tokens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader_document, "PART", 500)
+    text = "\n\n".join(f"🙂 Paragraph {n} speaks of Port Ellery and of nothing else." for n in range(40))
+    view = view_of(text)
+    parts = parts_of(view)
+    assert len(parts) > 3
+    assert parts[0].start == 0
+    assert parts[-1].end == len(text)
+    assert all(a.end == b.start for a, b in itertools.pairwise(parts))
+    for part in parts:
+        document = ArticleDocument(view, faces, tokens, part=part)
+        at = text.index("Port Ellery", part.start)
+        span = Span(at, at + len("Port Ellery"))
+        assert selected(document, span) == "Port Ellery"
+        assert document.span_between(document.position(span.start), document.position(span.end)) == span
+    assert "A title" not in document.document.toPlainText()
