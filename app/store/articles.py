@@ -94,8 +94,6 @@ class ArticleRepository:
     def make_current(self, article_id: int, version_id: int, article: Article) -> None:
         """Show this version from now on, in lists and searches too; nothing is known of its analysis."""
         old = self._connection.execute(select(articles.c.version_id).where(articles.c.id == article_id)).scalar_one()
-        if old == version_id:
-            return
         if old is not None:
             unindex(self._connection, "article_fts", self._indexed([old]))
         meta = article.metadata

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select
 
 from app.domain.analysis import Analysis, Claim, ClaimKind, EntityKind, FoundEntity, Mention, Quote, QuoteKind
 from app.domain.records import StoredRun
@@ -73,17 +73,6 @@ class RunRepository:
         ]
         if found:
             self._connection.execute(insert(found_entity), found)
-
-    def articles_of(self, entity_ids: Sequence[int]) -> tuple[int, ...]:
-        """Articles whose runs refer to one of these entities."""
-        ids = ", ".join(str(int(i)) for i in entity_ids) or "NULL"
-        rows = self._connection.execute(
-            text(
-                "SELECT DISTINCT r.article_id FROM found_entity f JOIN analysis_run r ON r.id = f.run_id"
-                f" WHERE f.entity_id IN ({ids})"
-            )
-        )
-        return tuple(row[0] for row in rows)
 
 
 def encode(analysis: Analysis) -> bytes:
