@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -31,7 +31,9 @@ class Background(QObject):
         self._count = 0
         self._open = 0
         self._closed = False
-        self._answered.connect(self._deliver)
+        # Queued even when a call is over before its callback is added, which then runs here: an answer never comes
+        # from within `run`.
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,

@@ -59,3 +59,19 @@ def test_closing_finishes_what_was_handed_over(qtbot: QtBot) -> None:
         background.run(lambda number=number: written.append(number))
     background.close()
     assert written == list(range(20))
+
+
+def test_an_answer_never_comes_from_within_the_call_that_asks(qtbot: QtBot, background: Background) -> None:
+    early: list[int] = []
+    for number in range(300):
+        asked = False
+
+        def done(_: object, number: int = number) -> None:
+            if not asked:  # noqa: B023  # the loop's own value is meant: has `run` returned?
+                early.append(number)
+
+        background.run(lambda: None, done)
+        asked = True
+    with qtbot.waitSignal(background.idle):
+        pass
+    assert early == []
