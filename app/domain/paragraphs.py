@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from app.domain.article import Block, BlockKind
 from app.domain.spans import trimmed
@@ -27,8 +27,7 @@ def split_paragraphs(text: str) -> tuple[Block, ...]:
     """
     blocks: list[Block] = []
     start = 0
-    bounds = [m.span() for m in _BLANK.finditer(text)] + [(len(text), len(text))]
-    for end, after in bounds:
+    for end, after in chain((m.span() for m in _BLANK.finditer(text)), [(len(text), len(text))]):
         for s, e in _lines_or_whole(text, start, end):
             if span := trimmed(text, s, e):
                 blocks.append(Block(BlockKind.PARAGRAPH, span))

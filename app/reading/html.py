@@ -35,7 +35,7 @@ _UNSEEN = frozenset(
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _EMBEDDED = re.compile(r"data:[\w/+.-]{0,80}(?:;[\w=-]{0,40}){0,4};base64,[A-Za-z0-9+/=\s%]*")
-_SCRIPT = re.compile(r"<(script|style)\b[^>]*>[^<]*(?:<(?!/\1)[^<]*)*(?:</\1[^>]*>|\Z)", re.I)
+_SCRIPT = re.compile(r"<(script|style)\b[^>]{0,2000}>[^<]*+(?:<(?!/\1)[^<]*+)*+(?:</\1[^>]{0,2000}>?)?", re.I)
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,20})\b[^<>]*>")
 _LONGEST_MARKUP = 9_000_000  # libxml2 drops a text node of 10 MB
 _LONGEST_ATTRIBUTE = 4_000
@@ -50,7 +50,7 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     decoded = decoded_or_fail(data, origin, declared_charset(data))
     # Saved pages carry their pictures within addresses, which would use up the limit and libxml2's own.
     decoded = replace(decoded, text=_EMBEDDED.sub("", decoded.text))
-    markup, notices = within(decoded, origin, replace(limits, characters=_LONGEST_MARKUP))
+    markup, notices = within(decoded, origin, replace(limits, characters=_LONGEST_MARKUP, lines=_LONGEST_MARKUP))
     tree = _parsed(without_marks(canonical(_DECLARATION.sub("", markup, count=1))), origin)
     small = sum(1 for _ in tree.iter()) <= limits.elements  # trafilatura takes minutes over very large trees
     metadata = page_metadata(tree) if small else Metadata(title=plain(tree.findtext(".//title") or ""))

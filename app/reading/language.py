@@ -15,6 +15,7 @@ _LANGUAGES = (
 """What is written in newspapers. Unrestricted, English headlines come out as Nigerian Pidgin."""
 
 _FEWEST_LETTERS = 40
+_FEWEST_WORDS = 8
 _SAMPLE = 4_000
 _LEAD = 8.0
 """How much likelier (log) another language must be than English: lists of names look Dutch or Tagalog by less."""
@@ -36,7 +37,9 @@ def detect_language(text: str) -> str:
     """
     middle = len(text) // 2
     sample = text[:_SAMPLE] + (" " + text[middle : middle + _SAMPLE] if middle > _SAMPLE else "")
-    if sum(c.isalpha() for c in sample) <= _FEWEST_LETTERS:
+    letters = [c for c in sample if c.isalpha()]
+    few_words = len(set(sample.lower().split())) < _FEWEST_WORDS and "".join(letters).isascii()
+    if len(letters) <= _FEWEST_LETTERS or few_words:
         return ""
     ranked = _identifier().rank(sample)
     code, best = ranked[0]

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 class Limits:
     """Bounds that hold for every format, so that no file can make the worker hang or swell.
 
-    `bytes`: read from the file, at most. `characters`: of canonical text. `blocks`: of one article.
+    `bytes`: read from the file, at most. `characters`: of canonical text. `lines`: of a text file (the longest books
+    have 100,000; each costs about 10 µs). `blocks`: of one article.
     `elements`: of a page in which the article is sought; in larger ones all text is shown.
     """
 
     bytes: int = 20_000_000
     characters: int = 6_000_000
+    lines: int = 300_000
     blocks: int = 100_000
     elements: int = 150_000

@@ -36,7 +36,7 @@ _MAGIC = (
     (b"bplist00", "a settings file"),
 )
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^\x00]{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I
+    r"\s*+(?:<\?xml[^>]{0,200}\?>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I
 )
 _HTML_TAG = re.compile(
     r"<(?:p|div|h[1-6]|br|span|a|table|ul|article|title|meta|html|body|head|section|main)\b[^<>]{0,2000}>", re.I

@@ -18,8 +18,12 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     text, notices = within(decoded, origin, limits)
     text = canonical(text)
     found = find_structure(text)
+    blocks = found.blocks
+    if len(blocks) > limits.blocks:
+        blocks = blocks[: limits.blocks]
+        text, notices = text[: blocks[-1].span.end], _cut(notices, f"{len(blocks):,} paragraphs")
     metadata = Metadata(found.title, found.byline.author, found.byline.date, found.byline.source)
-    return Article(text, found.blocks[: limits.blocks], metadata, notices, format="text")
+    return Article(text, blocks, metadata, notices, format="text")
 
 
 def decoded_or_fail(data: bytes, origin: Origin, declared: str = "") -> Decoded:
@@ -34,10 +38,19 @@ def decoded_or_fail(data: bytes, origin: Origin, declared: str = "") -> Decoded:
 
 
 def within(decoded: Decoded, origin: Origin, limits: Limits) -> tuple[str, tuple[str, ...]]:
-    """The text up to the limit of characters, and the notices about it."""
+    """The text up to the limits of characters and lines, and the notices about it."""
     text, notices = decoded.text, decoded.notices
     if origin.cut or len(text) > limits.characters:
         text = text[: limits.characters]
         shown = f"{len(text) / 1e6:.1f} million" if len(text) >= 100_000 else f"{len(text):,}"
-        notices = (*notices, f"{VERY_LONG}: only its first {shown} characters were read.")
+        notices = _cut(notices, f"{shown} characters")
+    if text.count("\n") > limits.lines:
+        text = "\n".join(text.split("\n", limits.lines)[: limits.lines])
+        notices = _cut(notices, f"{limits.lines:,} lines")
     return text, notices
+
+
+def _cut(notices: tuple[str, ...], shown: str) -> tuple[str, ...]:
+    """`notices`, the one about length last and once."""
+    others = tuple(notice for notice in notices if not notice.startswith(VERY_LONG))
+    return (*others, f"{VERY_LONG}: only its first {shown} were read.")

@@ -139,3 +139,12 @@ def test_a_long_text_is_cut_and_says_so() -> None:
 def test_any_text_reads_or_fails_with_a_sentence(text: str) -> None:
     article = read_or_fail_well(text.encode("utf-8", "replace"))
     assert article is None or article.text
+
+
+def test_a_text_of_too_many_lines_or_paragraphs_is_cut_where_the_last_one_ends() -> None:
+    lines = read_bytes(b"A line.\n" * 50, Origin("log.txt"), limits=Limits(lines=20))
+    paragraphs = read_bytes(b"A line.\n\n" * 50, Origin("log.txt"), limits=Limits(blocks=20))
+    assert (lines.text.count("A line."), paragraphs.text.count("A line.")) == (20, 20)
+    assert lines.notices == ("The file is very long: only its first 20 lines were read.",)
+    assert paragraphs.notices == ("The file is very long: only its first 20 paragraphs were read.",)
+    assert paragraphs.blocks[-1].span.end == len(paragraphs.text)
