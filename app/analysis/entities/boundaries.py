@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -23,6 +24,8 @@ _ALWAYS_SPLIT = frozenset('()[]{}|;:"“”/•*_<>–—')
 _SPLIT_PEOPLE = frozenset({",", "and", "&", "'s", "’s", "v", "vs", "vs.", "b", "c", "or", "-", "'", "’", "--"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’", "ʼs"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "our", "their", "both"})
+_OPENERS = frozenset({"said", "says", "did", "does", "when", "but", "and", "if", "like", "as", "with", "former", "was"})
+_PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][A-Za-z.]*")
 _LONGEST = 14
 """Tokens. A longer span is a list or a sentence that the model took for a name."""
 
@@ -85,6 +88,8 @@ def trimmed_name(doc: Doc, start: int, end: int, kind: EntityKind) -> tuple[int,
         start += 1
     while end > start and _is_after(doc[end - 1], kind):
         end -= 1
+    if kind is EntityKind.PERSON and end - start > 1 and doc[start].lower_ in _OPENERS:
+        start += 1
     if kind is EntityKind.PERSON and end - start > 1:
         start += title_length([t.text for t in doc[start:end]])
     return start, end
@@ -125,6 +130,8 @@ def may_name(doc: Doc, start: int, end: int, kind: EntityKind) -> bool:
         word = words[0]
         if folded(word) in NOT_ALONE or len(word) == 1 or (kind is EntityKind.PERSON and not word[0].isupper()):
             return False
+    if _PARTY_AND_STATE.fullmatch("".join(words)):  # "(D-Mo.)" after a senator's name
+        return False
     if any(ch.isdigit() for ch in words[0]) and kind in (EntityKind.PERSON, EntityKind.PLACE):
         return False
     return not all(folded(w) in TITLES or folded(w) in TITLE_MODIFIERS for w in words)

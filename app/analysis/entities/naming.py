@@ -79,6 +79,7 @@ def _join_people(doc: Doc, names: list[Found], nodes: list[Node], joined: Joined
     for short, long in variants.items():
         joined.join((EntityKind.PERSON, short), (EntityKind.PERSON, long), f"named in full as “{texts[long]}”")
     known = People(doc, [(f, variants.get(f.form, f.form)) for f in full])
+    known.meet([f for f in people if bare(f.form)])
     for i, found in enumerate(names):
         if found.kind is EntityKind.PERSON and bare(found.form):
             person, sure, reason = known.owner(found)
@@ -108,7 +109,8 @@ def _join_abbreviation(nodes: list[Node], short: Form, long: Form, joined: Joine
 def _entity(key: int, mentions: list[Found]) -> FoundEntity:
     forms = list(dict.fromkeys(f.text for f in mentions))
     kinds = [f.kind for f in mentions]
-    name = _fullest(forms, kinds[0])
+    in_text = list(dict.fromkeys(f.text for f in mentions if not f.heading))
+    name = _fullest(in_text or forms, kinds[0])
     reasons = list(
         dict.fromkeys(r for f in mentions for r in f.reasons if r.startswith(("abbreviation", "the initials")))
     )

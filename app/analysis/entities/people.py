@@ -82,6 +82,7 @@ class People:
         self._doc = doc
         self._places: dict[Form, list[int]] = defaultdict(list)
         self._sex: dict[Form, str] = {}
+        self._strangers: set[str] = set()
         self._by_word: dict[str, list[Form]] = defaultdict(list)
         self._by_first: dict[str, list[Form]] = defaultdict(list)
         self.text: dict[Form, str] = {}
@@ -100,6 +101,18 @@ class People:
         if sex:
             self._sex.setdefault(person, sex)
 
+    def meet(self, bare_names: list[Found]) -> None:
+        """Learn from titles which surnames are mostly those of someone never named in full: "Mr. Malin" where the
+        article names only Vera Malin.
+        """
+        met: dict[str, int] = defaultdict(int)
+        for found in bare_names:
+            people = self._by_word.get(found.form[-1], [])
+            sex = sex_of_title(title_before(self._doc, found))
+            if len(people) == 1 and sex and self._sex.get(people[0]):
+                met[found.form[-1]] += 1 if sex != self._sex[people[0]] else -1
+        self._strangers = {w for w, count in met.items() if count > len(self._places[self._by_word[w][0]])}
+
     def owner(self, found: Found) -> tuple[Form | None, float, str]:
         """The person a bare name means here, how sure that is (0–1), and why. None: nobody named in full."""
         last = found.form[-1]
@@ -109,6 +122,8 @@ class People:
         sex = sex_of_title(title_before(self._doc, found))
         if sex:
             candidates = [p for p in candidates if self._sex.get(p, sex) == sex]
+        elif last in self._strangers and len(candidates) == 1:
+            candidates = []
         if not candidates:
             return None, 0.0, ""
         if len(candidates) == 1:

@@ -25,6 +25,7 @@ from app.domain.name_words import (
     word_set,
 )
 from app.domain.names import folded, is_acronym, person_words
+from app.domain.organisations import ORGANISATIONS
 from app.domain.places import PLACES, SEATS
 
 PERSON, ORGANISATION, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
@@ -40,6 +41,7 @@ Votes = dict[Form, dict[EntityKind, float]]
 _SAYING = word_set(
     "say tell add ask reply argue claim explain note insist warn recall write think believe want know feel"
 )
+_LAWS = frozenset({"act", "amendment", "treaty", "constitution", "accord", "protocol"})
 _AT_A_PLACE = frozenset({"in", "near", "across", "throughout", "outside", "around"})
 
 
@@ -89,10 +91,20 @@ def around(doc: Doc, found: Found) -> dict[EntityKind, float]:
             _apposition(doc, found.end + 1, out)
         elif after.text == "-" and found.end + 1 < len(doc) and doc[found.end + 1].lower_ in ("based", "born"):
             out[PLACE] = 2.0
+    if _is_dateline(doc, found):
+        out[PLACE] = out.get(PLACE, 0.0) + 2.0
     kind = described(doc, found)
     if kind is not None:
         out[kind] = out.get(kind, 0.0) + DESCRIPTION_VOTE
     return out
+
+
+def _is_dateline(doc: Doc, found: Found) -> bool:
+    """ "OSLO (Reuters) -" or "OSLO —" at the start of a paragraph."""
+    if not found.text.isupper() or found.end >= len(doc) or len(found.text) < 4:
+        return False
+    first = found.start == 0 or doc[found.start - 1].is_space
+    return first and doc[found.end].text in ("(", "—", "–", "-", "--")
 
 
 def _apposition(doc: Doc, i: int, out: dict[EntityKind, float]) -> None:
@@ -103,7 +115,7 @@ def _apposition(doc: Doc, i: int, out: dict[EntityKind, float]) -> None:
     elif token.text == "who":
         out[PERSON] = out.get(PERSON, 0.0) + 1.0
     elif token.ent_type_ == "GPE" and (country_named(token.text) or token.text.endswith(".")):
-        out[PLACE] = out.get(PLACE, 0.0) + 0.7
+        out[PLACE] = out.get(PLACE, 0.0) + 1.2
 
 
 def inside(form: Form) -> dict[EntityKind, float]:
@@ -120,10 +132,14 @@ def inside(form: Form) -> dict[EntityKind, float]:
         return {PLACE: 6.0}
     if form in PLACES:
         out[PLACE] = 1.5
+    elif form in ORGANISATIONS:
+        out[ORGANISATION] = 2.0
     if len(form) < 2:
         return out
     last, first = form[-1], form[0]
-    if last in CORPORATE_SUFFIXES:
+    if last in _LAWS:
+        out[EntityKind.LAW] = 3.0
+    elif last in CORPORATE_SUFFIXES:
         out[ORGANISATION] = 3.0
     elif form in PLACES:
         pass
