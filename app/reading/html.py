@@ -111,6 +111,8 @@ def _clean(tree: HtmlElement) -> None:
     for element in unseen:
         if element.getparent() is not None and element.tag not in ("html", "body"):
             element.drop_tree()
+    for footer in tree.xpath("//blockquote//footer"):  # who is quoted; trafilatura takes every footer for the page's
+        footer.tag = "p"
     for formula in list(tree.iter("math")):  # its signs are words of the sentence; its markup is lost on trafilatura
         formula.text = "".join("".join(formula.itertext()).split())
         for child in list(formula):

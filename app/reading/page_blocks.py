@@ -15,6 +15,7 @@ _MARK = "\ue000"
 _DIGITS = "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a"
 _MARKS = re.compile("([\ue000-\ue00a]+)")
 _CAPTIONS = ("figcaption", "caption")
+_CAPTION_CLASS = re.compile(r"(?:^|[-_ ])caption(?:$|[-_ ])")
 _MARKED = ("p", "li", "pre", *_CAPTIONS)
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
@@ -22,6 +23,7 @@ BLOCK_TAGS = frozenset(
     "tr ul".split()
 )
 _BREAK = "\v"
+_BODY_BLOCKS = ("p", "list", "quote", "table", "head", "row")
 _KEEP_SPACES = str.maketrans({"\n": "\ue010", " ": "\ue011", "\t": "\ue012"})
 _GIVE_SPACES_BACK = {ord(kept): chr(space) for space, kept in _KEEP_SPACES.items()}
 
@@ -44,11 +46,11 @@ class Marks:
 
     def __init__(self, tree: HtmlElement) -> None:
         self._kinds: list[BlockKind | None] = []
-        for element in tree.iter(*_MARKED):
+        for element in list(tree.iter(*_MARKED)):
             if not element.text_content().strip():
                 continue
             number = "".join(_DIGITS[int(digit)] for digit in str(len(self._kinds)))
-            if element.tag in _CAPTIONS:
+            if is_caption(element):
                 self._kinds.append(BlockKind.CAPTION)
                 _flatten(element, "p", " ")
             elif element.tag == "pre":
@@ -59,8 +61,10 @@ class Marks:
             else:
                 self._kinds.append(None)
             element.text = _MARK + number + (element.text or "")
-        for figure in tree.iter("figure"):  # left out by trafilatura with everything in it
-            figure.tag = "div"
+        for figure in tree.iter("figure", "div"):  # left out by trafilatura with everything in it
+            if figure.tag == "figure" or _CAPTION_CLASS.search(figure.get("class") or ""):
+                figure.tag = "div"
+                figure.attrib.clear()
 
     def are_in(self, words: str) -> bool:
         """Whether any mark is left in `words`, or none was made."""
@@ -78,6 +82,12 @@ class Marks:
     def _kind(self, mark: str) -> BlockKind | None:
         digits = "".join(str(_DIGITS.index(c)) for c in mark.rpartition(_MARK)[2] if c in _DIGITS)
         return self._kinds[int(digits)] if digits and int(digits) < len(self._kinds) else None
+
+
+def is_caption(element: HtmlElement) -> bool:
+    """A caption by its tag, or a paragraph that is called one, as WordPress does."""
+    called = element.tag == "p" and _CAPTION_CLASS.search(element.get("class") or "")
+    return element.tag in _CAPTIONS or bool(called)
 
 
 def without_marks(text: str) -> str:
@@ -133,7 +143,7 @@ def _from_mixed(element: etree._Element, marks: Marks, kind: BlockKind, level: i
     """Words and blocks among one another: the words before, between and after the blocks are blocks too."""
     words = element.text or ""
     for child in element:
-        if child.tag in ("p", "list", "quote", "table", "head", "code", "row"):
+        if child.tag in _BODY_BLOCKS or (child.tag == "code" and "\n" in (child.text or "")):
             yield from _pieces(words, marks, kind, level)
             deeper = level + 1 if child.tag in ("list", "quote") and kind is not BlockKind.PARAGRAPH else level
             tail, child.tail = child.tail, None
