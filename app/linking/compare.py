@@ -68,6 +68,9 @@ def likeness(a: Names, b: Names) -> Likeness:
 
 
 def _across_kinds(a: Names, b: Names) -> Likeness:
+    if {a.kind, b.kind} == {_PLACE, _ORGANISATION} and {country_named(n) for n in (a.all[0], b.all[0])} != {None}:
+        like = _places(a, b)  # the European Union is either
+        return like if like is not None else UNLIKE
     shared = {words_of(n) for n in a.all} & {words_of(n) for n in b.all}
     shared = {words for words in shared if len(words) > 1 or words == words_of(a.all[0]) == words_of(b.all[0])}
     if not shared or _GROUP in (a.kind, b.kind):

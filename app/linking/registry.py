@@ -19,7 +19,10 @@ def is_fuller(name: str, than: str, kind: EntityKind) -> bool:
     """Whether `name` should replace `than` as what an entity is called: a full name for a surname or an acronym."""
     if kind is EntityKind.PERSON:
         return is_full(name) and not is_full(than)
-    return is_acronym(than) and not is_acronym(name) and country_named(than) is None
+    country = country_named(name)
+    if country is not None:
+        return name == country.name
+    return is_acronym(than) and not is_acronym(name)
 
 
 class Registry:
