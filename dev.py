@@ -353,21 +353,15 @@ def check(_: list[str]) -> int:
     return 1 if failed else 0
 
 
+def measure(module: str, arguments: list[str]) -> int:
+    python = ensure("dev")
+    check_libraries(with_window=False)
+    return python_in_env(python, ["-m", module, *arguments], ROOT, QT_QPA_PLATFORM="offscreen")
+
+
 def evaluate(arguments: list[str]) -> int:
     module = "tests.evaluation.reading" if "--reading" in arguments else "tests.evaluation.run"
-    return python_in_env(ensure("dev"), ["-m", module, *(a for a in arguments if a != "--reading")], ROOT)
-
-
-def bench(arguments: list[str]) -> int:
-    python = ensure("dev")
-    check_libraries(with_window=False)
-    return python_in_env(python, ["-m", "tests.benchmarks.run", *arguments], ROOT, QT_QPA_PLATFORM="offscreen")
-
-
-def shots(arguments: list[str]) -> int:
-    python = ensure("dev")
-    check_libraries(with_window=False)
-    return python_in_env(python, ["-m", "tests.shots", *arguments], ROOT, QT_QPA_PLATFORM="offscreen")
+    return measure(module, [a for a in arguments if a != "--reading"])
 
 
 COMMANDS = {
@@ -376,8 +370,8 @@ COMMANDS = {
     "test": test,
     "check": check,
     "eval": evaluate,
-    "bench": bench,
-    "shots": shots,
+    "bench": lambda arguments: measure("tests.benchmarks.run", arguments),
+    "shots": lambda arguments: measure("tests.shots", arguments),
 }
 
 
