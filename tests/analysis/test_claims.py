@@ -16,7 +16,7 @@ from app.domain.paragraphs import split_paragraphs
 from app.domain.spans import Span
 
 GOLD = Path(__file__).parents[1] / "evaluation" / "gold" / "claims_samples.jsonl"
-ROWS = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+ROWS = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").rstrip("\n").split("\n")]
 
 
 def claims(analyzer: Analyzer, text: str, **options: object) -> list[tuple[str, Claim]]:

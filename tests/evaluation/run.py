@@ -54,7 +54,7 @@ class Harness:
         if not file.exists():
             print(f"skipped: {file} is not there", file=sys.stderr)
             return None
-        rows = [json.loads(line) for line in file.open(encoding="utf-8")]
+        rows = read_lines(file)
         return {row["id"]: row for row in rows[: self.limit or None]}
 
     def predict(self, gold: Gold, lexicon: Lexicon = NOTHING_LEARNT) -> Predictions:
@@ -117,7 +117,7 @@ def claims(harness: Harness) -> Iterator[Row]:
                 prediction["label"] = "OBJ"  # the corpus asks which sentences are objective
             scored = harness.scorers.claims(gold, found, positive=("OBJ",))
             yield Row(f"{name} (only measured): macro-F", _short(scored["macro_F1"]), "–", ".64", ".75")
-    rows = [json.loads(line) for line in (HERE / "gold" / "claims_samples.jsonl").open(encoding="utf-8")]
+    rows = read_lines(HERE / "gold" / "claims_samples.jsonl")
     for part in ("test", "train"):
         gold = {row["id"]: row for row in rows if row["part"] == part}
         found = harness.predict(gold)
@@ -182,6 +182,12 @@ def main(arguments: list[str] | None = None) -> int:
         rows = list(TASKS[name](harness))
         print(f"## {name}\n\n{table(rows)}\n\n({time.perf_counter() - started:.0f} s)\n", flush=True)
     return 0
+
+
+def read_lines(file: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file. Not by str.splitlines, which also breaks at U+2028 inside a text."""
+    with file.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
 
 
 def load_scorers(folder: Path) -> ModuleType | None:

@@ -8,7 +8,6 @@ registers from both. Nothing but weights is written. Prints the figures that doc
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -36,6 +35,7 @@ from app.analysis.claims.signals import (
 )
 from app.analysis.document import parse
 from app.analysis.pipeline import load_model
+from tests.evaluation.run import read_lines
 
 GOLD = Path(__file__).parent / "gold"
 DENSE_WEIGHT = 0.1  # of the standardised features beside the hashed ones, whose rows have length 1
@@ -73,7 +73,7 @@ class Part:
 
 def debate_part(nlp: Language, reader: SignalReader, tone: Floats, path: Path, cache: Path) -> Part:
     """One-sentence texts, 500 to a Doc."""
-    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+    rows = read_lines(path)
     stored = cache / f"{path.stem}.docbin"
     if not stored.exists():
         bin_ = DocBin(attrs=["ORTH", "SPACY", "LEMMA", "TAG", "POS", "DEP", "HEAD", "SENT_START"])
@@ -94,13 +94,13 @@ def debate_part(nlp: Language, reader: SignalReader, tone: Floats, path: Path, c
 
 def gold_articles(data: Path, part: str) -> Iterator[dict[str, Any]]:
     """Labelled articles of `part`, with their text."""
-    for row in map(json.loads, (GOLD / "claims_samples.jsonl").open(encoding="utf-8")):
+    for row in read_lines(GOLD / "claims_samples.jsonl"):
         if row["part"] == part:
             yield row
     texts = data / "quotes" / "polnear_train.jsonl"
     if part == "train" and texts.exists():
-        by_id = {row["id"]: row["text"] for row in map(json.loads, texts.open(encoding="utf-8"))}
-        for row in map(json.loads, (GOLD / "claims_news.jsonl").open(encoding="utf-8")):
+        by_id = {row["id"]: row["text"] for row in read_lines(texts)}
+        for row in read_lines(GOLD / "claims_news.jsonl"):
             yield {**row, "text": by_id[row["id"]]}
 
 
@@ -116,7 +116,7 @@ def news_part(nlp: Language, reader: SignalReader, tone: Floats, articles: Itera
 def written_sentences(nlp: Language, reader: SignalReader, tone: Floats, data: Path, articles: int = 60) -> Part:
     """News sentences without quotation marks, as they come."""
     part = Part(tone)
-    for row in list(map(json.loads, (data / "quotes" / "polnear_train.jsonl").open(encoding="utf-8")))[:articles]:
+    for row in read_lines(data / "quotes" / "polnear_train.jsonl")[:articles]:
         doc = parse(nlp, row["text"])
         ranges = [(s.start, s.end) for s in doc.sents if len(s) > 4 and not any(t.is_quote for t in s)]
         part.add(reader, doc, ranges, ["written"] * len(ranges))
