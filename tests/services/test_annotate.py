@@ -134,6 +134,13 @@ def test_a_note_needs_a_place_that_is_there(shelf: Shelf) -> None:
     assert shelf.library.notes() == ()
 
 
+@pytest.mark.parametrize("body", ["", "a\x00b", "🙂 *é* 汉语", "x" * 200_000, "'; DROP TABLE note; --", "a\r\nb"])
+def test_any_body_comes_back_as_it_was(shelf: Shelf, body: str) -> None:
+    note, _ = shelf.annotating.add_note(NoteTarget(), body)
+    shelf.reopen()
+    assert shelf.annotating.note(note.id).body == body
+
+
 def test_the_newest_note_is_first_and_pages_follow_on(shelf: Shelf) -> None:
     ids = [shelf.annotating.add_note(NoteTarget(), f"Note {i}")[0].id for i in range(5)]
     assert [row.note.id for row in shelf.library.notes(limit=2, offset=1)] == [ids[3], ids[2]]

@@ -62,6 +62,19 @@ def test_a_search_finds_each_kind_and_says_where(shelf: Shelf) -> None:
     assert (person.entity_id, person.title) == (shelf.entity("Inga Solberg"), "Inga Solberg")
 
 
+def test_passages_count_in_code_points_as_the_text_does(shelf: Shelf) -> None:
+    text = "🙂🙂 e\u0301t\u00e9 汉语 then “Hello there,” said Ada Berg 🙂 at noon."
+    view = shelf.articles.add(article(text), "/tmp/emoji")
+    found = analysis(text, [Named(PERSON, ["Ada Berg"])], [("“Hello there,”", "Ada Berg")])
+    shelf.articles.save_analysis(view.id, view.version, found)
+    (row,) = shelf.library.quotes()
+    passage = row.passage
+    assert passage.before + passage.words + passage.after == text
+    assert passage.span.of(text) == "“Hello there,”"
+    hit = next(h for h in shelf.library.search("hello") if h.kind is None)
+    assert hit.span == span_of(text, "Hello")
+
+
 def test_a_search_needs_all_words_and_takes_the_last_as_a_beginning(shelf: Shelf) -> None:
     shelf.harbour()
     assert shelf.library.search("ferry tra") != ()
