@@ -137,6 +137,7 @@ class Window(QMainWindow):
         reading.progressed.connect(self.status.progress)
         reading.rested.connect(self.status.rest)
         reading.troubled.connect(self._troubled)
+        reading.told.connect(self.status_sentence)
         reading.closed.connect(self._closed)
         self.status.cancel.clicked.connect(reading.cancel)
         self.top.openWanted.connect(self.choose_files)

@@ -44,7 +44,7 @@ def why(body: Body, standing: Standing, reasons: tuple[str, ...], confidence: fl
     for reason in reasons:
         body.text(reason[:1].upper() + reason[1:])
     if standing is Standing.SUGGESTED:
-        body.text(f"{round(confidence * 100)} % sure", "soft")
+        body.text(f"about {min(99, round(confidence * 100))} % sure", "soft")
 
 
 def notes_section(

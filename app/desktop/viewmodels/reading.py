@@ -55,6 +55,7 @@ class Reading(QObject):
     progressed = Signal(str, float)  # a sentence and a share 0–1
     rested = Signal()  # nothing is going on any more
     troubled = Signal(object)  # Trouble
+    told = Signal(str)  # a sentence worth a moment, about something that is not on the screen
     changed = Signal(object)  # Changes, after every operation
     closed = Signal()  # no article is shown any more
 
@@ -285,7 +286,10 @@ class Reading(QObject):
             entry = self._finished(job)
             sentence = f"The analysis of “{entry.title}” did not finish. {failure.sentence}"
             self.do(lambda: self._services.articles.mark_failed(entry.article_id, entry.version, sentence))
-            self.troubled.emit(Trouble(sentence, failure.next_step, entry.article_id))
+            if self._view is not None and self._view.id == entry.article_id:
+                self.troubled.emit(Trouble(sentence, failure.next_step, entry.article_id))
+            else:
+                self.told.emit(sentence)  # the library says so beside its title, too
         else:
             self.troubled.emit(Trouble(failure.sentence, failure.next_step))
         self._go_on()
