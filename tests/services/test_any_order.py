@@ -102,8 +102,8 @@ class AnyOrder(RuleBasedStateMachine):
         elif how == 3:
             deciding.correct_mention(view.id, ref, kind=EntityKind.GROUP)
         elif how == 4:
-            deciding.correct_mention(view.id, ref, span=Span(ref.span.start, ref.span.end + 2))
-        else:
+            deciding.correct_mention(view.id, ref, span=Span(ref.span.start, min(len(view.text), ref.span.end + 2)))
+        elif self.shelf.library.entities():
             deciding.correct_mention(view.id, ref, entity_id=self.entity(entity))
         assert len(deciding.decisions()) - before in (0, 1)
 
