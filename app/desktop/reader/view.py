@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
@@ -23,8 +22,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QToolTip, QWidget
 from app.desktop.reader.document import ArticleDocument
 from app.desktop.reader.markings import Marking, Markings, click_order
 from app.desktop.reader.painting import MarkPainter, Shows, line_rects
-from app.desktop.theme.style import palette
-from app.desktop.theme.tokens import Tokens, mixed
+from app.desktop.theme.tokens import Tokens
 from app.domain.marks import MarkRef
 from app.domain.spans import Span
 
@@ -63,7 +61,7 @@ class ReaderView(QTextBrowser):
         self._fade.setStartValue(0.0)
         self._fade.setEndValue(1.0)
         self._fade.valueChanged.connect(lambda _: self.viewport().update())
-        self.set_tokens(tokens)
+        self.setObjectName("reader")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -81,10 +79,6 @@ class ReaderView(QTextBrowser):
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._painter = MarkPainter(tokens)
-        colors = palette(tokens)  # selected words stay quiet: a wash of the accent under text of its own colour
-        colors.setColor(QPalette.ColorRole.Highlight, mixed(tokens.color("accent"), tokens.color("ground"), 0.30))
-        colors.setColor(QPalette.ColorRole.HighlightedText, tokens.color("text"))
-        self.setPalette(colors)
         self.viewport().update()
 
     def set_explainer(self, explain: Callable[[MarkRef], str]) -> None:

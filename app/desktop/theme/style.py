@@ -7,7 +7,7 @@ from string import Template
 from PySide6.QtGui import QPalette
 
 from app.desktop.theme.fonts import Typefaces
-from app.desktop.theme.tokens import Tokens
+from app.desktop.theme.tokens import Tokens, mixed
 
 
 def palette(tokens: Tokens) -> QPalette:
@@ -46,6 +46,7 @@ QToolTip { background: #$field; color: #$text; border: 1px solid #$hairline; pad
 #libraryPane, #inspectorPane, #inspectorBody { background: #$pane; }
 #libraryPane { border: none; border-right: 1px solid #$hairline; }
 #inspectorPane { border: none; border-left: 1px solid #$hairline; }
+#reader { background: #$ground; border: none; padding: 0; selection-background-color: $wash; selection-color: #$text; }
 #page, #listPage, #listBody, #emptyPage { background: #$ground; }
 
 QLabel[role="paneHeading"] {
@@ -117,6 +118,9 @@ def style_sheet(tokens: Tokens, faces: Typefaces, interface_px: int) -> str:
     """The whole program's style sheet; sizes follow `interface_px`."""
     return _SHEET.substitute(
         {name: getattr(tokens, name) for name in Tokens.__slots__},
+        # Selected words stay quiet: a wash of the accent under text of its own colour. It is set here and not by a
+        # palette, which a change of style sheet would undo.
+        wash=mixed(tokens.color("accent"), tokens.color("ground"), 0.30).name(),
         family=faces.interface,
         reading=faces.reading,
         ui=interface_px,
