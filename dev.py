@@ -83,16 +83,17 @@ def say(sentence: str) -> None:
 # The environment
 
 
-def supported(version: Sequence[int]) -> bool:
-    return OLDEST <= tuple(version[:2]) <= NEWEST
+def supported(version: tuple[int, ...]) -> bool:
+    return OLDEST <= version[:2] <= NEWEST
 
 
 def find_python() -> list[str]:
     """The command of a supported Python: this one, or one that is installed beside it."""
-    if supported(sys.version_info):
+    if supported(sys.version_info[:2]):
         return [sys.executable]
     for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
-        if found := shutil.which(f"python3.{minor}"):
+        found = shutil.which(f"python3.{minor}")
+        if found:
             return [found]
         if os.name == "nt" and shutil.which("py"):
             command = ["py", f"-3.{minor}"]
