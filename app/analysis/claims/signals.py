@@ -6,6 +6,7 @@ Everything is computed for a whole Doc at once with NumPy, so that a sentence co
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,6 +106,8 @@ class Signals:
     lower: Ids
     lemma: Ids
     tag: Ids
+    starts: Ints  # of the sentences, and the end of the last
+    words: Ints  # cumulative count of tokens that are no punctuation and no white space
     content: NDArray[np.bool_]  # adjectives, adverbs, nouns and verbs
     vectors: Floats  # zero rows where a word has none
 
@@ -112,6 +115,10 @@ class Signals:
         """How often `name`, one of COUNTED, holds in tokens [start, end)."""
         column = COLUMN[name]
         return float(self.counts[end, column] - self.counts[start, column])
+
+    def find(self, word: str, start: int, end: int) -> list[int]:
+        """Where tokens [start, end) are `word`, in lower case."""
+        return (np.flatnonzero(self.lower[start:end] == np.uint64(get_string_id(word))) + start).tolist()
 
 
 COLUMN = {name: i for i, name in enumerate(COUNTED)}
@@ -135,9 +142,9 @@ class SignalReader:
 
     def read(self, doc: Doc) -> Signals:
         """The signals of all tokens of `doc`."""
-        attributes: list[int | str] = ["LOWER", "LEMMA", "TAG", "POS", "DEP", "ORTH", "LIKE_NUM"]
+        attributes: list[int | str] = ["LOWER", "LEMMA", "TAG", "POS", "DEP", "ORTH", "LIKE_NUM", "SENT_START"]
         table = doc.to_array(attributes).astype(np.uint64).reshape(len(doc), len(attributes))
-        lower, lemma, tag, pos, dep, orth, like_number = (np.ascontiguousarray(table[:, i]) for i in range(7))
+        lower, lemma, tag, pos, dep, orth, like_number, opens = (np.ascontiguousarray(table[:, i]) for i in range(8))
         root = dep == np.uint64(get_string_id("ROOT"))
         subject = np.isin(dep, _ids(("nsubj", "nsubjpass"))) & (pos == np.uint64(get_string_id("PROPN")))
         columns = np.concatenate(
@@ -155,7 +162,10 @@ class SignalReader:
         counts = np.zeros((len(doc) + 1, len(COUNTED)))
         np.cumsum(columns, axis=0, out=counts[1:])
         content = np.isin(pos, _ids(_CONTENT))
-        return Signals(counts, lower, lemma, tag, content, self._vectors(orth))
+        words = np.append(0, np.cumsum(~np.isin(pos, _ids(("PUNCT", "SPACE")))))
+        starts = np.flatnonzero(opens == 1)
+        starts = np.unique(np.concatenate([[0], starts, [len(doc)]])).astype(np.int64)
+        return Signals(counts, lower, lemma, tag, starts, words, content, self._vectors(orth))
 
     def _groups(self, lower: Ids, lemma: Ids) -> Floats:
         out: Floats = np.maximum(self._look_up(lower), self._look_up(lemma))
@@ -270,6 +280,7 @@ def mean_vectors(signals: Signals, starts: Ints, ends: Ints) -> Floats:
     return scaled
 
 
+@lru_cache(maxsize=65_536)
 def _form(text: str) -> tuple[bool, ...]:
     digit = any(c.isdigit() for c in text)
     year = len(text) == 4 and text.isdigit() and text[0] in "12"

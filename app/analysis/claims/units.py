@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -49,7 +50,8 @@ def units(doc: Doc, signals: Signals) -> Iterator[Unit]:
     blocks: Sequence[Block] = doc._.blocks
     alone = len(blocks) <= 1
     at_block = at_quote = 0
-    for sentence in doc.sents:
+    for first, after in pairwise(signals.starts.tolist()):
+        sentence = doc[first:after]
         start, end = sentence.start_char, sentence.end_char
         while at_block + 1 < len(blocks) and blocks[at_block + 1].span.start <= start:
             at_block += 1
@@ -62,13 +64,13 @@ def units(doc: Doc, signals: Signals) -> Iterator[Unit]:
             continue
         item = block is not None and block.kind is BlockKind.LIST_ITEM
         near = [q for q in quotes[at_quote:] if q.span.start < end and q.span.end > start]
-        for unit in _divided(sentence, near, item):
+        for unit in _divided(sentence, signals, near, item):
             trimmed = _trimmed(doc, unit)
             if trimmed is not None and _asserts(doc, signals, trimmed):
                 yield trimmed
 
 
-def _divided(sentence: Tokens, quotes: list[Quote], item: bool) -> Iterator[Unit]:
+def _divided(sentence: Tokens, signals: Signals, quotes: list[Quote], item: bool) -> Iterator[Unit]:
     """The parts of quotes that lie in a sentence, or else the sentence without the words that name its source."""
     doc, whole = sentence.doc, Span(sentence.start_char, max(sentence.end_char, sentence.start_char + 1))
     others = [(i, q) for i, q in enumerate(quotes) if not _is_own_voice(doc, q)]
@@ -85,9 +87,9 @@ def _divided(sentence: Tokens, quotes: list[Quote], item: bool) -> Iterator[Unit
     if covered >= _SHARE_OF_SENTENCE * len(whole):
         yield from found
         if direct < _SHARE_OF_NO_AUTHOR * len(whole):
-            yield replace(_without_source(sentence, item), last_resort=True)
+            yield replace(_without_source(sentence, signals, item), last_resort=True)
     else:
-        yield _without_source(sentence, item)
+        yield _without_source(sentence, signals, item)
 
 
 def _is_own_voice(doc: Doc, quote: Quote) -> bool:
@@ -96,11 +98,12 @@ def _is_own_voice(doc: Doc, quote: Quote) -> bool:
     return speaker is not None and len(speaker) < 3 and doc.text[speaker.start : speaker.end].lower() in _OWN_VOICE
 
 
-def _without_source(sentence: Tokens, item: bool) -> Unit:
+def _without_source(sentence: Tokens, signals: Signals, item: bool) -> Unit:
     """A sentence, less "according to the office" at either end of it."""
     doc, start, end = sentence.doc, sentence.start, sentence.end
-    for token in sentence:
-        if token.lower_ != "according" or token.i + 1 >= end or doc[token.i + 1].lower_ != "to":
+    for at in signals.find("according", start, end):
+        token = doc[at]
+        if at + 1 >= end or doc[at + 1].lower_ != "to":
             continue
         to = doc[token.i + 1]
         right = max(token.right_edge.i, to.right_edge.i)
@@ -138,7 +141,7 @@ def _is_heading(sentence: Tokens, block: Block, doc: Doc) -> bool:
 def _asserts(doc: Doc, signals: Signals, unit: Unit) -> bool:
     """Whether the words are a statement at all: no question, order, formality or fragment."""
     start, end = unit.start, unit.end
-    words = sum(1 for t in doc[start:end] if not (t.is_punct or t.is_space))
+    words = int(signals.words[end] - signals.words[start])
     finite = sum(signals.count(f"tag:{t}", start, end) for t in ("VBD", "VBZ", "VBP", "MD"))
     numbered = signals.count("form:figure", start, end) > 0
     if words < _SHORTEST or (not finite and not (unit.item and numbered)):
@@ -147,7 +150,7 @@ def _asserts(doc: Doc, signals: Signals, unit: Unit) -> bool:
         return False
     if signals.count("group:boilerplate", start, end) and words < 40:
         return False
-    byline = sum(doc[i].text in "·|•" for i in range(start, end)) > 1
+    byline = len(signals.find("·", start, end)) + len(signals.find("|", start, end)) > 1
     return not byline and not _is_imperative(doc[start]) and not _only_reports(doc, unit, words)
 
 
