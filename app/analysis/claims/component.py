@@ -82,4 +82,5 @@ def _holder(doc: Doc, unit: Unit, entities: dict[int, FoundEntity]) -> tuple[Spa
     mention = overlapping(doc._.mentions, unit.source)
     if mention is not None and mention.entity in entities:
         return unit.source, mention.entity, entities[mention.entity].name
-    return unit.source, None, doc.text[unit.source.start : unit.source.end]
+    words = doc.char_span(unit.source.start, unit.source.end, alignment_mode="expand")
+    return unit.source, None, words.text if words is not None else ""

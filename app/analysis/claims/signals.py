@@ -102,7 +102,7 @@ _ASKING = ("WP", "WRB", "WDT", "WP$")
 class Signals:
     """What is known about the tokens of one Doc, as arrays over tokens."""
 
-    counts: NDArray[np.float64]  # cumulative sums of what is in COUNTED, (tokens + 1) × columns
+    counts: Floats  # cumulative sums of what is in COUNTED, (tokens + 1) × columns; whole numbers, exact to 16 million
     lower: Ids
     lemma: Ids
     tag: Ids
@@ -159,7 +159,7 @@ class SignalReader:
             ],
             axis=1,
         )
-        counts = np.zeros((len(doc) + 1, len(COUNTED)))
+        counts = np.zeros((len(doc) + 1, len(COUNTED)), dtype=np.float32)
         np.cumsum(columns, axis=0, out=counts[1:])
         content = np.isin(pos, _ids(_CONTENT))
         words = np.append(0, np.cumsum(~np.isin(pos, _ids(("PUNCT", "SPACE")))))
@@ -187,8 +187,9 @@ class SignalReader:
 
     def _forms(self, orth: Ids) -> Floats:
         unique, inverse = np.unique(orth, return_inverse=True)
-        rows = np.array([_form(self._vocab.strings[word]) for word in unique.tolist()], dtype=np.float32)
-        looked_up: Floats = rows.reshape(len(unique), len(_FORMS))[inverse]
+        masks = np.array([_form(self._vocab.strings[word]) for word in unique.tolist()], dtype=np.int64)
+        rows = (masks[:, None] >> np.arange(len(_FORMS))) & 1
+        looked_up: Floats = rows.astype(np.float32)[inverse]
         return looked_up
 
     def _vectors(self, orth: Ids) -> Floats:
@@ -281,18 +282,15 @@ def mean_vectors(signals: Signals, starts: Ints, ends: Ints) -> Floats:
 
 
 @lru_cache(maxsize=65_536)
-def _form(text: str) -> tuple[bool, ...]:
+def _form(text: str) -> int:
+    """One bit for each of `_FORMS`."""
     digit = any(c.isdigit() for c in text)
     year = len(text) == 4 and text.isdigit() and text[0] in "12"
     ordinal = text[:-2].isdigit() and text[-2:].lower() in ("st", "nd", "rd", "th")
-    return (
-        *(text == mark for mark in _MARKS.values()),
-        year,
-        digit and not year,
-        ordinal,
-        text.isupper() and len(text) > 1,
-        text.lower() == "one",
-    )
+    capitals = text.isupper() and len(text) > 1
+    marks = (text == mark for mark in _MARKS.values())
+    held = (*marks, year, digit and not year, ordinal, capitals, text.lower() == "one")
+    return sum(1 << bit for bit, holds in enumerate(held) if holds)
 
 
 def _table(found: dict[int, set[int]]) -> tuple[Ids, Floats]:

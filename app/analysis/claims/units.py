@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -46,35 +47,38 @@ class Unit:
 
 def units(doc: Doc, signals: Signals) -> Iterator[Unit]:
     """Candidates in text order, trimmed of marks and of the words that name their source."""
-    quotes = sorted(doc._.quotes, key=lambda q: (q.span.start, -q.span.end))
+    text = doc.text  # joined anew at every access, so only once
+    waiting = deque(sorted(((q.span, q) for q in doc._.quotes if not _is_own_voice(text, q)), key=_outer_first))
+    near: list[tuple[Span, Quote]] = []
     blocks: Sequence[Block] = doc._.blocks
     alone = len(blocks) <= 1
-    at_block = at_quote = 0
+    at_block = 0
     for first, after in pairwise(signals.starts.tolist()):
         sentence = doc[first:after]
         start, end = sentence.start_char, sentence.end_char
         while at_block + 1 < len(blocks) and blocks[at_block + 1].span.start <= start:
             at_block += 1
+        while waiting and waiting[0][0].start < end:
+            near.append(waiting.popleft())
+        near = [(span, quote) for span, quote in near if span.end > start]
         block = blocks[at_block] if blocks else None
-        if block is not None and block.kind in _UNREAD:
-            continue
-        while at_quote < len(quotes) and quotes[at_quote].span.end <= start:
-            at_quote += 1
-        if not alone and block is not None and _is_heading(sentence, block, doc):
+        if block is not None and (block.kind in _UNREAD or (not alone and _is_heading(sentence, block))):
             continue
         item = block is not None and block.kind is BlockKind.LIST_ITEM
-        near = [q for q in quotes[at_quote:] if q.span.start < end and q.span.end > start]
-        for unit in _divided(sentence, signals, near, item):
+        for unit in _divided(sentence, signals, [quote for _, quote in near], item):
             trimmed = _trimmed(doc, unit)
             if trimmed is not None and _asserts(doc, signals, trimmed):
                 yield trimmed
 
 
+def _outer_first(found: tuple[Span, Quote]) -> tuple[int, int]:
+    return found[0].start, -found[0].end
+
+
 def _divided(sentence: Tokens, signals: Signals, quotes: list[Quote], item: bool) -> Iterator[Unit]:
     """The parts of quotes that lie in a sentence, or else the sentence without the words that name its source."""
     doc, whole = sentence.doc, Span(sentence.start_char, max(sentence.end_char, sentence.start_char + 1))
-    others = [(i, q) for i, q in enumerate(quotes) if not _is_own_voice(doc, q)]
-    parts = sorted((p, i) for i, q in others for p in q.parts if p.overlaps(whole))
+    parts = sorted((p, i) for i, q in enumerate(quotes) for p in q.parts if p.overlaps(whole))
     found, last, direct = [], 0, 0
     for part, i in parts:
         begin, end = max(part.start, whole.start, last), min(part.end, whole.end)
@@ -92,10 +96,10 @@ def _divided(sentence: Tokens, signals: Signals, quotes: list[Quote], item: bool
         yield _without_source(sentence, signals, item)
 
 
-def _is_own_voice(doc: Doc, quote: Quote) -> bool:
+def _is_own_voice(text: str, quote: Quote) -> bool:
     """Whether the speaker is the one whose words we read ("I believe that …"): then the sentence is one statement."""
     speaker = quote.speaker
-    return speaker is not None and len(speaker) < 3 and doc.text[speaker.start : speaker.end].lower() in _OWN_VOICE
+    return speaker is not None and len(speaker) < 3 and speaker.of(text).lower() in _OWN_VOICE
 
 
 def _without_source(sentence: Tokens, signals: Signals, item: bool) -> Unit:
@@ -129,13 +133,12 @@ def _trimmed(doc: Doc, unit: Unit) -> Unit | None:
     return replace(unit, start=start, end=end) if end > start else None
 
 
-def _is_heading(sentence: Tokens, block: Block, doc: Doc) -> bool:
+def _is_heading(sentence: Tokens, block: Block) -> bool:
     """Whether a sentence is its whole block and ends like a title: texts without markup have headings too."""
     inside = sentence.start_char <= block.span.start and sentence.end_char >= block.span.end
     if not inside or block.kind not in (BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE):
         return False
-    text = doc.text[block.span.start : block.span.end] if block.span.end - block.span.start < 400 else ""
-    return bool(text) and len(sentence) <= _HEADING_TOKENS and not text.rstrip().endswith(_SENTENCE_ENDS)
+    return len(sentence) <= _HEADING_TOKENS and not sentence.text.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def _asserts(doc: Doc, signals: Signals, unit: Unit) -> bool:
