@@ -7,6 +7,7 @@ lookup and an addition.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -36,6 +37,9 @@ LINE_SEPARATOR = "\u2028"
 _HARMLESS = str.maketrans(
     {"\u2029": LINE_SEPARATOR, "\ufffc": "\ufffd", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\x0b": " ", "\x0c": " "}
 )
+
+
+_OWN_MARK = re.compile(r"\s*(?:[-*•–]|\(?\w{1,3}[.)])\s")  # a list item that brings its bullet or number along
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +149,11 @@ class ArticleDocument:
         for block in blocks:
             if block.kind is BlockKind.PAGE_BREAK:
                 continue
-            block_format, char_format = self._formats(block)
+            block_format, char_format = self._formats(block, view.text)
             position = self._append(cursor, shown(block, view.text), block_format, char_format)
             number = cursor.blockNumber()
             self._pieces.append(_Piece(block.span, position, number, Utf16Map(block.span.of(view.text))))
-            if block.kind is BlockKind.LIST_ITEM:
+            if block.kind is BlockKind.LIST_ITEM and not _OWN_MARK.match(block.span.of(view.text)):
                 items = QTextListFormat()
                 items.setStyle(QTextListFormat.Style.ListDisc)
                 items.setIndent(block.level + 1)
@@ -172,7 +176,7 @@ class ArticleDocument:
         cursor.insertText(text, char_format)
         return position
 
-    def _formats(self, block: Block) -> tuple[QTextBlockFormat, QTextCharFormat]:
+    def _formats(self, block: Block, text: str) -> tuple[QTextBlockFormat, QTextCharFormat]:
         match block.kind:
             case BlockKind.HEADING if block.level <= 1:
                 return self._title()
@@ -184,7 +188,8 @@ class ArticleDocument:
             case BlockKind.BLOCK_QUOTE:
                 return self._block(left=26 * max(1, block.level), right=14), self._char()
             case BlockKind.LIST_ITEM:
-                return self._block(below=7), self._char()
+                own = _OWN_MARK.match(block.span.of(text))
+                return self._block(below=7, left=26 * (block.level + 1) if own else 0), self._char()
             case BlockKind.CAPTION:
                 soft = self._char(px=13, family=self._faces.interface, token="soft")
                 return self._block(below=18, px=13, leading=1.45), soft
