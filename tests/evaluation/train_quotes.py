@@ -18,21 +18,25 @@ from pathlib import Path
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+from sklearn.linear_model import LogisticRegression
 
 from app.analysis.quotes import contents, cues, finder, joins, speakers
+from app.analysis.quotes.attribution import Attribution
 from app.analysis.quotes.evidence import weigh
 from app.analysis.quotes.model import FOLDER, QuoteModel
 from app.analysis.quotes.rates import Counts, Rates
 from app.analysis.quotes.trees import Trees
 from tests.evaluation.quotes_corpus import GoldArticle, GoldQuote, letters_of, read_gold
 
-FOLDS = 4
+GATE_RECALL = 0.985
+FOLDS = 3
 CUE = {"max_iter": 150, "max_leaf_nodes": 31, "learning_rate": 0.1, "min_samples_leaf": 40, "max_depth": 8}
 CONTENT = {"max_iter": 200, "max_leaf_nodes": 31, "learning_rate": 0.1, "min_samples_leaf": 30, "max_depth": 8}
 SPEAKER = {"max_iter": 120, "max_leaf_nodes": 31, "learning_rate": 0.1, "min_samples_leaf": 40, "max_depth": 8}
 SMALL = {"max_iter": 80, "max_leaf_nodes": 15, "learning_rate": 0.08, "min_samples_leaf": 30, "max_depth": 6}
+KEEPING = {"max_iter": 160, "max_leaf_nodes": 20, "learning_rate": 0.06, "min_samples_leaf": 40, "max_depth": 7}
 
-Observation = tuple[tuple[tuple[str, str], ...], float]
+Observation = tuple[tuple[str, ...], float]
 Fitted = HistGradientBoostingClassifier | HistGradientBoostingRegressor
 
 
@@ -50,8 +54,7 @@ def export(fitted: Fitted) -> dict[str, np.ndarray]:
         out["left"][at, :n] = np.where(leaf, own, t["left"])
         out["right"][at, :n] = np.where(leaf, own, t["right"])
         out["value"][at, :n] = np.where(leaf, t["value"], 0)
-    depth = max(int(t["depth"].max()) for t in trees)
-    out["shape"] = np.array([float(np.ravel(fitted._baseline_prediction)[0]), depth], dtype=np.float32)
+    out["baseline"] = np.array([float(np.ravel(fitted._baseline_prediction)[0])], dtype=np.float32)
     return out
 
 
@@ -68,7 +71,7 @@ class Observed:
         for article in observations:
             own: Counts = {t: {} for t in tables}
             for keys, label in article:
-                for table, key in keys:
+                for table, key in zip(tables, keys, strict=True):
                     k, n = own[table].get(key, (0, 0))
                     own[table][key] = (k + label, n + 1)
             self.own.append(own)
@@ -95,13 +98,20 @@ def observed_cues(a: GoldArticle) -> Iterable[Observation]:
 
 def cue_rows(a: GoldArticle, rates: Rates, known: Rates) -> tuple[list[int], list[list[float]]]:
     s = a.syntax
-    at = [i for i in range(s.n) if cues.is_candidate(s, i, known, finder.RARE)]
-    return at, [cues.row(s, i, rates) for i in at]
+    at = cues.candidates(s, known, finder.RARE)
+    return at, [cues.row(s, i, rates, rates.of_all(cues.keys(s, i))) for i in at]
+
+
+def fit_gate(rows: np.ndarray, labels: np.ndarray) -> list[float]:
+    """Weights of a linear score over the rates, and the score that GATE_RECALL of the cues reach."""
+    fitted = LogisticRegression(max_iter=1000).fit(rows[:, : len(cues.TABLES)], labels)
+    scores = rows[:, : len(cues.TABLES)] @ fitted.coef_[0]
+    return [round(float(w), 4) for w in (*fitted.coef_[0], np.quantile(scores[labels], 1 - GATE_RECALL))]
 
 
 def fit_cues(
     articles: Sequence[GoldArticle],
-) -> tuple[Rates, Trees, list[dict[int, float]], list[dict[int, list[float]]]]:
+) -> tuple[Rates, Trees, list[float], list[dict[int, float]], list[dict[int, list[float]]]]:
     """Rates and trees of the cue stage; and by article, scores from trees that have not seen it, and rows."""
     seen = Observed(cues.TABLES, map(observed_cues, articles))
     known = seen.rates()
@@ -109,6 +119,7 @@ def fit_cues(
     rows = np.array([r for _, rs in data for r in rs], dtype=np.float32)
     owner = np.array([k for k, (at, _) in enumerate(data) for _ in at])
     labels = np.array([i in {q.cue for q in a.quotes} for a, (at, _) in zip(articles, data, strict=True) for i in at])
+    gate = fit_gate(rows, labels)
     scores = np.zeros(len(rows))
     for half in (0, 1):
         seen_rows = owner % 2 != half
@@ -120,7 +131,7 @@ def fit_cues(
         by_article.append(dict(zip(at, scores[start : start + len(at)].tolist(), strict=True)))
         at_row.append(dict(zip(at, rs, strict=True)))
         start += len(at)
-    return known, as_trees(fitted), by_article, at_row
+    return known, as_trees(fitted), gate, by_article, at_row
 
 
 def content_options(a: GoldArticle, near: dict[int, float]) -> list[tuple[int, contents.Content, float]]:
@@ -145,12 +156,10 @@ def fit_contents(articles: Sequence[GoldArticle], scores: Sequence[dict[int, flo
         by_token = [0.0] * a.syntax.n
         for i, p in scores[k].items():
             by_token[i] = p
-        rivals: dict[int, int] = {}
-        for cue, _, _ in chosen:
-            rivals[cue] = rivals.get(cue, 0) + 1
-        for cue, c, value in chosen:
-            rows.append(contents.row(a.syntax, cue, c, rates, by_token, rows_at[k][cue], rivals[cue]))
-            values.append(value)
+        for cue in sorted({cue for cue, _, _ in chosen}):
+            at_cue = [(c, value) for owner, c, value in chosen if owner == cue]
+            rows += contents.rows(a.syntax, cue, [c for c, _ in at_cue], rates, by_token, rows_at[k][cue])
+            values += [value for _, value in at_cue]
     fitted = HistGradientBoostingRegressor(**CONTENT).fit(np.array(rows, dtype=np.float32), np.array(values))
     return seen.rates(), as_trees(fitted)
 
@@ -175,20 +184,20 @@ def fit_speakers(articles: Sequence[GoldArticle]) -> tuple[Rates, Trees]:
 
 def fit_base(articles: Sequence[GoldArticle]) -> QuoteModel:
     """The first three stages; the last two still answer one half."""
-    cue_rates, cue, scores, rows_at = fit_cues(articles)
+    cue_rates, cue, gate, scores, rows_at = fit_cues(articles)
     content_rates, content = fit_contents(articles, scores, rows_at)
     speaker_rates, speaker = fit_speakers(articles)
     return QuoteModel(cue_rates, content_rates, speaker_rates, cue, content, speaker, _undecided(), _undecided(),
-                      cue_floor=0.12, content_floor=0.0, join_floor=0.5, keep_floor=0.0)  # fmt: skip
+                      cue_gate=gate, cue_floor=0.12, content_floor=0.0, join_floor=0.5, keep_floor=0.0)  # fmt: skip
 
 
 def _undecided() -> Trees:
     zero = np.zeros((1, 1))
     return Trees(zero.astype(np.int16), zero.astype(np.float32), zero.astype(np.int16), zero.astype(np.int16),
-                 zero.astype(np.float32), 0.0, 0)  # fmt: skip
+                 zero.astype(np.float32), 0.0)  # fmt: skip
 
 
-def matched(a: GoldArticle, found: Sequence[finder.Attribution]) -> list[int]:
+def matched(a: GoldArticle, found: Sequence[Attribution]) -> list[int]:
     """For each attribution the gold quote it shares most letters with, one to one, or -1."""
     pairs = []
     for k, f in enumerate(found):
@@ -204,7 +213,7 @@ def matched(a: GoldArticle, found: Sequence[finder.Attribution]) -> list[int]:
     return out
 
 
-def join_examples(a: GoldArticle, found: list[finder.Attribution]) -> tuple[list[list[float]], list[bool]]:
+def join_examples(a: GoldArticle, found: list[Attribution]) -> tuple[list[list[float]], list[bool]]:
     s, gold = a.syntax, matched(a, found)
     rows, labels = [], []
     for m, k, before in joins.open_pairs(s, found):
@@ -214,7 +223,7 @@ def join_examples(a: GoldArticle, found: list[finder.Attribution]) -> tuple[list
     return rows, labels
 
 
-def keep_examples(a: GoldArticle, found: Sequence[finder.Attribution]) -> list[bool]:
+def keep_examples(a: GoldArticle, found: Sequence[Attribution]) -> list[bool]:
     """Whether each proposal has a gold cue, finds over 30 % of its content, as the scorer asks, and its speaker."""
     at_cue: dict[int, list[GoldQuote]] = {}
     for q in a.quotes:
@@ -232,14 +241,14 @@ def keep_examples(a: GoldArticle, found: Sequence[finder.Attribution]) -> list[b
     return out
 
 
-def _at_content(a: GoldArticle, f: finder.Attribution, mine: set[int]) -> list[GoldQuote]:
+def _at_content(a: GoldArticle, f: Attribution, mine: set[int]) -> list[GoldQuote]:
     """Gold quotes under a cue beside ours ("went on to say": either word will do)."""
     return [q for q in a.quotes if abs(q.cue - f.cue) <= 3 and len(mine & q.letters) > 0.8 * len(mine | q.letters)]
 
 
 def fit(articles: Sequence[GoldArticle], told: Callable[[str], None] = print) -> QuoteModel:
     """All stages; the threshold is the one with the best F with speaker on cross-fitted answers."""
-    proposals: list[tuple[GoldArticle, list[finder.Attribution], Rates]] = []
+    proposals: list[tuple[GoldArticle, list[Attribution], Rates]] = []
     for fold in range(FOLDS):
         base = fit_base([a for k, a in enumerate(articles) if k % FOLDS != fold])
         held = [a for k, a in enumerate(articles) if k % FOLDS == fold]
@@ -250,38 +259,38 @@ def fit(articles: Sequence[GoldArticle], told: Callable[[str], None] = print) ->
     for a, found, rates in proposals:
         weigh(a.syntax, rates, found)
         evidence.append(([f.evidence for f in found], keep_examples(a, found)))
-    keeping, scores = _cross_fit(evidence)
+    keeping, scores = _cross_fit(evidence, KEEPING)
     for (_, found, _), by_article in zip(proposals, scores, strict=True):
         for f, score in zip(found, by_article, strict=True):
             f.confidence = score
     floor = _best_floor(proposals, told)
     chosen = [(a, finder.select(found, floor)) for a, found, _ in proposals]
-    joining, _ = _cross_fit([join_examples(a, f) for a, f in chosen])
+    joining, _ = _cross_fit([join_examples(a, f) for a, f in chosen], SMALL)
     return replace(fit_base(articles), joining=joining, keeping=keeping, keep_floor=floor)
 
 
 Examples = Sequence[tuple[list[list[float]], list[bool]]]
 
 
-def _fit_small(examples: Examples) -> Trees:
+def _fit_small(examples: Examples, size: dict[str, float]) -> Trees:
     rows = np.array([r for rs, _ in examples for r in rs], dtype=np.float32)
     labels = np.array([x for _, ls in examples for x in ls])
-    return as_trees(HistGradientBoostingClassifier(**SMALL).fit(rows, labels))
+    return as_trees(HistGradientBoostingClassifier(**size).fit(rows, labels))
 
 
-def _cross_fit(examples: Examples) -> tuple[Trees, list[list[float]]]:
+def _cross_fit(examples: Examples, size: dict[str, float]) -> tuple[Trees, list[list[float]]]:
     """Trees from all examples; and for each article the answers of trees that have not seen it."""
     scores: list[list[float]] = [[] for _ in examples]
     for part in range(FOLDS):
-        seen = _fit_small([e for k, e in enumerate(examples) if k % FOLDS != part])
+        seen = _fit_small([e for k, e in enumerate(examples) if k % FOLDS != part], size)
         for k, (rows, _) in enumerate(examples):
             if k % FOLDS == part and rows:
                 scores[k] = seen.probability(np.array(rows, dtype=np.float32)).tolist()
-    return _fit_small(examples), scores
+    return _fit_small(examples, size), scores
 
 
 def _best_floor(
-    proposals: Sequence[tuple[GoldArticle, list[finder.Attribution], Rates]], told: Callable[[str], None]
+    proposals: Sequence[tuple[GoldArticle, list[Attribution], Rates]], told: Callable[[str], None]
 ) -> float:
     """The confidence from which on keeping what is found gives the best F with speaker; prints the calibration."""
     gold = sum(len(a.quotes) for a, _, _ in proposals)
@@ -330,6 +339,7 @@ def save(model: QuoteModel, folder: Path, articles: int) -> None:
         "data": f"PolNeAR training part, {articles} articles (Newell et al. 2018); publishers' text, not included.",
         "command": "python -m tests.evaluation.train_quotes DATA/quotes/polnear_train.jsonl",
         "floors": {k: getattr(model, k) for k in ("cue_floor", "content_floor", "join_floor", "keep_floor")},
+        "cue_gate": model.cue_gate,
         "rates": {
             stage: {"defaults": rates.defaults, "tables": {t: dict(sorted(v.items())) for t, v in rates.tables.items()}}
             for stage, rates in (

@@ -6,6 +6,7 @@ model learnt from annotated news predicts how much of the true content it would 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,12 +16,15 @@ from app.analysis.quotes.syntax import Syntax
 
 Range = tuple[int, int]
 TABLES = ("first", "last", "next", "opening", "ending")
-WIDTH = 48
+WIDTH = 50
 _MOST_PIECES = 6
 _MOST_CUTS = 6
+_CUT_REACH = 60
 _SPLITS = frozenset({"advcl", "relcl", "acl", "prep", "conj", "ccomp", "npadvmod", "parataxis", "appos"})
 _NO_PIECE = frozenset({"punct", "aux", "auxpass", "prt", "cc", "neg"})
 _RAISING = frozenset({"xcomp", "acomp", "oprd", "attr", "advcl", "prep"})
+_LINKING = frozenset({"SCONJ", "ADP", "CCONJ", "PART", "PRON", "DET", "ADV"})
+_NO_MARKS = [99.0, 0.0, 0.0, 0.0, 0.0]
 _SPEECH_END = frozenset(",.?!…—-")
 _OUTER = frozenset(",:;—–-.")
 _KINDS = ("right", "left", "around", "raised", "noun", "wh", "mark", "marks", "rest", "paragraphs")
@@ -42,6 +46,8 @@ def candidates(s: Syntax, cue: int) -> list[Content]:
     found: dict[tuple[Range, ...], Content] = {}
     for kind, ranges, first, last, following in _raw(s, cue):
         kept = tuple(r for a, b in ranges if (r := _tidy(s, cue, a, b, kind)) is not None)
+        if s.lower[cue] == "according":
+            kept = tuple((a, b) for a, b in kept if not a <= cue + 1 < b)  # there stands who says it
         if kept and kept not in found:
             found[kept] = Content(kept, _KINDS.index(kind), first, last, following)
     return list(found.values())
@@ -92,7 +98,10 @@ def _right(s: Syntax, cue: int, out: list[Raw]) -> None:
 def _cuts(s: Syntax, a: int, b: int) -> list[int]:
     """Places inside the range where a wrongly attached clause may begin: after a comma, before "and" and the like."""
     own = s.mark[a] if a < s.n else -1
-    places = [k for k in range(a + 2, b - 1) if s.mark[k] in (own, -1) and (
+    looked_at: Sequence[int] = range(a + 2, b - 1)
+    if len(looked_at) > 2 * _CUT_REACH:
+        looked_at = (*looked_at[:_CUT_REACH], *looked_at[-_CUT_REACH:])
+    places = [k for k in looked_at if s.mark[k] in (own, -1) and (
         s.lower[k] in (",", ";", "—", "–", "-", ":") or (s.dep[k] == "cc" and s.pos[s.head[k]] in ("VERB", "AUX"))
         or (s.dep[k] == "mark" and s.lower[k] != "that"))]  # fmt: skip
     return places if len(places) <= _MOST_CUTS else places[: _MOST_CUTS // 2] + places[-_MOST_CUTS // 2 :]
@@ -151,16 +160,12 @@ def _rest(s: Syntax, cue: int, out: list[Raw]) -> None:
     after = closing
     if s.lower[cue] == ":" or (closing and s.lower[closing - 1] == ":"):
         after = cue + 1 if s.lower[cue] == ":" else closing
-        stop = after
-        while stop < s.n and s.paragraph[stop] == paragraph:
-            stop += 1
+        stop = max(after, s.paragraph_end(paragraph))
         if stop > after:
             out.append(("paragraphs", ((after, stop),), after, stop - 1, -1))
         nothing_left = all(s.pos[k] in ("SPACE", "PUNCT") for k in range(after, stop))
         if nothing_left and stop < s.n:
-            end = stop
-            while end < s.n and s.paragraph[end] == paragraph + 1:
-                end += 1
+            end = s.paragraph_end(paragraph + 1)
             out.append(("paragraphs", ((stop, end),), stop, end - 1, -1))
 
 
@@ -196,14 +201,10 @@ def _tidy(s: Syntax, cue: int, a: int, b: int, kind: str) -> Range | None:
         a, b = (cue + 1, b) if b - cue > cue - a else (a, cue)
     own = s.mark[cue]
     if kind not in ("mark", "marks") and a < b:
-        m = s.mark[a]
-        if m >= 0 and m != own:
-            while a > 0 and s.mark[a - 1] == m and a - 1 != cue:
-                a -= 1
-        m = s.mark[b - 1]
-        if m >= 0 and m != own:
-            while b < s.n and s.mark[b] == m and b != cue:
-                b += 1
+        if s.mark[a] >= 0 and s.mark[a] != own:
+            a = s.mark_range(s.mark[a])[0]
+        if s.mark[b - 1] >= 0 and s.mark[b - 1] != own:
+            b = s.mark_range(s.mark[b - 1])[1]
     while a < b and (s.pos[a] == "SPACE" or (s.lower[a] in _OUTER and s.mark[a] in (-1, own))):
         a += 1
     while b > a and (s.pos[b - 1] == "SPACE" or (s.lower[b - 1] in _OUTER and s.mark[b - 1] in (-1, own))):
@@ -211,31 +212,30 @@ def _tidy(s: Syntax, cue: int, a: int, b: int, kind: str) -> Range | None:
     return (a, b) if b > a else None
 
 
-def keys(s: Syntax, cue: int, c: Content) -> tuple[tuple[str, str], ...]:
+def keys(s: Syntax, cue: int, c: Content) -> tuple[str, ...]:
     """The key of a candidate in each of TABLES."""
     lemma = s.lemma[cue] + "|"
     return (
-        ("first", lemma + _piece(s, c.first)),
-        ("last", lemma + _piece(s, c.last)),
-        ("next", _piece(s, c.following)),
-        ("opening", shape(s, c.ranges[0][0] - 1) + "|" + shape(s, c.ranges[0][0])),
-        ("ending", shape(s, c.ranges[-1][1] - 1) + "|" + shape(s, c.ranges[-1][1])),
+        lemma + _piece(s, c.first),
+        lemma + _piece(s, c.last),
+        _tail(s, c),
+        shape(s, c.ranges[0][0] - 1) + "|" + shape(s, c.ranges[0][0]),
+        shape(s, c.ranges[-1][1] - 1) + "|" + shape(s, c.ranges[-1][1]),
     )
 
 
-def _beside(s: Syntax, c: Content, before: int, after: int, clause: int, clause_end: int) -> list[float]:
-    """How near the marks beside the cue’s clause are, whether they end like speech, whether the candidate has them."""
-    out = []
-    for k, near in ((before, clause), (after, clause_end)):
-        if k < 0:
-            out += [99.0, 0.0, 0.0, 0.0]
-            continue
-        x, y = s.mark_ranges(k)[0]
-        gap = near - y if k == before else x - near
-        text = s.text[s.marked[k].start : s.marked[k].end].rstrip("”\"’' ")
-        has = any(p <= x and y <= q for p, q in c.ranges)
-        out += [float(gap), float(text[-1:] in _SPEECH_END), float(has), float(y - x)]
-    return out
+def _tail(s: Syntax, c: Content) -> str:
+    """What follows the candidate though it could be part of it: "as", "because", "and he", a relative clause."""
+    i = c.following
+    if i < 0 or i >= s.n:
+        return "-"
+    end = c.ranges[-1][1]
+    comma = "," if end < s.n and s.lower[end] in _OUTER else ""
+    opens = end + 1 if comma and end + 1 < s.n else end
+    if opens >= s.n or s.paragraph[opens] != s.paragraph[i]:
+        return "end"
+    word = s.lower[opens] if s.pos[opens] in _LINKING else s.tag[opens]
+    return comma + (s.dep[i] if s.pos[i] != "PUNCT" else s.dep[s.head[opens]]) + ":" + word
 
 
 def _piece(s: Syntax, i: int) -> str:
@@ -244,41 +244,82 @@ def _piece(s: Syntax, i: int) -> str:
     return s.dep[i] + ":" + s.lower[i] if s.dep[i] == "prep" else s.dep[i]
 
 
-def row(
-    s: Syntax, cue: int, c: Content, rates: Rates, cue_score: list[float], cue_row: list[float], rivals: int
-) -> list[float]:
-    """The features of one candidate, WIDTH numbers. `cue_score` is the cue model's probability by token."""
-    of = rates.of
-    a, b = c.ranges[0][0], c.ranges[-1][1]
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Quotation marks next to a cue's clause: tokens, gap, whether they end like speech and open in small letters."""
+
+    start: int
+    end: int
+    gap: float
+    speech: float
+    low: float
+
+
+def rows(
+    s: Syntax, cue: int, options: Sequence[Content], rates: Rates, cue_score: list[float], cue_row: list[float]
+) -> Iterator[list[float]]:
+    """The features of each candidate, WIDTH numbers each. `cue_score` is the cue model's probability by token."""
     first, last = s.sentence_bounds(cue)
-    length = sum(y - x for x, y in c.ranges)
-    marks = [s.mark[x] for x, _ in c.ranges]
-    first_mark, last_mark = s.mark[a], s.mark[b - 1]
-    inside = sum(1 for x, y in c.ranges for k in range(x, min(y, x + 60)) if s.mark[k] >= 0)
     subject = subject_of(s, cue)
-    other = max((cue_score[k] for x, y in c.ranges for k in range(x, min(y, x + 60))), default=0.0)
+    own = subject >= 0 and s.head[subject] == cue
     before, after = s.marks_around(cue)
-    clause = min(s.left[subject], cue) if subject >= 0 and s.head[subject] == cue else cue
-    clause_end = max(s.right[subject] + 1, cue + 1) if subject > cue and s.head[subject] == cue else cue + 1
-    behind = max((y for _, y in c.ranges if y <= cue), default=-1)
-    between = cue_score[b:cue] if b <= cue else cue_score[cue + 1 : a]
-    verbs = sum(1 for x, y in c.ranges for k in range(x, min(y, x + 60)) if s.tag[k] in ("VBD", "VBZ", "VBP", "MD"))
-    return [
-        *(of(table, key) for table, key in keys(s, cue, c)),
-        float(c.kind), float(len(c.ranges)), float(length), float(a - cue), float(cue - b),
-        float(b - last), float(a - first), float(length / max(1, last - first)),
+    beside = (
+        _marks_beside(s, before, min(s.left[subject], cue) if own else cue, True),
+        _marks_beside(s, after, max(s.right[subject], cue) + 1 if own else cue + 1, False),
+    )
+    shared = [float(len(options)), cue_row[0], cue_row[1], cue_row[10], cue_row[11], cue_row[13]]
+    for c in options:
+        yield _row(s, cue, c, (first, last), subject, beside, cue_score) + rates.of_all(keys(s, cue, c)) + shared
+
+
+def _marks_beside(s: Syntax, k: int, clause: int, before: bool) -> _Beside | None:
+    if k < 0:
+        return None
+    x, y = s.mark_range(k)
+    m = s.marked[k]
+    ending = s.text[max(m.start, m.end - 4) : m.end].rstrip("”\"’' ")
+    opening = s.text[m.start : m.start + 4].lstrip("“\"‘' ")
+    gap = float(clause - y if before else x - clause)
+    return _Beside(x, y, gap, float(ending[-1:] in _SPEECH_END), float(opening[:1].islower()))
+
+
+def _row(s: Syntax, cue: int, c: Content, sentence: Range, subject: int, beside: tuple[_Beside | None, ...],
+         score: list[float]) -> list[float]:  # fmt: skip
+    (first, last), ranges, mark = sentence, c.ranges, s.mark
+    a, b = ranges[0][0], ranges[-1][1]
+    length = sum(y - x for x, y in ranges)
+    first_mark, last_mark, own_mark = mark[a], mark[b - 1], mark[cue]
+    between = score[b:cue] if b <= cue else score[cue + 1 : a]
+    gaps = (
+        [score[k] for (_, x), (y, _) in pairwise(ranges) for k in range(x, min(y, x + 60)) if k != cue]
+        if len(ranges) > 1
+        else ()
+    )
+    behind = max([y for _, y in ranges if y <= cue], default=-1)
+    out = [
+        float(c.kind), float(len(ranges)), float(length), float(a - cue), float(cue - b),
+        float(b - last), float(a - first), length / max(1, last - first),
         float(a == cue + 1), float(b >= last - 1),
-        float(first_mark >= 0), float(last_mark >= 0), float(inside / max(1, min(length, 60))),
+        float(first_mark >= 0), float(last_mark >= 0),
+        sum(s.marked_before[y] - s.marked_before[x] for x, y in ranges) / length,
         float(first_mark >= 0 and s.token_starts_mark(a)), float(last_mark >= 0 and s.token_ends_mark(b - 1)),
-        float(first_mark == last_mark), float(s.mark[cue] >= 0), float(len(set(marks))),
-        float(other), float(max(between, default=0.0)), float(verbs),
-        float(any(x <= subject < y for x, y in c.ranges)),
-        float(rivals), float(s.right[c.first] - c.first if 0 <= c.first < s.n else -1),
+        float(first_mark == last_mark), float(own_mark >= 0), float(len({mark[x] for x, _ in ranges})),
+        max([max(score[x : min(y, x + 60)]) for x, y in ranges]), max(between, default=0.0),
+        float(sum(s.finite_before[y] - s.finite_before[x] for x, y in ranges)),
+        float(ranges[0][0] <= subject < ranges[0][1] or (len(ranges) > 1 and ranges[-1][0] <= subject < b)),
+        float(s.right[c.first] - c.first if 0 <= c.first < s.n else -1),
         float(s.paragraph[a] - s.paragraph[cue]), float(s.paragraph[b - 1] - s.paragraph[cue]),
-        cue_row[0], cue_row[1], cue_row[10], cue_row[11], cue_row[13],
-        *_beside(s, c, before, after, clause, clause_end),
         float(behind == cue and s.pos[behind - 1] in ("NOUN", "PROPN", "PRON")),
-        max((cue_score[k] for (_, x), (y, _) in pairwise(c.ranges) for k in range(x, y) if k != cue), default=0.0),
-        max((cue_score[k] for k in range(b, min(b + 6, s.n)) if k != cue and s.mark[k] < 0), default=0.0),
-        max((cue_score[k] for k in range(max(0, a - 4), a) if k != cue and s.mark[k] < 0), default=0.0),
+        max(gaps, default=0.0),
+        max([score[k] for k in range(b, min(b + 6, s.n)) if k != cue and mark[k] < 0], default=0.0),
+        max([score[k] for k in range(max(0, a - 4), a) if k != cue and mark[k] < 0], default=0.0),
     ]  # fmt: skip
+    for m in beside:
+        if m is None:
+            out += _NO_MARKS
+        else:
+            has = False
+            for p, q in ranges:
+                has |= p <= m.start and m.end <= q
+            out += [m.gap, m.speech, m.low, float(has), float(m.end - m.start)]
+    return out

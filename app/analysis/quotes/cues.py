@@ -7,6 +7,8 @@ through the learnt rates of their lemmas.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.analysis.quotes.rates import Rates
 from app.analysis.quotes.syntax import Syntax
 
@@ -21,6 +23,7 @@ _FRAME = {"ccomp": "c", "xcomp": "x", "dobj": "o", "acomp": "a", "attr": "t", "o
           "acl": "l", "relcl": "l", "agent": "g", "prt": "v"}  # fmt: skip
 _MODALS = frozenset({"MD"})
 CUE_SIGNS = frozenset(":—")
+_POS_CODES = {"VERB": 0.0, "AUX": 1.0, "NOUN": 2.0, "ADJ": 3.0, "ADP": 4.0, "ADV": 5.0, "PUNCT": 6.0}
 _BESIDE = 35
 """Where `_clause_beside_marks` begins in a row."""
 
@@ -33,14 +36,23 @@ def is_word_for_cue(s: Syntax, i: int) -> bool:
     return pos in _OPEN_CLASS and s.dep[i] not in ("aux", "auxpass")
 
 
-def is_candidate(s: Syntax, i: int, rates: Rates, floor: float) -> bool:
-    """Whether token i could be a cue at all: a word of the right kind that is not known to be harmless."""
-    if not is_word_for_cue(s, i):
-        return False
-    rate = rates.tables["lemma"].get(s.lemma[i] + "|" + s.pos[i])
-    if rate is None:
-        return s.pos[i] == "VERB"
-    return rate > floor or s.pos[i] == "PUNCT"
+def candidates(s: Syntax, rates: Rates, floor: float) -> list[int]:
+    """The tokens that could be cues at all: of the right kind, not known to be harmless, and where people speak."""
+    table = rates.tables["lemma"]
+    known: dict[str, bool] = {}
+    out = []
+    for i in range(s.n):
+        if not is_word_for_cue(s, i) or s.silent[s.paragraph[i]]:
+            continue
+        pos = s.pos[i]
+        word = s.lemma[i] + "|" + pos
+        likely = known.get(word)
+        if likely is None:
+            rate = table.get(word)
+            likely = known[word] = pos == "PUNCT" or (pos == "VERB" if rate is None else rate > floor)
+        if likely:
+            out.append(i)
+    return out
 
 
 def frame(s: Syntax, i: int) -> str:
@@ -101,7 +113,7 @@ def shape(s: Syntax, i: int) -> str:
     return s.lower[i].strip() or " " if s.pos[i] in ("PUNCT", "SPACE") else s.tag[i]
 
 
-def keys(s: Syntax, i: int) -> tuple[tuple[str, str], ...]:
+def keys(s: Syntax, i: int) -> tuple[str, ...]:
     """The key of token i in each of TABLES."""
     word = s.lemma[i] + "|" + s.pos[i]
     subject = subject_of(s, i)
@@ -110,21 +122,26 @@ def keys(s: Syntax, i: int) -> tuple[tuple[str, str], ...]:
     name = "" if s.pos[governor] == "PROPN" else s.lemma[governor]
     link = "ROOT" if governor == i else s.dep[i] + "|" + name + "|" + s.pos[governor]
     return (
-        ("lemma", word),
-        ("frame", word + frame(s, i)),
-        ("form", s.tag[i] + "|" + s.dep[i]),
-        ("subject", noun_class(s, subject)),
-        ("before", neighbour(s, i - 1)),
-        ("after", neighbour(s, i + 1)),
-        ("governor", link),
-        ("object", noun_class(s, objects[0]) if objects else "-"),
+        word,
+        word + frame(s, i),
+        s.tag[i] + "|" + s.dep[i],
+        noun_class(s, subject),
+        neighbour(s, i - 1),
+        neighbour(s, i + 1),
+        link,
+        noun_class(s, objects[0]) if objects else "-",
     )
 
 
-def row(s: Syntax, i: int, rates: Rates) -> list[float]:
-    """The features of token i, WIDTH numbers."""
-    of = rates.of
-    out = [of(table, key) for table, key in keys(s, i)]
+def is_worth_a_look(looked_up: list[float], gate: Sequence[float]) -> bool:
+    """Whether the rates of a token leave it any chance: a linear score, whose weights end with its threshold."""
+    return sum([w * x for w, x in zip(gate, looked_up, strict=False)]) >= gate[-1]
+
+
+def row(s: Syntax, i: int, rates: Rates, looked_up: list[float]) -> list[float]:
+    """The features of token i, WIDTH numbers; they begin with the rates of its `keys`."""
+    out = list(looked_up)
+    lemmas, unknown = rates.tables["lemma"], rates.defaults["lemma"]
     first, last = s.sentence_bounds(i)
     right = {s.dep[k]: k for k in s.kids[i] if k > i}
     left = {s.dep[k]: k for k in s.kids[i] if k < i}
@@ -135,8 +152,8 @@ def row(s: Syntax, i: int, rates: Rates) -> list[float]:
     m = s.marked[mark] if mark >= 0 else None
     out += [
         _above(s, i, rates),
-        max((of("lemma", s.lemma[k] + "|" + s.pos[k]) for k in s.kids[i]), default=-9.0),
-        _pos_code(s.pos[i]),
+        max([lemmas.get(s.lemma[k] + "|" + s.pos[k], unknown) for k in s.kids[i]], default=-9.0),
+        _POS_CODES.get(s.pos[i], 7.0),
         float(clause >= 0), float(that), float("xcomp" in right), float("dobj" in right), float("prep" in right),
         float("acomp" in right or "attr" in right or "oprd" in right),
         float("ccomp" in left), float("neg" in left), float("agent" in right), float("auxpass" in left),
@@ -150,11 +167,6 @@ def row(s: Syntax, i: int, rates: Rates) -> list[float]:
         float(s.paragraphs[s.paragraph[i]].end - s.start[i]),
     ]  # fmt: skip
     return out
-
-
-def _pos_code(pos: str) -> float:
-    return float(("VERB", "AUX", "NOUN", "ADJ", "ADP", "ADV", "PUNCT").index(pos)) if pos in (
-        "VERB", "AUX", "NOUN", "ADJ", "ADP", "ADV", "PUNCT") else 7.0  # fmt: skip
 
 
 def _above(s: Syntax, i: int, rates: Rates) -> float:
@@ -182,10 +194,10 @@ def _clause_beside_marks(s: Syntax, i: int, subject: int) -> list[float]:
     before, after = s.marks_around(i)
     out = [99.0, 0.0, 99.0, 0.0]
     if before >= 0:
-        x, y = s.mark_ranges(before)[0]
+        x, y = s.mark_range(before)
         out[:2] = [float(min(start - y, 99)), float(y - x)]
     if after >= 0:
-        x, y = s.mark_ranges(after)[0]
+        x, y = s.mark_range(after)
         out[2:] = [float(min(x - end, 99)), float(y - x)]
     return out
 

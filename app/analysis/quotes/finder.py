@@ -7,17 +7,24 @@ from collections.abc import Collection
 import numpy as np
 
 from app.analysis.quotes import contents, cues, joins, speakers
-from app.analysis.quotes.attribution import Attribution
+from app.analysis.quotes.attribution import NO_SPEAKER, Attribution
 from app.analysis.quotes.contents import Content, Range
 from app.analysis.quotes.evidence import weigh
 from app.analysis.quotes.model import QuoteModel
 from app.analysis.quotes.syntax import Syntax
-from app.analysis.quotes.unclaimed import claim_the_rest
+from app.analysis.quotes.trees import Rows
+from app.analysis.quotes.unclaimed import claim_the_rest, quotes_within
 
 RARE = -5.0
 """Lemmas whose learnt rate as cues is below this (in log-odds) are passed over: they hold 3 % of the true cues."""
+_LABEL = 0.9
+"""Score of a speaker who stands before a colon at the start of a paragraph: "Okonjo: We will rebuild"."""
+_DOUBTFUL = 0.01
+"""Probability below which a speaker is better not named."""
 _FAINT = 0.02
 """The lower floor for cues beside quotation marks: what stands there speaks for them ("Lee went on: “…")."""
+_ADDRESSEE = 10
+"""Tokens within which a colon parts whom one speaks to from what one says."""
 _SHARED = 0.4
 """Share of a content that may be claimed already before it counts as taken."""
 _SECOND_BEST = 0.35
@@ -28,26 +35,42 @@ def find_attributions(s: Syntax, model: QuoteModel, not_cues: Collection[str] = 
     """All attributions of the Doc, in text order, with the confidence that each is right."""
     proposed = judge(s, model, propose(s, model, not_cues))
     found = select(proposed, model.keep_floor)
+    for a in found:
+        if a.speaker_score < _DOUBTFUL:
+            a.speaker = NO_SPEAKER
+        a.ranges = _without_addressee(s, a.ranges)
     joins.join_marks(s, model.joining, model.join_floor, found)
     claim_the_rest(s, found, proposed)
+    found += quotes_within(s, model.cue_rates)
+    found.sort(key=lambda a: (a.ranges[0][0], -a.end))
     return found
 
 
 def propose(s: Syntax, model: QuoteModel, not_cues: Collection[str] = ()) -> list[Attribution]:
     """Every cue above the floor with its likeliest contents and speaker, whether or not they contradict each other."""
-    at = [i for i in range(s.n) if s.lemma[i] not in not_cues and cues.is_candidate(s, i, model.cue_rates, RARE)]
+    at: list[int] = []
+    features = Rows(cues.WIDTH)
+    for i in cues.candidates(s, model.cue_rates, RARE):
+        if s.lemma[i] in not_cues:
+            continue
+        looked_up = model.cue_rates.of_all(cues.keys(s, i))
+        if cues.is_worth_a_look(looked_up, model.cue_gate):
+            at.append(i)
+            features.add(cues.row(s, i, model.cue_rates, looked_up))
     if not at:
         return []
-    features = [cues.row(s, i, model.cue_rates) for i in at]
-    scores = model.cue.probability(np.array(features, dtype=np.float32)).tolist()
+    table = features.floats()
+    scores = model.cue.probability(table).tolist()
     by_token = [0.0] * s.n
     for i, score in zip(at, scores, strict=True):
         by_token[i] = score
-    chosen = [
-        (i, p, f)
-        for i, p, f in zip(at, scores, features, strict=True)
-        if p >= model.cue_floor or (p >= _FAINT and cues.is_beside_marks(f))
-    ]
+    chosen = []
+    for k, (i, p) in enumerate(zip(at, scores, strict=True)):
+        if p < _FAINT:
+            continue
+        row = table[k].tolist()
+        if p >= model.cue_floor or cues.is_beside_marks(row) or speakers.label_before(s, i) != NO_SPEAKER:
+            chosen.append((i, p, row))
     found = _with_contents(s, model, chosen, by_token)
     name_speakers(s, model, found)
     return found
@@ -57,14 +80,13 @@ def _with_contents(
     s: Syntax, model: QuoteModel, chosen: list[tuple[int, float, list[float]]], by_token: list[float]
 ) -> list[Attribution]:
     """An attribution for each chosen cue that has a candidate content."""
-    rows: list[list[float]] = []
+    rows = Rows(contents.WIDTH)
     spans: list[list[Content]] = []
     for i, _, cue_row in chosen:
         spans.append(contents.candidates(s, i))
-        rows += [contents.row(s, i, c, model.content_rates, by_token, cue_row, len(spans[-1])) for c in spans[-1]]
-    if not rows:
-        return []
-    overlap = model.content.raw(np.array(rows, dtype=np.float32)).tolist()
+        for row in contents.rows(s, i, spans[-1], model.content_rates, by_token, cue_row):
+            rows.add(row)
+    overlap = model.content.raw(rows.floats()).tolist()
     found, start = [], 0
     for (i, p, cue_row), options in zip(chosen, spans, strict=True):
         scored = sorted(zip(overlap[start : start + len(options)], options, strict=True), key=lambda x: -x[0])
@@ -76,17 +98,19 @@ def _with_contents(
 
 def name_speakers(s: Syntax, model: QuoteModel, found: list[Attribution]) -> None:
     """Set the likeliest speaker of each attribution."""
-    rows: list[list[float]] = []
+    rows = Rows(speakers.WIDTH)
     owners: list[int] = []
     heads: list[int] = []
     for k, a in enumerate(found):
         options = speakers.candidates(s, a.cue, a.ranges)
-        rows += speakers.rows(s, a.cue, a.ranges, options, model.speaker_rates)
+        for row in speakers.rows(s, a.cue, a.ranges, options, model.speaker_rates):
+            rows.add(row)
         heads += options
         owners += [k] * len(options)
-    if not rows:
-        return
-    scores = model.speaker.probability(np.array(rows, dtype=np.float32)).tolist()
+    scores = model.speaker.probability(rows.floats()).tolist()
+    for a in found:
+        if (label := speakers.label_before(s, a.cue)) != NO_SPEAKER:
+            a.speaker, a.speaker_score = label, _LABEL
     for owner, head, score in zip(owners, heads, scores, strict=True):
         if score > found[owner].speaker_score:
             found[owner].speaker, found[owner].speaker_score = head, score
@@ -104,11 +128,12 @@ def judge(s: Syntax, model: QuoteModel, found: list[Attribution]) -> list[Attrib
 
 def select(found: list[Attribution], floor: float) -> list[Attribution]:
     """Of proposals that claim the same words the surest; none whose cue lies in another's content. In text order."""
-    taken: set[int] = set()
-    cue_at: set[int] = set()
+    size = max((y for a in found for _, c in a.options for _, y in c.ranges), default=0)
+    size = max(size, max((a.cue for a in found), default=0) + 1)
+    taken, cue_at = bytearray(size), bytearray(size)
     kept: list[Attribution] = []
     for a in sorted(found, key=lambda a: -a.confidence):
-        if a.confidence < floor or a.cue in taken:
+        if a.confidence < floor or taken[a.cue]:
             continue
         for score, content in a.options:
             if content.ranges != a.ranges and score < _SECOND_BEST:
@@ -116,27 +141,40 @@ def select(found: list[Attribution], floor: float) -> list[Attribution]:
             ranges = _free(content.ranges, taken, cue_at)
             if ranges:
                 a.ranges, a.content_score = ranges, score
-                taken.update(k for x, y in ranges for k in range(x, y))
-                cue_at.add(a.cue)
+                for x, y in ranges:
+                    taken[x:y] = b"\1" * (y - x)
+                cue_at[a.cue] = 1
                 kept.append(a)
                 break
     return sorted(kept, key=lambda a: (a.ranges[0][0], a.cue))
 
 
-def _free(ranges: tuple[Range, ...], taken: set[int], cue_at: set[int]) -> tuple[Range, ...]:
+def _without_addressee(s: Syntax, ranges: tuple[Range, ...]) -> tuple[Range, ...]:
+    """The content without who is spoken to: of "told the council: “It is safe.”" the words in marks."""
+    a, b = ranges[0]
+    if s.mark[a] >= 0:
+        return ranges
+    for k in range(a, min(b - 1, a + _ADDRESSEE)):
+        if s.lower[k] == ":" and s.mark[k + 1] >= 0 and s.mark[k + 1] == s.mark[b - 1]:
+            return ((k + 1, b), *ranges[1:])
+    return ranges
+
+
+def _free(ranges: tuple[Range, ...], taken: bytearray, cue_at: bytearray) -> tuple[Range, ...]:
     """The ranges without what is taken at their ends; nothing where too much is, or where another's cue stands."""
-    tokens = [k for x, y in ranges for k in range(x, y)]
-    shared = sum(1 for k in tokens if k in taken)
-    if shared > _SHARED * len(tokens) or not cue_at.isdisjoint(tokens):
+    if any(cue_at.find(1, x, y) >= 0 for x, y in ranges):
         return ()
+    shared = sum(taken.count(1, x, y) for x, y in ranges)
     if not shared:
         return ranges
+    if shared > _SHARED * sum(y - x for x, y in ranges):
+        return ()
     out: list[Range] = []
     for a, b in ranges:
-        while a < b and a in taken:
+        while a < b and taken[a]:
             a += 1
-        while b > a and b - 1 in taken:
+        while b > a and taken[b - 1]:
             b -= 1
-        if a < b and not any(k in taken for k in range(a, b)):
+        if a < b and taken.find(1, a, b) < 0:
             out.append((a, b))
     return tuple(out)

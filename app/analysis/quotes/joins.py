@@ -23,18 +23,18 @@ def open_marks(s: Syntax, found: list[Attribution]) -> list[int]:
             covered[x:y] = b"\1" * (y - x)
     out = []
     for k in range(len(s.marked)):
-        if k and s.marked[k].continues and not s.marked[k - 1].closed:
+        if s.goes_on[k]:
             continue
         ranges = s.mark_ranges(k)
         size = sum(y - x for x, y in ranges)
-        if sum(sum(covered[x:y]) for x, y in ranges) < 0.5 * size:
+        if sum(covered.count(1, x, y) for x, y in ranges) < 0.5 * size:
             out.append(k)
     return out
 
 
 def neighbours(s: Syntax, mark: int, found: list[Attribution], starts: list[int]) -> list[tuple[int, bool]]:
     """The attributions a stretch may go on with: (index, whether it comes before the stretch). `starts` are theirs."""
-    start = s.mark_ranges(mark)[0][0]
+    start = s.mark_range(mark)[0]
     at = bisect_left(starts, start)
     near = range(max(0, at - 5), min(len(found), at + 5))
     before = [k for k in near if max(found[k].end, found[k].cue) <= start]
@@ -104,7 +104,7 @@ def _takes_turns(s: Syntax, mark: int, found: list[Attribution], k: int) -> bool
     """Whether the stretch answers a question: two have spoken, a paragraph each, and the last one asked."""
     paragraph = s.mark_paragraph[mark]
     opens = s.marked[mark].start == s.paragraphs[paragraph].start
-    if not opens or k == 0 or s.marked[mark].continues or s.paragraph[found[k].end - 1] != paragraph - 1:
+    if not opens or k == 0 or s.goes_on[mark] or s.paragraph[found[k].end - 1] != paragraph - 1:
         return False
     last, before = found[k], found[k - 1]
     return (

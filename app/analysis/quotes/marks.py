@@ -24,7 +24,8 @@ class Marked:
     """Words between quotation marks, the marks included. `depth` 0 is outermost.
 
     `closed` is False where the closing mark is missing and the words run to the end of their paragraph; `continues`
-    is True where they go on a quote that the paragraph before left open, as print does over several paragraphs.
+    is True where they go on a quote that the paragraph before left open, as print does over several paragraphs;
+    `block` is True where layout sets the words apart instead of marks.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Marked:
     single: bool = False
     closed: bool = True
     continues: bool = False
+    block: bool = False
 
 
 @dataclass(slots=True)

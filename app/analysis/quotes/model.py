@@ -26,6 +26,7 @@ class QuoteModel:
     speaker: Trees
     joining: Trees
     keeping: Trees
+    cue_gate: list[float]
     cue_floor: float
     content_floor: float
     join_floor: float
@@ -47,5 +48,6 @@ def load_model(folder: Path = FOLDER) -> QuoteModel:
         speaker=Trees.from_arrays(arrays, "speaker"),
         joining=Trees.from_arrays(arrays, "joining"),
         keeping=Trees.from_arrays(arrays, "keeping"),
+        cue_gate=meta["cue_gate"],
         **meta["floors"],
     )

@@ -58,6 +58,7 @@ class Names:
         self._s = s
         self._named = sorted(_from_mentions(doc, s) or _from_ents(doc), key=lambda m: (m.first, -m.last))
         self._starts = [m.first for m in self._named]
+        self._people = {m.name for m in self._named if m.person}
         self._female: dict[str, bool] = {}
         for m in self._named:
             if m.person and (told := self._told_gender(m)) is not None:
@@ -180,8 +181,11 @@ class Names:
                 break
             if self._is_subject(m):
                 return self._taken(m, female, how + "the person named last")
-        people = {m.name for m in self._named if m.person}
-        if spoke_last is not None and spoke_last.name in people and self._female.get(spoke_last.name, female) == female:
+        if (
+            spoke_last is not None
+            and spoke_last.name in self._people
+            and self._female.get(spoke_last.name, female) == female
+        ):
             return Name(spoke_last.entity, spoke_last.name, how + "who spoke before")
         if near:
             return self._taken(near[-1], female, how + "the person named last")

@@ -7,7 +7,7 @@ is worth `logit((k + W * base) / (n + W))`. Keys are single lemmas with grammati
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 WEIGHT = 5.0
 """Pseudo-counts given to the base rate."""
@@ -26,8 +26,14 @@ class Rates:
         self.tables = {name: dict(table) for name, table in tables.items()}
         self.defaults = dict(defaults)
 
+        self._in_order = [(table, self.defaults[name]) for name, table in self.tables.items()]
+
     def of(self, table: str, key: str) -> float:
         return self.tables[table].get(key, self.defaults[table])
+
+    def of_all(self, keys: Sequence[str]) -> list[float]:
+        """The rate of one key of each table, in the order of the tables."""
+        return [table.get(key, default) for (table, default), key in zip(self._in_order, keys, strict=True)]
 
     @classmethod
     def from_counts(cls, counts: Counts, bases: Mapping[str, float], keys: Iterable[tuple[str, str]] | None = None,

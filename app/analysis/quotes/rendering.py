@@ -19,6 +19,8 @@ _MOSTLY, _HARDLY = 0.95, 0.05
 _UNCLAIMED = {
     "announced": "announced by a colon",
     "beside": "speaker named beside it",
+    "signed": "speaker: named after the dash",
+    "within": "a quote within a quote",
     "turn": "speaker: the two take turns",
     "goes on": "speaker: who spoke before goes on",
     "sentence before": "speaker from the sentence before",
@@ -79,6 +81,14 @@ def _is_block(s: Syntax, a: Attribution) -> bool:
     )
 
 
+def _apart(s: Syntax, a: Attribution) -> str:
+    """How the text shows that these are someone's own words."""
+    if _is_block(s, a):
+        return "a paragraph of its own after a colon"
+    mark = s.mark[a.ranges[0][0]]
+    return "set apart as a block quote" if mark >= 0 and s.marked[mark].block else "in quotation marks"
+
+
 def _cue_span(s: Syntax, cue: int) -> Span:
     """The cue with its particle: "pointed out", "according to"; of a colon the verb before it: "went on"."""
     if s.lower[cue] == ":":
@@ -104,11 +114,11 @@ def _speaker_span(s: Syntax, head: int) -> Span | None:
 
 def _reasons(s: Syntax, a: Attribution, kind: QuoteKind, name: Name) -> list[str]:
     if a.cue < 0 or a.how:
-        return ["in quotation marks", _UNCLAIMED[a.how], *([name.how] if name.how else [])]
+        return [_apart(s, a), _UNCLAIMED[a.how], *([name.how] if name.how else [])]
     cue = _cue_span(s, a.cue).of(s.text)
     out = []
     if kind is QuoteKind.DIRECT:
-        out.append("a paragraph of its own after a colon" if _is_block(s, a) else "in quotation marks")
+        out.append(_apart(s, a))
     elif kind is QuoteKind.MIXED:
         out.append("partly in quotation marks")
     else:

@@ -6,17 +6,19 @@ from cue to candidate, what kind of word it is, and where it stands decide.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from app.analysis.quotes.attribution import NO_SPEAKER
 from app.analysis.quotes.contents import Range
-from app.analysis.quotes.cues import noun_class, shape
+from app.analysis.quotes.cues import noun_class, shape, subject_of
 from app.analysis.quotes.rates import Rates
 from app.analysis.quotes.syntax import Syntax
 
 TABLES = ("path", "voice", "noun", "role", "beside")
 WIDTH = 26
 _REACH = 40
-_MOST = 12
+_LABEL_WORDS = 6
+_MOST = 10
 _HEADS = frozenset({"NOUN", "PROPN", "PRON"})
 _INNER = frozenset({"compound", "amod", "nummod", "det", "flat", "nmod"})
 _CLAUSES = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "prep", "conj", "cc", "punct"})
@@ -24,7 +26,7 @@ _FOLLOWING = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "appos", 
 
 
 def candidates(s: Syntax, cue: int, content: Sequence[Range]) -> list[int]:
-    """Heads of noun phrases outside the content, the nearest first; at most a dozen."""
+    """Heads of noun phrases outside the content, the nearest first; at most ten."""
     first, last = s.sentence_bounds(cue)
     if s.paragraph[first] == s.paragraph[cue] and first > 0:
         first = s.sentence_bounds(first - 1)[0]
@@ -35,10 +37,25 @@ def candidates(s: Syntax, cue: int, content: Sequence[Range]) -> list[int]:
         if (s.pos[i] in _HEADS or (s.tag[i] in ("DT", "WDT", "WP") and s.dep[i] in ("nsubj", "nsubjpass")))
         and s.dep[i] not in _INNER
         and i != cue
-        and not any(a <= i < b for a, b in content)
     ]
-    found.sort(key=lambda i: abs(i - cue))
-    return found[:_MOST]
+    found = [i for i in found if not any(a <= i < b for a, b in content)]
+    own = {subject_of(s, cue), *s.kids[cue]}
+    found.sort(key=lambda i: (i not in own, abs(i - cue)))
+    return sorted(found[:_MOST], key=lambda i: abs(i - cue))
+
+
+def label_before(s: Syntax, cue: int) -> int:
+    """The name that stands alone before a colon at the start of a paragraph; -1 for none."""
+    if s.lower[cue] != ":":
+        return NO_SPEAKER
+    first = cue
+    while first > 0 and s.paragraph[first - 1] == s.paragraph[cue] and cue - first <= _LABEL_WORDS:
+        first -= 1
+    words = [i for i in range(first, cue) if s.pos[i] not in ("SPACE", "PUNCT")]
+    if not words or len(words) > _LABEL_WORDS or any(s.pos[i] in ("VERB", "AUX") for i in words):
+        return NO_SPEAKER
+    names = [i for i in words if s.pos[i] in ("PROPN", "NOUN")]
+    return names[-1] if names else words[-1] if s.text[s.start[words[-1]]].isupper() else NO_SPEAKER
 
 
 def phrase(s: Syntax, head: int) -> Range:
@@ -80,36 +97,32 @@ def path(s: Syntax, cue: int, other: int) -> tuple[str, int]:
     return "far", 9
 
 
-def keys(s: Syntax, cue: int, i: int, way: str) -> tuple[tuple[str, str], ...]:
+def keys(s: Syntax, cue: int, i: int, way: str) -> tuple[str, ...]:
     """The key of candidate i in each of TABLES."""
     return (
-        ("path", s.pos[cue] + way),
-        ("voice", s.lemma[cue] + "|" + s.tag[cue][:3] + way),
-        ("noun", noun_class(s, i)),
-        ("role", s.dep[i] + "|" + s.pos[i]),
-        ("beside", shape(s, s.left[i] - 1) + "|" + shape(s, s.right[i] + 1)),
+        s.pos[cue] + way,
+        s.lemma[cue] + "|" + s.tag[cue][:3] + way,
+        noun_class(s, i),
+        s.dep[i] + "|" + s.pos[i],
+        shape(s, s.left[i] - 1) + "|" + shape(s, s.right[i] + 1),
     )
 
 
-def rows(s: Syntax, cue: int, content: Sequence[Range], heads: Sequence[int], rates: Rates) -> list[list[float]]:
+def rows(s: Syntax, cue: int, content: Sequence[Range], heads: Sequence[int], rates: Rates) -> Iterator[list[float]]:
     """The features of each candidate in `heads`, WIDTH numbers each."""
     a, b = (content[0][0], content[-1][1]) if content else (cue, cue)
-    places = sorted(heads)
-    out = []
+    place = {i: k for k, i in enumerate(sorted(heads))}
+    at = sum(1 for i in heads if i < cue)
     for rank, i in enumerate(heads):
         way, steps = path(s, cue, i)
-        between = abs(places.index(i) - sum(1 for p in places if p < cue))
-        out.append(
-            [
-                *(rates.of(table, key) for table, key in keys(s, cue, i, way)),
-                float(steps), float(i - cue), float(abs(i - cue)), float(rank), float(between),
-                float(s.sentence[i] - s.sentence[cue]), float(s.paragraph[i] - s.paragraph[cue]),
-                float(s.mark[i] >= 0 and s.mark[i] != s.mark[cue]),
-                float(i < a), float(i >= b), float(cue < a), float(cue >= b),
-                float(s.pos[i] == "PROPN"), float(s.pos[i] == "PRON"), float(s.ent[i] == "PERSON"),
-                float(s.ent[i] in ("ORG", "GPE", "NORP")),
-                float(s.right[i] - s.left[i]), float(s.head[i] == cue), float(s.tag[i] in ("NNS", "NNPS")),
-                float(s.dep[i] in ("nsubj", "nsubjpass")), float(len(heads)),
-            ]
-        )  # fmt: skip
-    return out
+        yield [
+            *rates.of_all(keys(s, cue, i, way)),
+            float(steps), float(i - cue), float(abs(i - cue)), float(rank), float(abs(place[i] - at)),
+            float(s.sentence[i] - s.sentence[cue]), float(s.paragraph[i] - s.paragraph[cue]),
+            float(s.mark[i] >= 0 and s.mark[i] != s.mark[cue]),
+            float(i < a), float(i >= b), float(cue < a), float(cue >= b),
+            float(s.pos[i] == "PROPN"), float(s.pos[i] == "PRON"), float(s.ent[i] == "PERSON"),
+            float(s.ent[i] in ("ORG", "GPE", "NORP")),
+            float(s.right[i] - s.left[i]), float(s.head[i] == cue), float(s.tag[i] in ("NNS", "NNPS")),
+            float(s.dep[i] in ("nsubj", "nsubjpass")), float(len(heads)),
+        ]  # fmt: skip

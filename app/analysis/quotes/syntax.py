@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 from spacy.tokens import Doc
 
 from app.analysis.quotes.marks import Marked, find_marked
+from app.domain.article import Block, BlockKind
 from app.domain.spans import Span
 
+_ATTRIBUTES: list[int | str] = [
+    "DEP",
+    "TAG",
+    "POS",
+    "ENT_TYPE",
+    "LEMMA",
+    "LOWER",
+    "ORTH",
+    "SPACY",
+    "IDX",
+    "HEAD",
+    "SENT_START",
+]
+_SILENT = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.PAGE_BREAK})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LONGEST_CHAIN = 50
+"""Paragraphs of one quote; a text whose every paragraph opens a mark is no quote of ten thousand."""
 _DEEPEST = 200
 """Levels of the tree that subtree edges are carried over; real sentences have under 40."""
 
@@ -18,27 +37,29 @@ _DEEPEST = 200
 class Syntax:
     """Token attributes of one Doc by index. `left` and `right` are the first and last token of a token's subtree.
 
+    `marked_before[i]` and `finite_before[i]` count the tokens in marks and the finite verbs before token i.
+    `goes_on[k]` says that stretch k continues the one before.
+    `silent[p]` says that paragraph p is code, a table or the like, in which nobody speaks.
     `mark[i]` is the index in `marked` of the outermost stretch in quotation marks that holds token i, or -1.
     """
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
         self.n = len(doc)
-        words = [t.text for t in doc]
-        self.start = [t.idx for t in doc]
-        self.end = [s + len(w) for s, w in zip(self.start, words, strict=True)]
         self.paragraphs = _paragraphs(doc)
-        table = doc.to_array(["DEP", "TAG", "POS", "ENT_TYPE", "LEMMA", "LOWER", "HEAD", "SENT_START"]).reshape(
-            self.n, 8
-        )
+        table = doc.to_array(_ATTRIBUTES).reshape(self.n, len(_ATTRIBUTES))
         strings = doc.vocab.strings
-        self.dep, self.tag, self.pos, self.ent, lemma, self.lower = (
-            _decode(table[:, column], strings) for column in range(6)
+        self.dep, self.tag, self.pos, self.ent, lemma, self.lower, words = (
+            _decode(table[:, column], strings) for column in range(7)
         )
+        spaces = table[:, 7].tolist()
+        self.text = "".join([w + " " if space else w for w, space in zip(words, spaces, strict=True)])
+        starts = table[:, 8].astype(np.int64)
+        self.start: list[int] = starts.tolist()
+        self.end = [at + len(w) for at, w in zip(self.start, words, strict=True)]
         self.lemma = [x.lower() for x in lemma]
-        heads = np.arange(self.n) + table[:, 6].astype(np.int64)
+        heads = np.arange(self.n) + table[:, 9].astype(np.int64)
         self.head: list[int] = heads.tolist()
-        first = table[:, 7].astype(np.int64) == 1
+        first = table[:, 10].astype(np.int64) == 1
         if self.n:
             first[0] = True
         self.sentence: list[int] = (np.cumsum(first) - 1).tolist()
@@ -46,10 +67,16 @@ class Syntax:
         self.first.append(self.n)
         self.left, self.right = _edges(heads)
         self.kids = _children(self.head, self.n)
-        opening = [p.start for p in self.paragraphs]
-        self.paragraph = [max(0, bisect_right(opening, at) - 1) for at in self.start]
-        marked = [m for m in find_marked(self.text, self.paragraphs) if m.depth == 0]
+        self.silent = [b.kind in _SILENT for b in doc._.blocks] or [False] * len(self.paragraphs)
+        opening = np.array([p.start for p in self.paragraphs], dtype=np.int64)
+        self.paragraph: list[int] = np.maximum(0, np.searchsorted(opening, starts, "right") - 1).tolist()
+        every = _all_marked(self.text, doc._.blocks, self.paragraphs)
+        marked = [m for m in every if m.depth == 0]
+        self.nested = [m for m in every if m.depth]
         self.marked, self._mark_tokens, self.mark = _marks(marked, self.start, self.n)
+        self.goes_on, self._chain_end = _chains(self.marked)
+        self.marked_before = [0, *accumulate(1 if m >= 0 else 0 for m in self.mark)]
+        self.finite_before = [0, *accumulate(1 if t in _FINITE else 0 for t in self.tag)]
         self._mark_starts = [m.start for m in self.marked]
         self.mark_paragraph = [self.paragraph[first] for first, _ in self._mark_tokens]
 
@@ -80,13 +107,17 @@ class Syntax:
                 after = -1
         return before, after
 
+    def mark_range(self, k: int) -> tuple[int, int]:
+        """The tokens of stretch k."""
+        return self._mark_tokens[k]
+
     def mark_ranges(self, k: int) -> list[tuple[int, int]]:
         """The token ranges of a quote in marks: stretch k and those of later paragraphs that continue it."""
-        out = [self._mark_tokens[k]]
-        while not self.marked[k].closed and k + 1 < len(self.marked) and self.marked[k + 1].continues:
-            k += 1
-            out.append(self._mark_tokens[k])
-        return out
+        return self._mark_tokens[k : self._chain_end[k]]
+
+    def paragraph_end(self, paragraph: int) -> int:
+        """The token after the last one of the paragraph."""
+        return bisect_right(self.paragraph, paragraph)
 
     def follows_at_once(self, k: int) -> bool:
         """Whether the stretch after stretch k begins in the same paragraph with at most two tokens between."""
@@ -111,6 +142,21 @@ def _paragraphs(doc: Doc) -> list[Span]:
     if doc._.blocks:
         return [b.span for b in doc._.blocks]
     return [Span(0, len(doc.text))] if doc.text else []
+
+
+def _all_marked(text: str, blocks: Sequence[Block], paragraphs: Sequence[Span]) -> list[Marked]:
+    """The stretches in marks; a block quote is one as a whole, code and tables have none."""
+    if not blocks:
+        return find_marked(text, paragraphs)
+    spoken = [b.span for b in blocks if b.kind not in _SILENT and b.kind is not BlockKind.BLOCK_QUOTE]
+    out = find_marked(text, spoken)
+    kinds = [b.kind for b in blocks] + [None]
+    for k, block in enumerate(blocks):
+        if block.kind is BlockKind.BLOCK_QUOTE:
+            goes_on = kinds[k + 1] is BlockKind.BLOCK_QUOTE
+            continues = k > 0 and kinds[k - 1] is BlockKind.BLOCK_QUOTE
+            out.append(Marked(block.span.start, block.span.end, closed=not goes_on, continues=continues, block=True))
+    return sorted(out, key=lambda m: m.start)
 
 
 def _decode(column: np.ndarray, strings: object) -> list[str]:
@@ -142,11 +188,32 @@ def _edges(heads: np.ndarray) -> tuple[list[int], list[int]]:
     return left.tolist(), right.tolist()
 
 
-def _children(head: Sequence[int], n: int) -> list[list[int]]:
-    kids: list[list[int]] = [[] for _ in range(n)]
+def _chains(marked: Sequence[Marked]) -> tuple[list[bool], list[int]]:
+    """Which stretches continue the one before, and for each the index after the last that continues it."""
+    goes_on: list[bool] = []
+    length = 0
+    for k, m in enumerate(marked):
+        on = m.continues and k > 0 and not marked[k - 1].closed and length < _LONGEST_CHAIN
+        length = length + 1 if on else 1
+        goes_on.append(on)
+    end = list(range(1, len(marked) + 1))
+    for k in range(len(marked) - 2, -1, -1):
+        if goes_on[k + 1]:
+            end[k] = end[k + 1]
+    return goes_on, end
+
+
+def _children(head: Sequence[int], n: int) -> list[Sequence[int]]:
+    """The children of each token, in order. Leaves, most tokens, share one empty tuple: lists cost the collector."""
+    kids: list[Sequence[int]] = [()] * n
+    growing: dict[int, list[int]] = {}
     for i, h in enumerate(head):
         if h != i:
-            kids[h].append(i)
+            known = growing.get(h)
+            if known is None:
+                kids[h] = growing[h] = [i]
+            else:
+                known.append(i)
     return kids
 
 

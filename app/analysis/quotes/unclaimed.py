@@ -9,13 +9,27 @@ from app.analysis.quotes.attribution import NO_CUE, NO_SPEAKER, Attribution
 from app.analysis.quotes.contents import Content
 from app.analysis.quotes.cues import subject_of
 from app.analysis.quotes.joins import merged, open_marks
+from app.analysis.quotes.rates import Rates
 from app.analysis.quotes.syntax import Syntax
 
 _SHORTEST = 6
 """Tokens of a sentence in marks; shorter ones are as often titles, slogans and names."""
+_DASHES = frozenset({"—", "–", "-", "―", "--"})
 _FINAL = ".!?…—,"
+_SPLIT_REACH = 25
+_TITLE = 0.6
+"""Share of capitalised words above which the stretch is a title: “The Long Way to the Sea”."""
+_WITHIN = 0.6
 _FAINTEST = 0.05
-_CONFIDENCE = {"announced": 0.7, "beside": 0.5, "turn": 0.6, "goes on": 0.5, "sentence before": 0.4, "": 0.3}
+_CONFIDENCE = {
+    "announced": 0.7,
+    "beside": 0.5,
+    "signed": 0.6,
+    "turn": 0.6,
+    "goes on": 0.5,
+    "sentence before": 0.4,
+    "": 0.3,
+}
 """By how the speaker was found; rough shares of those that were right on articles held back from training."""
 
 
@@ -28,12 +42,16 @@ def claim_the_rest(s: Syntax, found: list[Attribution], proposed: Sequence[Attri
     cues = [a.cue for a in proposed]
     kept = {id(a) for a in found}
     for k in open_marks(s, found):
-        first, end = s.mark_ranges(k)[0]
+        first, end = s.mark_range(k)
+        at = bisect_left(cues, first)
+        near = proposed[max(0, at - 6) : at + 6]
+        if (owner := _split_by(s, k, [a for a in near if id(a) in kept])) is not None:
+            owner.ranges = merged((*s.mark_ranges(k), *owner.ranges))
+            owner.joined += 1
+            continue
         turn = whose_turn(s, spoken, s.mark_paragraph[k]) if _fills_paragraph(s, k) else None
         if turn is None and not _is_sentence(s, k):
             continue
-        at = bisect_left(cues, first)
-        near = proposed[max(0, at - 6) : at + 6]
         if (owner := _follows(s, end, [a for a in near if id(a) in kept])) is not None:
             owner.ranges = tuple(s.mark_ranges(k))  # its content was a word beside the speech: "asked the mogul"
             spoken[s.paragraph[first]] = owner
@@ -54,17 +72,39 @@ def claim_the_rest(s: Syntax, found: list[Attribution], proposed: Sequence[Attri
     found.sort(key=lambda a: a.ranges[0][0])
 
 
+def quotes_within(s: Syntax, cue_rates: Rates) -> list[Attribution]:
+    """Speech in marks within marks, where a known cue stands beside it: “Ben said, ‘The boat is lost,’ and left.”"""
+    out = []
+    for m in s.nested:
+        first, end = bisect_left(s.start, m.start), bisect_left(s.start, m.end)
+        if end - first < _SHORTEST:
+            continue
+        outer = s.mark[first]
+        near = [k for k in (*range(max(0, first - 4), first), *range(end, min(end + 3, s.n))) if s.mark[k] == outer]
+        cues = [k for k in near if s.pos[k] == "VERB" and cue_rates.of("lemma", s.lemma[k] + "|VERB") > 0]
+        if outer < 0 or not cues:
+            continue
+        content = Content(((first, end),), 0, first, end - 1, -1)
+        a = Attribution(cues[-1] if cues[-1] < first else cues[0], 0.0, [], [(1.0, content)], confidence=_WITHIN)
+        a.speaker, a.how = subject_of(s, a.cue), "within"
+        out.append(a)
+    return out
+
+
 def _attributed(s: Syntax, k: int, near: Sequence[Attribution], kept: set[int], spoken: dict[int, Attribution],
                 turn: Attribution | None) -> Attribution:  # fmt: skip
     """The stretch as an attribution of its own, with the best speaker there is for it."""
     ranges = tuple(s.mark_ranges(k))
     first = ranges[0][0]
-    cue, speaker, how = NO_CUE, NO_SPEAKER, ""
+    how = ""
     last = spoken.get(s.paragraph[first] - 1)
-    if (owner := _announcing(s, first, near)) is not None:
-        cue, speaker, how = owner.cue, owner.speaker, "announced"
+    cue, speaker = _announcing(s, first, near)
+    if cue >= 0:
+        how = "announced"
     elif (owner := _beside(first, near, kept)) is not None:
         cue, speaker, how = owner.cue, owner.speaker, "beside"
+    elif (signed := _signed(s, ranges[-1][1])) >= 0:
+        speaker, how = signed, "signed"
     elif turn is not None:
         speaker, how = turn.speaker, "turn"
     elif last is not None and last.speaker >= 0:
@@ -84,21 +124,52 @@ def _follows(s: Syntax, end: int, found: Sequence[Attribution]) -> Attribution |
     return None
 
 
+def _split_by(s: Syntax, k: int, found: Sequence[Attribution]) -> Attribution | None:
+    """The attribution that breaks a sentence in two of which it has but the second: “The bridge,” said Lee, “is …”."""
+    end = s.mark_range(k)[1]
+    if s.text[max(0, s.marked[k].end - 3) : s.marked[k].end].rstrip("”\"’' ")[-1:] != ",":
+        return None
+    for a in found:
+        start = min(a.cue, s.left[a.speaker]) if a.speaker >= end else a.cue
+        first = a.ranges[0][0]
+        if 0 <= start - end <= 1 and first > a.cue and s.mark[first] == k + 1 and first - a.cue < _SPLIT_REACH:
+            return a
+    return None
+
+
 def _told_between(s: Syntax, start: int, end: int) -> bool:
     """Whether a sentence of the teller's own stands between two stretches of speech."""
     return any(s.dep[k] == "ROOT" and s.pos[k] in ("VERB", "AUX") and s.mark[k] < 0 for k in range(start, end))
 
 
-def _announcing(s: Syntax, first: int, near: Sequence[Attribution]) -> Attribution | None:
-    """The surest cue in the sentence that ends on a colon right before the stretch."""
+def _announcing(s: Syntax, first: int, near: Sequence[Attribution]) -> tuple[int, int]:
+    """Cue and speaker of the sentence that ends on a colon right before the stretch; -1 where there is none."""
     at = first - 1
     while at >= 0 and s.pos[at] == "SPACE":
         at -= 1
     if at < 0 or s.lower[at] != ":":
-        return None
+        return NO_CUE, NO_SPEAKER
     start = s.sentence_bounds(at)[0]
     inside = [a for a in near if start <= a.cue <= at and a.speaker >= 0]
-    return max(inside, key=lambda a: a.confidence, default=None)
+    if inside:
+        best = max(inside, key=lambda a: a.confidence)
+        return best.cue, best.speaker
+    verbs = [k for k in range(max(start, at - _SPLIT_REACH), at) if s.pos[k] == "VERB" and s.mark[k] < 0]
+    subject = subject_of(s, verbs[-1]) if verbs else NO_SPEAKER
+    return (verbs[-1], subject) if subject >= 0 else (NO_CUE, NO_SPEAKER)
+
+
+def _signed(s: Syntax, end: int) -> int:
+    """The name after a dash that follows the stretch: "…” — Ann Okafor"; -1 for none."""
+    at = end
+    while at < s.n and s.pos[at] == "SPACE":
+        at += 1
+    if at + 1 >= s.n or s.lower[at] not in _DASHES or s.paragraph[at + 1] - s.paragraph[end - 1] > 1:
+        return NO_SPEAKER
+    at += 1
+    while at < s.n and s.dep[at] == "compound" and s.head[at] > at and s.head[at] - at < 5:
+        at = s.head[at]
+    return at if at < s.n and s.pos[at] == "PROPN" else NO_SPEAKER
 
 
 def _beside(first: int, near: Sequence[Attribution], kept: set[int]) -> Attribution | None:
@@ -155,6 +226,9 @@ def _is_sentence(s: Syntax, k: int) -> bool:
     """Whether the stretch reads as something said: long, opening like a sentence and ending like one."""
     m = s.marked[k]
     inner = s.text[m.start + 1 : m.end - 1].strip()
-    first, end = s.mark_ranges(k)[0]
+    first, end = s.mark_range(k)
+    words = [s.text[s.start[i]] for i in range(first, min(end, first + 30)) if s.pos[i] not in ("PUNCT", "SPACE")]
+    if sum(w.isupper() for w in words) > _TITLE * len(words):
+        return False
     finite = any(s.tag[i] in ("VBD", "VBZ", "VBP", "MD", "VB") for i in range(first, min(end, first + 60)))
     return end - first >= _SHORTEST + 2 and inner[:1].isupper() and (inner[-1:] in _FINAL or not m.closed) and finite
