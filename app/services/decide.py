@@ -181,7 +181,10 @@ class _On:
         mark = self._mark(ref)
         if not isinstance(mark, MentionMark):
             raise NotPossible("This mark is not a name.")
-        return named(self._session, Marks(mentions=(mark,))).mentions[0]
+        seen = named(self._session, Marks(mentions=(mark,))).mentions
+        if not seen:
+            raise _gone()
+        return seen[0]
 
     def entity_called(self, name: str, kind: EntityKind | None, mark: MentionMark | None) -> _Fields:
         """The entity of that name, and of that kind where one is given; made when there is none."""
@@ -229,6 +232,10 @@ class _On:
             return NOTHING
         mark = self._mark(ref)
         was = snapshot(mark)
+        if isinstance(mark, MentionMark):
+            seen = self.mention(ref)
+            if verb is not Verb.REJECT:  # the entity's kind and name are what the user saw and agreed to
+                was |= {"kind": seen.kind.value, "name": seen.name}
         if isinstance(mark, QuoteMark) and mark.cue:
             fields = fields | {CUE: mark.cue.of(self._text)}
         return self._keep(ref.kind, ref.span, verb, fields | {WAS: was})
@@ -262,7 +269,11 @@ class _On:
         for mark in of_kind.get(ref.kind, ()):
             if mark.span == ref.span:
                 return mark
-        raise NotFound("This mark is not there any more.", "The article may have been analysed again meanwhile.")
+        raise _gone()
+
+
+def _gone() -> NotFound:
+    return NotFound("This mark is not there any more.", "The article may have been analysed again meanwhile.")
 
 
 def _entity_meant(fields: Mapping[str, object]) -> int | None:

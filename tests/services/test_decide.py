@@ -236,6 +236,25 @@ def test_a_mark_that_is_not_there_cannot_be_judged(shelf: Shelf) -> None:
     assert shelf.deciding.decisions() == ()
 
 
+def test_the_kind_that_is_confirmed_is_the_one_the_user_saw(shelf: Shelf) -> None:
+    view = shelf.harbour()
+    text = "Port Authority again."
+    other = shelf.articles.add(article(text, "Again"), "/tmp/again.txt")
+    shelf.articles.save_analysis(other.id, other.version, analysis(text, [Named(PLACE, ["Port Authority"])]))
+    (mark,) = shelf.articles.view(other.id).mentions
+    shelf.deciding.confirm(other.id, mark.ref)
+    assert shelf.articles.lexicon().kinds == {"Port Authority": mark.kind}
+    assert shelf.articles.view(view.id).mentions[3].name == "Port Authority"
+
+
+def test_a_mention_of_a_dismissed_entity_cannot_be_judged(shelf: Shelf) -> None:
+    view = shelf.harbour()
+    shelf.entities.dismiss(shelf.entity("Wang Tao"))
+    for act in (shelf.deciding.confirm, shelf.deciding.reject):
+        with pytest.raises(NotFound):
+            act(view.id, ref(view, MENTION, "Wang Tao"))
+
+
 def test_a_correction_that_corrects_nothing_is_not_kept(shelf: Shelf) -> None:
     view = shelf.harbour()
     mention = ref(view, MENTION, "Wang Tao")
