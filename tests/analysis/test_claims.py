@@ -127,6 +127,14 @@ def test_a_year_alone_is_a_date_and_no_number(analyzer: Analyzer) -> None:
     assert "number" not in claim.reasons
 
 
+def test_the_two_of_something_known_is_no_number(analyzer: Analyzer) -> None:
+    shown = Lexicon(claim_shift=-1)
+    [(_, again)] = claims(analyzer, "In 2019 the two companies signed a treaty.", lexicon=shown)
+    [(_, new)] = claims(analyzer, "In 2019 the firm bought two ships.", lexicon=shown)
+    assert "number" not in again.reasons
+    assert "number" in new.reasons
+
+
 def test_rejections_raise_the_bar_for_later_articles(analyzer: Analyzer) -> None:
     text = (
         "The council met. It approved the plan by fourteen votes to seven in 2024. Nobody was pleased. He left early."
@@ -147,7 +155,7 @@ def test_in_a_sample_claims_are_ordered_apart_and_reasoned_and_leave_formalities
     away = [
         Span(int(str(s["start"])), int(str(s["end"]))) for s in sentences if s["label"] in ("question", "boilerplate")
     ]
-    assert 0.15 * len(sentences) < len(found) < 0.7 * len(sentences)
+    assert 0.1 * len(sentences) < len(found) < 0.7 * len(sentences)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     assert all(c.reasons and 0 <= c.score <= 1 for c in found)
     assert not [c for c in found for s in away if c.span.overlap(s) > len(s) / 2]

@@ -211,7 +211,7 @@ def train_register(model: ClaimModel, debates: Part, written: Part) -> Floats:
     return 2 * np.append(judge.coef_[0], judge.intercept_)  # doubled: a clear judge measured better.astype(np.float32)
 
 
-def calibrated(model: ClaimModel, parts: list[Part], added: float, core: float) -> ClaimModel:
+def calibrated(model: ClaimModel, parts: list[Part], added: float, starts: tuple[float, float]) -> ClaimModel:
     """With `added` on the debate model's logits, and probabilities that mean what they say over all of `parts`."""
     own = float(model.calibration[0])
     model = replace(model, calibration=np.array([own + added, 1, 0], np.float32))
@@ -221,7 +221,7 @@ def calibrated(model: ClaimModel, parts: list[Part], added: float, core: float) 
     platt = LogisticRegression(C=1e6).fit(logits[:, None], y, sample_weight=weights)
     slope, bias = float(platt.coef_[0, 0]), float(platt.intercept_[0])
     calibration = np.array([own + added, slope, bias], np.float32)
-    lone, article = (round(float(1 / (1 + np.exp(-(z * slope + bias)))), 3) for z in (0, core))
+    lone, article = (round(float(1 / (1 + np.exp(-(z * slope + bias)))), 3) for z in starts)
     return replace(model, calibration=calibration, threshold=lone, core_threshold=article)
 
 
@@ -252,7 +252,8 @@ def main() -> None:
     parser.add_argument("--worth", type=float, default=0.5, help="weight in the news model of what was worth checking")
     parser.add_argument("--fact", type=float, default=0.8, help="weight in the news model of not being an opinion")
     parser.add_argument("--written-bias", type=float, default=0.0, help="marks more that is written")
-    parser.add_argument("--core", type=float, default=0.9, help="logit from which a sentence of an article is marked")
+    parser.add_argument("--lone", type=float, default=-0.15, help="logit from which a sentence by itself is marked")
+    parser.add_argument("--core", type=float, default=1.3, help="logit from which a sentence of an article is marked")
     options = parser.parse_args()
     options.cache.mkdir(parents=True, exist_ok=True)
     nlp = load_model()
@@ -265,7 +266,7 @@ def main() -> None:
     model = train_spoken(tone, parts["ct24_train"], [news, written])
     model = replace(model, written=train_written(model, news, options))
     model = replace(model, register=train_register(model, parts["ct24_train"], written))
-    model = calibrated(model, [parts["ct24_dev"], news], options.added, options.core)
+    model = calibrated(model, [parts["ct24_dev"], news], options.added, (options.lone, options.core))
     print(f"thresholds: {model.threshold} for a sentence, {model.core_threshold} in an article")
     for name, part in (*parts.items(), ("news train", news), ("samples test", held_back)):
         report(name, model, part)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from spacy.language import Language
@@ -46,30 +48,45 @@ class ClaimFinder:
         starts = np.array([u.start for u, _ in candidates], dtype=np.int64)
         ends = np.array([u.end for u, _ in candidates], dtype=np.int64)
         scores = self._model.scores(signals, starts, ends)
-        threshold = self._model.threshold if len(starts) < _ARTICLE else self._model.core_threshold
-        threshold += doc._.lexicon.claim_shift
+        usual = self._model.threshold if len(starts) < _ARTICLE else self._model.core_threshold
+        threshold = usual + doc._.lexicon.claim_shift
         entities = {e.key: e for e in doc._.entities}
-        claims: list[Claim] = []
-        for (unit, why), score in zip(candidates, scores, strict=True):
-            if score < threshold:
-                continue
-            if unit.last_resort and claims and claims[-1].span.end > doc[unit.start].idx:
-                continue  # a part of this sentence is marked already
-            claims.append(_claim(doc, unit, why, float(score), entities))
-        return claims
+        scored = [_Scored(unit, why, score) for (unit, why), score in zip(candidates, scores.tolist(), strict=True)]
+        return [
+            _claim(doc, s, entities)
+            for _, sentence in groupby(scored, key=lambda s: s.unit.sentence)
+            for s in _parts_or_whole(list(sentence), usual)
+            if s.score >= threshold
+        ]
 
 
-def _claim(doc: Doc, unit: Unit, why: tuple[str, ...], score: float, entities: dict[int, FoundEntity]) -> Claim:
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    unit: Unit
+    why: tuple[str, ...]
+    score: float
+
+
+def _parts_or_whole(sentence: list[_Scored], threshold: float) -> list[_Scored]:
+    """What speakers said in a sentence, or all of it where only the author's words make it a claim."""
+    parts = [s for s in sentence if not s.unit.last_resort]
+    whole = [s for s in sentence if s.unit.last_resort]
+    best = max((s.score for s in parts), default=0.0)
+    return whole if whole and best < min(threshold, whole[0].score) else parts
+
+
+def _claim(doc: Doc, scored: _Scored, entities: dict[int, FoundEntity]) -> Claim:
+    unit = scored.unit
     last = doc[unit.end - 1]
     holder, entity, name = _holder(doc, unit, entities)
     return Claim(
         span=Span(doc[unit.start].idx, last.idx + len(last)),
-        kind=kind(why),
+        kind=kind(scored.why),
         holder=holder,
         holder_entity=entity,
         holder_name=name,
-        score=round(score, 4),
-        reasons=why,
+        score=round(scored.score, 4),
+        reasons=scored.why,
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from spacy.strings import get_string_id
+
 from app.analysis.claims.signals import Signals
 from app.analysis.claims.units import Unit
 from app.domain.analysis import ClaimKind
 
 _HEDGED = "hedged"
+_AGAIN = frozenset(get_string_id(word) for word in ("the", "these", "those", "its", "their", "our", "other"))
 _KINDS = (
     ("absence of evidence", ClaimKind.ABSENCE),
     ("number", ClaimKind.NUMBER),
@@ -60,9 +63,8 @@ def _has_number(signals: Signals, unit: Unit) -> bool:
     figures = signals.count("form:figure", unit.start, unit.end)
     if signals.count("group:month", unit.start, unit.end):
         figures -= 1
-    words = signals.count("dep:nummod", unit.start, unit.end) + signals.count("dep:quantmod", unit.start, unit.end)
-    words -= signals.count("form:year", unit.start, unit.end) + max(
-        0, signals.count("form:figure", unit.start, unit.end)
-    )
+    words = int(signals.quantities[unit.end] - signals.quantities[unit.start])
+    # "the two countries" counts nothing: it names them again.
+    words -= sum(signals.lower[at - 1] in _AGAIN for at in signals.find("two", unit.start, unit.end) if at > unit.start)
     marks = signals.count("form:percent", unit.start, unit.end) + signals.count("form:dollar", unit.start, unit.end)
     return figures > 0 or words > 0 or marks > 0

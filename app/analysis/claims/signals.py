@@ -108,6 +108,7 @@ class Signals:
     tag: Ids
     starts: Ints  # of the sentences, and the end of the last
     words: Ints  # cumulative count of tokens that are no punctuation and no white space
+    quantities: Ints  # cumulative count of numbers that count something: no year, no "one"
     content: NDArray[np.bool_]  # adjectives, adverbs, nouns and verbs
     vectors: Floats  # zero rows where a word has none
 
@@ -163,9 +164,11 @@ class SignalReader:
         np.cumsum(columns, axis=0, out=counts[1:])
         content = np.isin(pos, _ids(_CONTENT))
         words = np.append(0, np.cumsum(~np.isin(pos, _ids(("PUNCT", "SPACE")))))
+        counting = np.isin(dep, _ids(("nummod", "quantmod"))) & (columns[:, COLUMN["form:year"]] == 0)
+        quantities = np.append(0, np.cumsum(counting & (columns[:, COLUMN["form:one"]] == 0)))
         starts = np.flatnonzero(opens == 1)
         starts = np.unique(np.concatenate([[0], starts, [len(doc)]])).astype(np.int64)
-        return Signals(counts, lower, lemma, tag, starts, words, content, self._vectors(orth))
+        return Signals(counts, lower, lemma, tag, starts, words, quantities, content, self._vectors(orth))
 
     def _groups(self, lower: Ids, lemma: Ids) -> Floats:
         out: Floats = np.maximum(self._look_up(lower), self._look_up(lemma))

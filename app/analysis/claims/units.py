@@ -24,19 +24,20 @@ _HEADING_TOKENS = 18
 _SHARE_OF_SENTENCE = 0.3  # below this a quote is a word or two of its sentence, and the sentence is the author's
 _SHARE_OF_NO_AUTHOR = 0.6  # from this share of spoken words on, the author adds no more than who said them
 _BARE_REPORT = 5  # words
-_REPORTS = frozenset({"deny", "agree", "disagree", "reply", "comment", "confirm", "respond", "answer", "refuse", "say"})
+_REPORTS = frozenset({"deny", "agree", "disagree", "reply", "comment", "confirm", "respond", "answer", "refuse"})
 _OWN_VOICE = frozenset({"i", "we"})
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Tokens [start, end) that may be a claim, and who would hold it.
+    """Tokens [start, end) of the sentence that opens at token `sentence`, which may be a claim, and who would hold it.
 
     `quote` is the quote they lie in; `source` the words that name a source outside a quote; `item` says that they
     stand in a list, where a verb may be missing. A `last_resort` is a whole sentence that counts only when no unit
-    before it in the sentence does.
+    before it in the sentence scores enough.
     """
 
+    sentence: int
     start: int
     end: int
     quote: Quote | None = None
@@ -84,7 +85,7 @@ def _divided(sentence: Tokens, signals: Signals, quotes: list[Quote], item: bool
         begin, end = max(part.start, whole.start, last), min(part.end, whole.end)
         tokens = doc.char_span(begin, end, alignment_mode="contract") if begin < end else None
         if tokens is not None and len(tokens):
-            found.append(Unit(tokens.start, tokens.end, quotes[i]))
+            found.append(Unit(sentence.start, tokens.start, tokens.end, quotes[i]))
             direct += (end - begin) * (quotes[i].kind is QuoteKind.DIRECT)
             last = end
     covered = sum(doc[u.start : u.end].end_char - doc[u.start].idx for u in found)
@@ -115,11 +116,11 @@ def _without_source(sentence: Tokens, signals: Signals, item: bool) -> Unit:
             break
         source = Span(doc[token.i + 2].idx, doc[right].idx + len(doc[right]))
         if token.i <= start + 1:
-            return Unit(min(right + 1, end), end, source=source, item=item)
+            return Unit(start, min(right + 1, end), end, source=source, item=item)
         if all(t.is_punct or t.is_space for t in doc[right + 1 : end]):
-            return Unit(start, token.i, source=source, item=item)
-        return Unit(start, end, source=source, item=item)
-    return Unit(start, end, item=item)
+            return Unit(start, start, token.i, source=source, item=item)
+        return Unit(start, start, end, source=source, item=item)
+    return Unit(start, start, end, item=item)
 
 
 def _trimmed(doc: Doc, unit: Unit) -> Unit | None:
