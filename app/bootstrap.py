@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app import worker
 from app.desktop.dialogs.trouble import TroubleDialog, install_hook
@@ -22,7 +22,7 @@ from app.desktop.theme.fonts import load_typefaces
 from app.desktop.viewmodels.reading import Trouble
 from app.desktop.viewmodels.services import Services
 from app.desktop.window import Parts, Window
-from app.errors import UserError
+from app.errors import StoreDamaged, UserError
 from app.linking.keys import blocking_keys
 from app.linking.link import link, resemblances
 from app.paths import RESOURCES, Paths, find_paths, sync_warning
@@ -33,13 +33,15 @@ from app.services.entities import Entities
 from app.services.history import History
 from app.services.library import Library
 from app.settings import load_settings, save_settings
-from app.store.open import open_store
+from app.store.open import open_store, restore_backup
 from app.store.store import Store
 from app.work.background import Background
 from app.work.bridge import Worker
 from app.work.messages import Tools
 
 log = logging.getLogger(__name__)
+
+SHOW_WAITING_MS = 700
 
 def build_services(store: Store) -> Services:
     """The use cases over one open store."""
@@ -81,14 +83,24 @@ class Program(QObject):
         self._settings = load_settings(paths.settings)
         self._store: Store | None = None
         self.window: Window | None = None
+        self._dialog: TroubleDialog | None = None
         faces = load_typefaces(RESOURCES / "fonts")
         self._look = look_of(self._settings, faces)
         apply_look(application, self._look)
         self.background = Background(parent=self)
+        self._copying = Background("copies", parent=self)  # a copy of a large library takes seconds
         self.worker = Worker(build, parent=self)
         self._door = Door(paths.home, self)
         self._door.filesArrived.connect(self._files_arrived)
+        self._waiting = QLabel("Opening your library…")
+        self._waiting.setContentsMargins(40, 28, 40, 28)
+        QTimer.singleShot(SHOW_WAITING_MS, self._show_waiting)
         self.background.run(self._open, self._opened, self._not_opened)
+
+    def _show_waiting(self) -> None:
+        """A migration or the check after a crash can take seconds: say what is being waited for."""
+        if self.window is None and self._dialog is None:
+            self._waiting.show()
 
     def _open(self) -> _Opened:
         """Runs on the store's thread."""
@@ -110,11 +122,12 @@ class Program(QObject):
         )
         self.window = window
         window.show()
+        self._waiting.close()
         QTimer.singleShot(0, self.worker.start)  # after the first paint: the window is what is waited for
         self._first_article(window, opened.is_empty)
         if warning := sync_warning(self._paths.home):
             window.reading.troubled.emit(Trouble(warning, ""))
-        self.background.run(opened.store.back_up_daily)
+        self._copying.run(opened.store.back_up_daily, failed=self._not_copied)
         self.started.emit(window)
 
     def _first_article(self, window: Window, is_empty: bool) -> None:
@@ -129,10 +142,37 @@ class Program(QObject):
         log.error("the library could not be opened", exc_info=error)
         sentence = getattr(error, "sentence", "") or "Your library could not be opened."
         step = getattr(error, "next_step", "") or "Nothing was changed. Save a report and ask for help."
-        dialog = TroubleDialog(sentence, step, error if not isinstance(error, UserError) else None, self._paths.reports)
-        dialog.finished.connect(lambda _: self._application.exit(1))
+        bug = error if not isinstance(error, UserError) else None
+        dialog = self._dialog = TroubleDialog(sentence, step, bug, self._paths.reports)
+        copy = error.backup if isinstance(error, StoreDamaged) else ""
+        if copy:
+            dialog.offer("Use the copy", lambda: self._restore(Path(copy)))
+        dialog.finished.connect(lambda _: self._gave_up())
+        self._waiting.close()
         dialog.open()
-        self._dialog = dialog
+
+    def _restore(self, copy: Path) -> None:
+        """Put the newest good copy in the damaged library's place, which is kept beside it, and open that."""
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            dialog.close()
+
+        def reopen() -> _Opened:
+            restore_backup(self._paths.store, copy)
+            return self._open()
+
+        self.background.run(reopen, self._opened, self._not_opened)
+
+    def _gave_up(self) -> None:
+        if self._dialog is not None:
+            self._application.exit(1)
+
+    def _not_copied(self, error: Exception) -> None:
+        log.error("the daily copy could not be made", exc_info=error)
+        if self.window is not None:
+            sentence = getattr(error, "sentence", "") or "Today's copy of your library could not be made."
+            step = getattr(error, "next_step", "") or f"Look whether there is room in {self._paths.backups}."
+            self.window.reading.troubled.emit(Trouble(sentence, step))
 
     def _files_arrived(self, files: list[str]) -> None:
         if self.window is None:
@@ -150,6 +190,7 @@ class Program(QObject):
             self.window.close()
         self._door.close()
         self.worker.stop()
+        self._copying.close()
         self.background.close()
         if self._store is not None:
             self._store.close()

@@ -6,6 +6,7 @@ import logging
 import platform
 import sys
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -36,12 +37,16 @@ class TroubleDialog(QDialog):
         column.addWidget(label(step))
         self._saved = label("", "soft")
         column.addWidget(self._saved)
-        line = QHBoxLayout()
-        line.addStretch(1)
+        self._line = QHBoxLayout()
+        self._line.addStretch(1)
         if error is not None:
-            line.addWidget(button("Save a report", self.save_report))
-        line.addWidget(button("Close", self.accept, "primary"))
-        column.addLayout(line)
+            self._line.addWidget(button("Save a report", self.save_report))
+        self._line.addWidget(button("Close", self.accept))
+        column.addLayout(self._line)
+
+    def offer(self, words: str, act: Callable[[], object]) -> None:
+        """One way out of the trouble, as the button that is meant to be pressed."""
+        self._line.addWidget(button(words, act, "primary"))
 
     def save_report(self) -> Path | None:
         """Write versions and the traceback, nothing of any article, to a text file; its path."""

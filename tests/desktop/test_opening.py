@@ -1,0 +1,50 @@
+"""A library that cannot be opened: told, nothing changed, and the copy is one press away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from app.bootstrap import Program
+from app.desktop.dialogs.trouble import TroubleDialog
+from app.domain.marks import NoteTarget
+from app.paths import find_paths
+from tests.desktop import simple_tools
+from tests.desktop.conftest import Desk
+
+
+def dialogs() -> list[TroubleDialog]:
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, TroubleDialog) and w.isVisible()]
+
+
+def test_a_damaged_library_is_told_and_its_copy_opens_with_the_notes_in_it(desk: Desk, article: Path) -> None:
+    window = desk.start(article)
+    desk.settle()
+    view = desk.view
+    window.reading.do(lambda: window._parts.services.annotating.add_note(NoteTarget(view.id), "Kept")[1])
+    desk.settle()
+    assert desk.program is not None
+    store = desk.program._store
+    assert store is not None
+    for copy in (desk.home / "backups").glob("*"):
+        copy.unlink()
+    assert store.back_up_daily() is not None
+    desk.stop()
+    library = desk.home / "library.db"
+    torn = library.read_bytes()[: library.stat().st_size // 2]
+    library.write_bytes(torn)
+
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    desk.program = Program(application, find_paths(desk.home).make(), [], None, build=simple_tools.build)
+    desk.until(lambda: bool(dialogs()))
+    dialog = dialogs()[0]
+    assert library.read_bytes() == torn
+    with desk.qtbot.waitSignal(desk.program.started, timeout=20_000):
+        next(b for b in dialog.findChildren(QPushButton) if b.text() == "Use the copy").click()
+    desk.window.navigator.open_article(view.id)
+    desk.until(lambda: desk.window.reading.view is not None)
+    desk.settle()
+    assert [n.body for n in desk.view.notes] == ["Kept"]
+    assert [p.read_bytes() for p in desk.home.glob("library.damaged-*.db")] == [torn]
