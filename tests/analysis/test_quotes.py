@@ -201,6 +201,11 @@ def test_a_quote_within_a_quote_has_its_own_speaker(analyzer: Analyzer) -> None:
     assert "a quote within a quote" in found[1].reasons
 
 
+def test_a_nickname_in_the_speaker_s_name_is_no_part_of_the_quote(analyzer: Analyzer) -> None:
+    text = "“This is a big year for the harbour,” Robert “Bobby” Tanner shouted to the crowd."
+    assert parts(quote_with(analyzer, text, "big year"), text) == ["“This is a big year for the harbour,”"]
+
+
 def test_a_name_after_a_dash_signs_the_quote(analyzer: Analyzer) -> None:
     text = "“No road that was ever built here has lasted ten winters.” — Petra Lindqvist"
     assert quote_with(analyzer, text, "ten winters").speaker_name == "Petra Lindqvist"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,9 +22,22 @@ def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 - 
     model = load_model()
 
     def find_quotes(doc: Doc) -> Doc:
-        s = Syntax(doc)
-        found = find_attributions(s, model, doc._.lexicon.not_cues)
-        doc._.quotes = as_quotes(s, found, Names(doc, s))
+        with _collector_at_rest():
+            s = Syntax(doc)
+            found = find_attributions(s, model, doc._.lexicon.not_cues)
+            doc._.quotes = as_quotes(s, found, Names(doc, s))
         return doc
 
     return find_quotes
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Switch the cycle collector off: nothing here makes cycles, and walking our lists over and over costs a tenth."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

@@ -30,6 +30,8 @@ _SILENT = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.PAGE_BREAK})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST_CHAIN = 50
 """Paragraphs of one quote; a text whose every paragraph opens a mark is no quote of ten thousand."""
+_NICKNAME = 4
+"""Tokens of a nickname in marks, with the marks."""
 _DEEPEST = 200
 """Levels of the tree that subtree edges are carried over; real sentences have under 40."""
 
@@ -48,15 +50,15 @@ class Syntax:
         self.paragraphs = _paragraphs(doc)
         table = doc.to_array(_ATTRIBUTES).reshape(self.n, len(_ATTRIBUTES))
         strings = doc.vocab.strings
-        self.dep, self.tag, self.pos, self.ent, lemma, self.lower, words = (
-            _decode(table[:, column], strings) for column in range(7)
+        self.dep, self.tag, self.pos, self.ent, self.lower, words = (
+            _decode(table[:, column], strings) for column in (0, 1, 2, 3, 5, 6)
         )
+        self.lemma = _decode(table[:, 4], strings, lower=True)
         spaces = table[:, 7].tolist()
         self.text = "".join([w + " " if space else w for w, space in zip(words, spaces, strict=True)])
         starts = table[:, 8].astype(np.int64)
         self.start: list[int] = starts.tolist()
         self.end = [at + len(w) for at, w in zip(self.start, words, strict=True)]
-        self.lemma = [x.lower() for x in lemma]
         heads = np.arange(self.n) + table[:, 9].astype(np.int64)
         self.head: list[int] = heads.tolist()
         first = table[:, 10].astype(np.int64) == 1
@@ -71,7 +73,7 @@ class Syntax:
         opening = np.array([p.start for p in self.paragraphs], dtype=np.int64)
         self.paragraph: list[int] = np.maximum(0, np.searchsorted(opening, starts, "right") - 1).tolist()
         every = _all_marked(self.text, doc._.blocks, self.paragraphs)
-        marked = [m for m in every if m.depth == 0]
+        marked = [m for m in every if m.depth == 0 and not self._is_nickname(m)]
         self.nested = [m for m in every if m.depth]
         self.marked, self._mark_tokens, self.mark = _marks(marked, self.start, self.n)
         self.goes_on, self._chain_end = _chains(self.marked)
@@ -79,6 +81,13 @@ class Syntax:
         self.finite_before = [0, *accumulate(1 if t in _FINITE else 0 for t in self.tag)]
         self._mark_starts = [m.start for m in self.marked]
         self.mark_paragraph = [self.paragraph[first] for first, _ in self._mark_tokens]
+
+    def _is_nickname(self, m: Marked) -> bool:
+        """Whether the stretch stands within a name: Robert “Bobby” Tanner."""
+        first, end = bisect_left(self.start, m.start), bisect_left(self.start, m.end)
+        if not 0 < first < end < self.n or end - first > _NICKNAME:
+            return False
+        return self.pos[first - 1] == self.pos[end] == "PROPN" and self.paragraph[first - 1] == self.paragraph[end]
 
     def sentence_bounds(self, i: int) -> tuple[int, int]:
         """First token of the sentence of token i, and the token after its last."""
@@ -159,10 +168,11 @@ def _all_marked(text: str, blocks: Sequence[Block], paragraphs: Sequence[Span]) 
     return sorted(out, key=lambda m: m.start)
 
 
-def _decode(column: np.ndarray, strings: object) -> list[str]:
+def _decode(column: np.ndarray, strings: object, lower: bool = False) -> list[str]:
     unique, inverse = np.unique(column, return_inverse=True)
     names = [strings[int(u)] if u else "" for u in unique]  # type: ignore[index]
-    return [names[k] for k in inverse.tolist()]
+    decoded: list[str] = np.array([n.lower() for n in names] if lower else names, dtype=object)[inverse].tolist()
+    return decoded
 
 
 def _edges(heads: np.ndarray) -> tuple[list[int], list[int]]:

@@ -9,12 +9,13 @@ from app.analysis.quotes.attribution import NO_CUE, NO_SPEAKER, Attribution
 from app.analysis.quotes.contents import Content
 from app.analysis.quotes.cues import subject_of
 from app.analysis.quotes.joins import merged, open_marks
+from app.analysis.quotes.marks import Marked
 from app.analysis.quotes.rates import Rates
 from app.analysis.quotes.syntax import Syntax
 
 _SHORTEST = 6
 """Tokens of a sentence in marks; shorter ones are as often titles, slogans and names."""
-_DASHES = frozenset({"—", "–", "-", "―", "--"})
+_DASHES = frozenset("—–-―")
 _FINAL = ".!?…—,"
 _SPLIT_REACH = 25
 _TITLE = 0.6
@@ -50,7 +51,7 @@ def claim_the_rest(s: Syntax, found: list[Attribution], proposed: Sequence[Attri
             owner.joined += 1
             continue
         turn = whose_turn(s, spoken, s.mark_paragraph[k]) if _fills_paragraph(s, k) else None
-        if turn is None and not _is_sentence(s, k):
+        if turn is None and not _is_sentence(s, s.marked[k], first, end):
             continue
         if (owner := _follows(s, end, [a for a in near if id(a) in kept])) is not None:
             owner.ranges = tuple(s.mark_ranges(k))  # its content was a word beside the speech: "asked the mogul"
@@ -77,7 +78,7 @@ def quotes_within(s: Syntax, cue_rates: Rates) -> list[Attribution]:
     out = []
     for m in s.nested:
         first, end = bisect_left(s.start, m.start), bisect_left(s.start, m.end)
-        if end - first < _SHORTEST:
+        if not _is_sentence(s, m, first, end):
             continue
         outer = s.mark[first]
         near = [k for k in (*range(max(0, first - 4), first), *range(end, min(end + 3, s.n))) if s.mark[k] == outer]
@@ -87,7 +88,8 @@ def quotes_within(s: Syntax, cue_rates: Rates) -> list[Attribution]:
         content = Content(((first, end),), 0, first, end - 1, -1)
         a = Attribution(cues[-1] if cues[-1] < first else cues[0], 0.0, [], [(1.0, content)], confidence=_WITHIN)
         a.speaker, a.how = subject_of(s, a.cue), "within"
-        out.append(a)
+        if not first <= a.speaker < end:
+            out.append(a)
     return out
 
 
@@ -101,10 +103,10 @@ def _attributed(s: Syntax, k: int, near: Sequence[Attribution], kept: set[int], 
     cue, speaker = _announcing(s, first, near)
     if cue >= 0:
         how = "announced"
+    elif (signed := _signed(s, k)) >= 0:
+        speaker, how = signed, "signed"
     elif (owner := _beside(first, near, kept)) is not None:
         cue, speaker, how = owner.cue, owner.speaker, "beside"
-    elif (signed := _signed(s, ranges[-1][1])) >= 0:
-        speaker, how = signed, "signed"
     elif turn is not None:
         speaker, how = turn.speaker, "turn"
     elif last is not None and last.speaker >= 0:
@@ -159,15 +161,16 @@ def _announcing(s: Syntax, first: int, near: Sequence[Attribution]) -> tuple[int
     return (verbs[-1], subject) if subject >= 0 else (NO_CUE, NO_SPEAKER)
 
 
-def _signed(s: Syntax, end: int) -> int:
-    """The name after a dash that follows the stretch: "…” — Ann Okafor"; -1 for none."""
-    at = end
-    while at < s.n and s.pos[at] == "SPACE":
-        at += 1
-    if at + 1 >= s.n or s.lower[at] not in _DASHES or s.paragraph[at + 1] - s.paragraph[end - 1] > 1:
+def _signed(s: Syntax, k: int) -> int:
+    """The name after a dash that follows stretch k: "…” — Ann Okafor"; -1 for none."""
+    end = s.marked[k].end
+    after = s.text[end : end + 8].lstrip()
+    if after[:1] not in _DASHES:
         return NO_SPEAKER
-    at += 1
-    while at < s.n and s.dep[at] == "compound" and s.head[at] > at and s.head[at] - at < 5:
+    at = s.token_at(end + s.text[end : end + 8].index(after[0]) + 1)
+    while at < s.n and (s.pos[at] in ("SPACE", "PUNCT") or s.start[at] < end):
+        at += 1
+    while at < s.n and s.dep[at] == "compound" and 0 < s.head[at] - at < 5:
         at = s.head[at]
     return at if at < s.n and s.pos[at] == "PROPN" else NO_SPEAKER
 
@@ -222,11 +225,9 @@ def _fills_paragraph(s: Syntax, k: int) -> bool:
     return m.closed and m.start == paragraph.start and m.end >= paragraph.end - 1
 
 
-def _is_sentence(s: Syntax, k: int) -> bool:
-    """Whether the stretch reads as something said: long, opening like a sentence and ending like one."""
-    m = s.marked[k]
+def _is_sentence(s: Syntax, m: Marked, first: int, end: int) -> bool:
+    """Whether a stretch, whose tokens are `[first, end)`, reads as something said: long, opening and ending so."""
     inner = s.text[m.start + 1 : m.end - 1].strip()
-    first, end = s.mark_range(k)
     words = [s.text[s.start[i]] for i in range(first, min(end, first + 30)) if s.pos[i] not in ("PUNCT", "SPACE")]
     if sum(w.isupper() for w in words) > _TITLE * len(words):
         return False
