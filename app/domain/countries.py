@@ -211,7 +211,9 @@ def _row(line: str) -> Country:
 
 COUNTRIES: tuple[Country, ...] = tuple(_row(line) for line in _TABLE.strip().splitlines())
 
-_UNLIKELY = frozenset({"Emirates", "Georgia", "Jordan", "Chad", "America", "Vatican", "Holland", "EU", "E.U.", "European Union"})
+_UNLIKELY = frozenset(
+    {"Emirates", "Georgia", "Jordan", "Chad", "America", "Vatican", "Holland", "EU", "E.U.", "European Union"}
+)
 
 
 @lru_cache(maxsize=1)
@@ -241,11 +243,13 @@ def _look_up(table: dict[str, Country], name: str) -> Country | None:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def country_named(name: str) -> Country | None:
     """The country that `name` is a name of, by itself ("PRC", "the People’s Republic of China", "CHINA")."""
     return _look_up(_by_name(), name)
 
 
+@lru_cache(maxsize=20_000)
 def country_of_people(name: str) -> Country | None:
     """The country whose people or things `name` describes ("Russian", "Poles")."""
     return _look_up(_by_demonym(), name)

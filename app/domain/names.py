@@ -42,6 +42,7 @@ def folded(word: str) -> str:
 _SPELT = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "ð": "d"})
 
 
+@lru_cache(maxsize=50_000)
 def words_of(name: str) -> tuple[str, ...]:
     """The folded words of `name`, without an article before it."""
     words = tuple(w for w in (folded(part) for part in name.replace(",", " ").split()) if w)
@@ -160,6 +161,7 @@ def is_acronym(word: str) -> bool:
     return _ACRONYM.fullmatch(word) is not None and sum(c.isupper() for c in word) >= 2
 
 
+@lru_cache(maxsize=20_000)
 def initials(name: str) -> frozenset[str]:
     """The acronyms that `name` may have: its capitalised words' initials, with and without its small words'."""
     words = [w for w in re.split(r"[\s-]+", name.replace("’", "'")) if w and (w[0].isalnum() or w == "&")]
@@ -215,13 +217,13 @@ _TRADES = word_set(
 )
 
 
-def is_part_of_name(short: Sequence[str], long: Sequence[str]) -> bool:
+@lru_cache(maxsize=50_000)
+def is_part_of_name(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether an organisation's name may be short for another, safely: "Acme" for "Acme Motor Company", a team's
     "Hawks" for "Springfield Hawks" where Springfield is a known place. Both as `without_suffix` gives them.
     """
     if not 0 < len(short) < len(long) or is_generic(short):
         return False
-    if tuple(long[: len(short)]) == tuple(short) and tuple(short) not in PLACES:
+    if long[: len(short)] == short and short not in PLACES:
         return is_generic(long[len(short) :]) and country_of_people(" ".join(short).title()) is None
-    place = tuple(long[: len(long) - len(short)])
-    return tuple(long[-len(short) :]) == tuple(short) and place in PLACES
+    return long[-len(short) :] == short and long[: len(long) - len(short)] in PLACES

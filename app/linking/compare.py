@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -50,6 +51,31 @@ class Likeness:
     only_part: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What comparing needs of the names, worked out once."""
+
+    whole: tuple[tuple[str, ...], ...]
+    short: tuple[tuple[str, ...], ...]  # without corporate suffixes
+    long: tuple[str, ...]  # the names of several words that are no abbreviations
+    acronyms: tuple[str, ...]
+    initials: frozenset[str]
+    countries: frozenset[str]
+
+
+@lru_cache(maxsize=50_000)
+def _words(names: Names) -> _Words:
+    long = tuple(n for n in names.all if not is_acronym(n) and len(without_suffix(n)) > 1)
+    return _Words(
+        whole=tuple(words_of(n) for n in names.all),
+        short=tuple(without_suffix(n) for n in names.all),
+        long=long,
+        acronyms=tuple(n for n in names.all if is_acronym(n) and len(n.replace(".", "")) > 2),
+        initials=frozenset(letters for n in long for letters in initials(n)),
+        countries=frozenset(c.name for n in names.all if (c := country_named(n))),
+    )
+
+
 UNLIKE = Likeness(0.0)
 _PERSON, _PLACE, _GROUP = EntityKind.PERSON, EntityKind.PLACE, EntityKind.GROUP
 _ORGANISATION = EntityKind.ORGANISATION
@@ -68,12 +94,14 @@ def likeness(a: Names, b: Names) -> Likeness:
 
 
 def _across_kinds(a: Names, b: Names) -> Likeness:
-    if {a.kind, b.kind} == {_PLACE, _ORGANISATION} and {country_named(n) for n in (a.all[0], b.all[0])} != {None}:
+    if {a.kind, b.kind} == {_PLACE, _ORGANISATION} and (_words(a).countries or _words(b).countries):
         like = _places(a, b)  # the European Union is either
         return like if like is not None else UNLIKE
-    shared = {words_of(n) for n in a.all} & {words_of(n) for n in b.all}
-    shared = {words for words in shared if len(words) > 1 or words == words_of(a.all[0]) == words_of(b.all[0])}
-    if not shared or _GROUP in (a.kind, b.kind):
+    if _GROUP in (a.kind, b.kind):
+        return UNLIKE
+    x, y = _words(a).whole, _words(b).whole
+    shared = {words for words in x if words in y and (len(words) > 1 or words == x[0] == y[0])}
+    if not shared:
         return UNLIKE
     name = " ".join(sorted(shared, key=lambda words: (len(words), words))[-1])
     if _PERSON in (a.kind, b.kind) and " " not in name:
@@ -130,11 +158,10 @@ def _groups(a: Names, b: Names) -> Likeness:
 
 
 def _places(a: Names, b: Names) -> Likeness | None:
-    countries_a = {c for n in a.all if (c := country_named(n))}
-    countries_b = {c for n in b.all if (c := country_named(n))}
-    if countries_a & countries_b:
-        return Likeness(SURE, f"both are names of {min(c.name for c in countries_a & countries_b)}")
-    return UNLIKE if countries_a or countries_b else None
+    x, y = _words(a).countries, _words(b).countries
+    if x & y:
+        return Likeness(SURE, f"both are names of {min(x & y)}")
+    return UNLIKE if x or y else None
 
 
 def _organisations(a: Names, b: Names) -> Likeness:
@@ -142,19 +169,19 @@ def _organisations(a: Names, b: Names) -> Likeness:
     like = _shared_name(a, b)
     if like is not None:
         return like
-    if {country_named(n) for n in a.all} & {country_named(n) for n in b.all} - {None}:
-        return Likeness(SURE, f"both are names of “{a.all[0]}”")
-    for x in (without_suffix(n) for n in a.all):
-        for y in (without_suffix(n) for n in b.all):
-            if is_part_of_name(x, y) or is_part_of_name(y, x):
+    x, y = _words(a), _words(b)
+    if x.countries & y.countries:
+        return Likeness(SURE, f"both are names of {min(x.countries & y.countries)}")
+    for p in x.short:
+        for q in y.short:
+            if is_part_of_name(p, q) or is_part_of_name(q, p):
                 return Likeness(0.75, f"“{a.all[0]}” and “{b.all[0]}” are forms of one name", only_part=True)
-    long_a, long_b = _long(a), _long(b)
-    for shorts, longs in () if long_a and long_b else ((a.all, long_b), (b.all, long_a)):
-        for short in shorts:
-            letters = short.replace(".", "").upper()
-            if is_acronym(short) and len(letters) > 2 and any(letters in initials(n) for n in longs):
-                return Likeness(PROBABLE, f"“{short}” are the initials of “{longs[0]}”", only_part=True)
-    return _alike(a.kind, long_a or a.all, long_b or b.all)
+    if not (x.long and y.long):
+        for shorts, longs in ((x, y), (y, x)):
+            for short in shorts.acronyms:
+                if short.replace(".", "").upper() in longs.initials:
+                    return Likeness(PROBABLE, f"“{short}” are the initials of “{longs.long[0]}”", only_part=True)
+    return _alike(a.kind, x.long or a.all, y.long or b.all)
 
 
 def _shared_name(a: Names, b: Names) -> Likeness | None:
@@ -162,27 +189,22 @@ def _shared_name(a: Names, b: Names) -> Likeness | None:
 
     An abbreviation or a short form that two different long names share ("AMA", "the Navy") tells nothing.
     """
-    words_a, words_b = [without_suffix(n) for n in a.all], [without_suffix(n) for n in b.all]
-    shared = {words for words in words_a if words in words_b}
+    x, y = _words(a), _words(b)
+    shared = {words for words in x.short if words in y.short}
     if not shared:
         return None
     longest = max(sorted(shared), key=len)
-    reason = f"both are called “{next(n for n in a.all if without_suffix(n) == longest)}”"
+    reason = f"both are called “{a.all[x.short.index(longest)]}”"
     if len(longest) > 1:
         return Likeness(SURE, reason)
-    long_a, long_b = _long(a), _long(b)
-    if long_a and long_b:
+    if x.long and y.long:
         return None
-    acronym = any(is_acronym(n) and without_suffix(n) == longest for n in a.all)
-    if words_a[0] == words_b[0]:
+    acronym = is_acronym(a.all[x.short.index(longest)])
+    if x.short[0] == y.short[0]:
         return Likeness(VARIANT if acronym else SURE, reason)
     if is_generic(longest):
         return None
     return Likeness(VARIANT if acronym else 0.74, reason)
-
-
-def _long(names: Names) -> tuple[str, ...]:
-    return tuple(n for n in names.all if not is_acronym(n) and len(without_suffix(n)) > 1)
 
 
 def _alike(kind: EntityKind, a: Sequence[str], b: Sequence[str]) -> Likeness:

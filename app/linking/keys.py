@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from app.domain.countries import country_named, country_of_people
 from app.domain.name_words import CORPORATE_SUFFIXES, GIVEN_NAMES, ORGANISATION_WORDS, TITLES
@@ -24,23 +25,25 @@ def blocking_keys(names: Iterable[str]) -> frozenset[str]:
     return frozenset(keys)
 
 
-def _keys_of(name: str) -> set[str]:
+@lru_cache(maxsize=50_000)
+def _keys_of(name: str) -> frozenset[str]:
     country = country_named(name)
     if country is not None:
-        return {"country:" + country.name}
+        return frozenset({"country:" + country.name})
     people = country_of_people(name)
     if people is not None:
-        return {"people:" + people.name}
+        return frozenset({"people:" + people.name})
     words = words_of(name)
     if not words:
-        return {name}
+        return frozenset({name})
     plain = name.replace(".", "").removeprefix("the ").removeprefix("The ")
     keys = {"initials:" + letters for letters in initials(name) if len(letters) > 2}
     if len(words) == 1 and is_acronym(plain):
         keys.add("initials:" + plain.upper())
     telling = [w for w in words if w not in _TOO_COMMON] or list(words)
     _, surname, _ = person_words(name)
-    for word in (telling[0], telling[-1], *surname[-1:]):
+    ends = [w for w in surname[-1:] if w not in _TOO_COMMON]
+    for word in (telling[0], telling[-1], *ends):
         if word not in GIVEN_NAMES or len(words) == 1 or word in surname:  # half the library is called John
             keys.add(respelt(word))
-    return keys
+    return frozenset(keys)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.analysis import FoundEntity
@@ -83,6 +83,13 @@ _CROWDED = 60
 """Entities under one key beyond which the key tells nothing, and pairs would grow with its square."""
 
 
+def candidates(names: Iterable[str], index: Mapping[str, Collection[int]]) -> set[int]:
+    """The entities that share a key with these names; keys that too many share are left out where others will do."""
+    shared = sorted((ids for key in blocking_keys(names) if (ids := index.get(key))), key=len)
+    telling = [ids for ids in shared if len(ids) <= _CROWDED] or shared[:1]
+    return {i for ids in telling for i in ids}
+
+
 def _index(known: Iterable[KnownEntity]) -> dict[str, list[int]]:
     index: dict[str, list[int]] = defaultdict(list)
     for entity in known:
@@ -95,7 +102,7 @@ def _ranked(
     found: FoundEntity, index: dict[str, list[int]], by_id: dict[int, KnownEntity]
 ) -> list[tuple[Likeness, int]]:
     names = _names(found)
-    ids = {i for key in blocking_keys(names.all) for i in index.get(key, ())}
+    ids = candidates(names.all, index)
     scored = [(likeness(names, _known_names(by_id[i])), i) for i in sorted(ids)]
     scored = [s for s in scored if s[0] is not UNLIKE]
     return sorted(scored, key=lambda s: (-s[0].score, not by_id[s[1]].decided, -by_id[s[1]].articles, s[1]))

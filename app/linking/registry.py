@@ -12,7 +12,7 @@ from app.domain.names import is_acronym
 from app.linking.compare import is_full
 from app.linking.keys import blocking_keys
 from app.linking.known import KnownEntity
-from app.linking.link import link
+from app.linking.link import candidates, link
 
 
 def is_fuller(name: str, than: str, kind: EntityKind) -> bool:
@@ -38,8 +38,7 @@ class Registry:
 
     def absorb(self, found: Sequence[FoundEntity]) -> dict[int, int]:
         """Take in the entities of one article; the id of each by its key."""
-        keys = {key for f in found for key in blocking_keys((f.name, *f.aliases))}
-        ids = sorted({i for key in keys for i in self._by_key.get(key, ())})
+        ids = sorted({i for f in found for i in candidates((f.name, *f.aliases), self._by_key)})
         proposals = link(found, [self._known[i] for i in ids])
         out: dict[int, int] = {}
         for entity, proposal in zip(found, proposals, strict=True):

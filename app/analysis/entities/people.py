@@ -18,6 +18,7 @@ from app.domain.names import (
     title_length,
 )
 
+_CROWDED = 200  # full names under one surname: a register of names, where every pair would be compared
 _NEAR = 60  # tokens, about two sentences
 _TITLE_REACH = 4  # tokens before a name
 
@@ -41,6 +42,8 @@ def same_people(forms: Iterable[Form]) -> dict[Form, Form]:
             buckets[key].append(form)
     joined: dict[Form, Form] = {}
     for bucket in buckets.values():
+        if len(bucket) > _CROWDED:
+            continue
         for form in sorted(bucket, key=lambda f: (len(f), f)):
             fits = [f for f in bucket if f != form and _variants(form, f)]
             longer = [f for f in fits if (len(f), f) > (len(form), form)]
