@@ -50,15 +50,20 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def title_length(words: Sequence[str]) -> int:
-    """How many of the words are a title before a name ("Foreign Minister Sergei Lavrov": 2). Never all of them."""
+    """How many of the words are a title before a name ("Foreign Minister Vera Malin": 2). Never all of them."""
     length = 0
-    for i, word in enumerate(words[:-1]):
-        plain = folded(word)
-        if plain in TITLES or plain.removeprefix("ex-").removeprefix("then-").removeprefix("vice-") in TITLES:
+    plain = [folded(word).removeprefix("ex-").removeprefix("then-").removeprefix("vice-") for word in words]
+    for i, word in enumerate(plain[:-1]):
+        if word in TITLES:
             length = i + 1
-        elif plain not in TITLE_MODIFIERS and plain not in ("of", "-"):
+        elif word in _OFFICES and i >= 2 and plain[i - 1] == "of" and length == i - 1:
+            length = i + 1  # "Secretary of State"
+        elif word not in TITLE_MODIFIERS and word not in ("of", "-"):
             break
     return length
+
+
+_OFFICES = frozenset({"state", "staff", "defence", "defense", "police", "education", "labor", "energy", "commerce"})
 
 
 def sex_of_title(words: Sequence[str]) -> str:
