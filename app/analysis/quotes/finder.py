@@ -39,6 +39,7 @@ def find_attributions(s: Syntax, model: QuoteModel, not_cues: Collection[str] = 
         if a.speaker_score < _DOUBTFUL:
             a.speaker = NO_SPEAKER
         a.ranges = _without_addressee(s, a.ranges)
+        _free_subject(s, a)
     joins.join_marks(s, model.joining, model.join_floor, found)
     claim_the_rest(s, found, proposed)
     found += quotes_within(s, model.cue_rates)
@@ -158,6 +159,17 @@ def _without_addressee(s: Syntax, ranges: tuple[Range, ...]) -> tuple[Range, ...
         if s.lower[k] == ":" and s.mark[k + 1] >= 0 and s.mark[k + 1] == s.mark[b - 1]:
             return ((k + 1, b), *ranges[1:])
     return ranges
+
+
+def _free_subject(s: Syntax, a: Attribution) -> None:
+    """Where a torn parse made the subject part of the content, in "She went on, “…”", give it back as the speaker."""
+    (x, y), *rest = a.ranges
+    if not rest or y > a.cue or a.cue - y > 1 or s.mark[x] >= 0 or any(s.mark[p] < 0 for p, _ in rest):
+        return
+    subject = next((k for k in range(y - 1, x - 1, -1) if s.pos[k] in ("PRON", "PROPN", "NOUN")), NO_SPEAKER)
+    if subject >= 0 and y - x <= _ADDRESSEE:
+        a.ranges = tuple(rest)
+        a.speaker, a.speaker_score = subject, max(a.speaker_score, 0.5)
 
 
 def _free(ranges: tuple[Range, ...], taken: bytearray, cue_at: bytearray) -> tuple[Range, ...]:

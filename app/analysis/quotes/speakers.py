@@ -34,7 +34,11 @@ def candidates(s: Syntax, cue: int, content: Sequence[Range]) -> list[int]:
     found = [
         i
         for i in range(lo, hi)
-        if (s.pos[i] in _HEADS or (s.tag[i] in ("DT", "WDT", "WP") and s.dep[i] in ("nsubj", "nsubjpass")))
+        if (
+            s.pos[i] in _HEADS
+            or _is_named_after(s, cue, i)
+            or (s.tag[i] in ("DT", "WDT", "WP") and s.dep[i] in ("nsubj", "nsubjpass"))
+        )
         and s.dep[i] not in _INNER
         and i != cue
     ]
@@ -42,6 +46,11 @@ def candidates(s: Syntax, cue: int, content: Sequence[Range]) -> list[int]:
     own = {subject_of(s, cue), *s.kids[cue]}
     found.sort(key=lambda i: (i not in own, abs(i - cue)))
     return sorted(found[:_MOST], key=lambda i: abs(i - cue))
+
+
+def _is_named_after(s: Syntax, cue: int, i: int) -> bool:
+    """Whether token i is a capitalised word right after a cue that follows speech, whatever it was parsed as."""
+    return i == cue + 1 > 1 and s.mark[cue - 1] >= 0 and s.mark[i] < 0 and s.text[s.start[i]].isupper()
 
 
 def label_before(s: Syntax, cue: int) -> int:

@@ -87,7 +87,8 @@ class Syntax:
         first, end = bisect_left(self.start, m.start), bisect_left(self.start, m.end)
         if not 0 < first < end < self.n or end - first > _NICKNAME:
             return False
-        return self.pos[first - 1] == self.pos[end] == "PROPN" and self.paragraph[first - 1] == self.paragraph[end]
+        around = (self.text[self.start[first - 1]], self.text[self.start[end]], self.text[m.start + 1])
+        return all(c.isupper() for c in around) and self.paragraph[first - 1] == self.paragraph[end]
 
     def sentence_bounds(self, i: int) -> tuple[int, int]:
         """First token of the sentence of token i, and the token after its last."""

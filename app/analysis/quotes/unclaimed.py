@@ -88,8 +88,8 @@ def quotes_within(s: Syntax, cue_rates: Rates) -> list[Attribution]:
         content = Content(((first, end),), 0, first, end - 1, -1)
         a = Attribution(cues[-1] if cues[-1] < first else cues[0], 0.0, [], [(1.0, content)], confidence=_WITHIN)
         a.speaker, a.how = subject_of(s, a.cue), "within"
-        if not first <= a.speaker < end:
-            out.append(a)
+        if a.speaker >= 0 and s.pos[a.speaker] in ("PROPN", "NOUN") and not first <= a.speaker < end:
+            out.append(a)  # "he says" within speech tells a reader nothing
     return out
 
 
