@@ -258,6 +258,15 @@ def test_a_role_noun_is_the_person_who_bore_it(analyzer: Analyzer) -> None:
     assert (speaker(q, text), q.speaker_name) == ("the minister", "Anton Bessonov")
 
 
+def test_a_role_noun_is_the_organisation_that_spoke_last(analyzer: Analyzer) -> None:
+    text = (
+        "Harrow Steel said on Monday that it would close its oldest furnace. "
+        "The company said that no one would lose a job before June."
+    )
+    q = quote_with(analyzer, text, "lose a job")
+    assert (speaker(q, text), q.speaker_name) == ("The company", "Harrow Steel")
+
+
 def test_a_collective_keeps_its_own_words(analyzer: Analyzer) -> None:
     text = "Two dozen people were hurt when the roof fell, officials said."
     q = quote_with(analyzer, text, "roof fell")

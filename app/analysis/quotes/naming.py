@@ -122,7 +122,7 @@ class Names:
             for m in self._named[max(0, at - _LOOK_BACK) : at]
             if m.body and s.sentence[head] - s.sentence[m.first] <= 4
         ]
-        spoken = [m for m in near if spoke_last is not None and m.name == spoke_last.name]
+        spoken = [m for m in near if spoke_last is not None and m.name in spoke_last.name]  # "a report in the Herald"
         subjects = [m for m in near if self._is_subject(m)]
         return next(reversed(spoken or subjects), None)
 
