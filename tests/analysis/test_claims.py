@@ -59,6 +59,8 @@ def test_a_checkable_sentence_is_marked_with_its_kind_and_reason(
         "Sign up for our newsletter and never miss a tide.",
         "© 2026 The Coast Ledger. All rights reserved.",
         "A wall of rock, 640 metres long.",
+        "The minister denied this.",
+        "A spokeswoman for the company declined to comment.",
     ],
 )
 def test_what_asserts_nothing_checkable_is_not_marked(analyzer: Analyzer, text: str) -> None:

@@ -21,7 +21,7 @@ _GROUPS = {
         bigger than|higher than|lower than|larger than|smaller than|better than|worse than|ahead of|above those
         below those|on average|out of every|for every|per head|per capita|in ten""",
     "cause": """because cause trigger provoke blame owing therefore consequently hence thereby attribute prevent
-        result stem enable contribute effect impact
+        stem enable contribute
         due to|led to|lead to|leads to|leading to|result of|results in|resulted in|resulting in|thanks to|as a result
         caused by|because of|result from|brought about|responsible for|contributed to|contributes to|owing to
         on account of|in response to|stemmed from|prompted by|driven by|gave rise to|the reason""",

@@ -24,6 +24,8 @@ _HEADING_TOKENS = 18
 _SHARE_OF_SENTENCE = 0.3  # below this a quote is a word or two of its sentence, and the sentence is the author's
 _SHARE_OF_NO_AUTHOR = 0.6  # from this share of spoken words on, the author adds no more than who said them
 _BARE_REPORT = 5  # words
+_SILENT = 15  # words
+_NO_COMMENT = frozenset({"no", "to", "not"})  # "had no comment", "declined to comment"
 _REPORTS = frozenset({"deny", "agree", "disagree", "reply", "comment", "confirm", "respond", "answer", "refuse"})
 _OWN_VOICE = frozenset({"i", "we"})
 
@@ -147,6 +149,7 @@ def _asserts(doc: Doc, signals: Signals, unit: Unit) -> bool:
     start, end = unit.start, unit.end
     words = int(signals.words[end] - signals.words[start])
     finite = sum(signals.count(f"tag:{t}", start, end) for t in ("VBD", "VBZ", "VBP", "MD"))
+    finite += signals.count("root:VBN", start, end)  # "passed" is taken for a participle now and then
     numbered = signals.count("form:figure", start, end) > 0
     if words < _SHORTEST or (not finite and not (unit.item and numbered)):
         return False
@@ -155,11 +158,14 @@ def _asserts(doc: Doc, signals: Signals, unit: Unit) -> bool:
     if signals.count("group:boilerplate", start, end) and words < 40:
         return False
     byline = len(signals.find("·", start, end)) + len(signals.find("|", start, end)) > 1
-    return not byline and not _is_imperative(doc[start]) and not _only_reports(doc, unit, words)
+    return not byline and not _is_imperative(doc[start]) and not _only_reports(doc, signals, unit, words)
 
 
-def _only_reports(doc: Doc, unit: Unit, words: int) -> bool:
-    """Whether a short sentence says that somebody spoke, but not what: "She denied this"."""
+def _only_reports(doc: Doc, signals: Signals, unit: Unit, words: int) -> bool:
+    """Whether a short sentence says that somebody spoke or kept silent, but not what: "She denied this"."""
+    silences = [i for i in signals.find("comment", unit.start + 1, unit.end) if doc[i - 1].lower_ in _NO_COMMENT]
+    if silences and words <= _SILENT:
+        return True
     if words > _BARE_REPORT or unit.quote is not None:
         return False
     return any(t.dep_ == "ROOT" and t.lemma_ in _REPORTS for t in doc[unit.start : unit.end])
