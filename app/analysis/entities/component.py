@@ -26,7 +26,6 @@ from app.analysis.entities.votes import add_surnames, count_votes, decide, parts
 from app.domain.analysis import EntityKind
 from app.domain.countries import country_named, country_of_people
 from app.domain.lexicon import Lexicon
-from app.domain.name_words import GIVEN_NAMES
 
 
 @Language.factory("glossator_entities")
@@ -130,18 +129,14 @@ def _without_heading_words(doc: Doc, names: list[Found], common: Counter[str]) -
     there is none, it is dropped if its words are ordinary words.
     """
     body = {f.form: f.kind for f in names if not f.heading}
-    words = {w for form in body for w in form}
     kept: list[Found] = []
     for found in names:
         if not found.heading or found.form in body:
             kept.append(found)
         elif part := _part_in_body(doc, found, body, common):
             kept.append(part)
-        else:
-            ordinary = any(common[t.lower_] for t in doc[found.start : found.end])
-            known = any(w in words or w in GIVEN_NAMES for w in found.form) or country_named(found.text)
-            if not ordinary and (found.kind is not EntityKind.PERSON or known):
-                kept.append(found)
+        elif not any(common[t.lower_] for t in doc[found.start : found.end]):
+            kept.append(found)
     return kept
 
 

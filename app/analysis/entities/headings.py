@@ -8,6 +8,7 @@ from app.domain.article import BlockKind
 from app.domain.name_words import word_set
 
 _LONGEST_HEADING = 18  # words
+_TABLE_SHARE = 0.2  # of the tokens are numbers: a line of a table, such as a league's
 _SMALL = word_set("a an and as at by for from in into nor of off on or over the to up via vs with after amid")
 
 
@@ -31,6 +32,8 @@ def is_title_case(doc: Doc, start: int, end: int, marked: bool) -> bool:
     """Whether tokens `[start, end)` are a heading with most of its longer words capitalised."""
     words = [t.text for t in doc[start:end] if t.text[0].isalpha()]
     if not 2 <= len(words) <= _LONGEST_HEADING:
+        return False
+    if sum(t.text[0].isdigit() for t in doc[start:end]) >= _TABLE_SHARE * (end - start):
         return False
     last = next((t for t in reversed(doc[start:end]) if not t.is_space), None)
     long = [w for w in words if w.lower() not in _SMALL and len(w) > 1]
