@@ -50,7 +50,7 @@ def read_docs(path: Path, cache: Path | None = None) -> Iterator[tuple[dict[str,
         docs = [parse(nlp, a["text"]) for a in articles]
         if cache is not None:
             attrs = ["LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START", "ENT_IOB", "ENT_TYPE"]
-            DocBin(attrs=attrs, docs=[Doc.from_docs([d]) for d in docs]).to_disk(cache)
+            DocBin(attrs=attrs, docs=docs).to_disk(cache)
     else:
         docs = list(DocBin().from_disk(cache).get_docs(nlp.vocab))
     for article, doc in zip(articles, docs, strict=True):
