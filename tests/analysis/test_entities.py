@@ -199,7 +199,7 @@ def test_what_the_article_calls_a_thing_is_its_kind(analyzer: Analyzer) -> None:
 def test_towns_that_play_are_teams_and_venues_stay_places(analyzer: Analyzer) -> None:
     text = (
         "Sheffield beat Burnley 2-0 in the first match of the season. The striker scored both goals and the coach "
-        "praised his players. Sheffield lead the league after the victory; Burnley coach Ian Wray blamed his goalkeeper. "
+        "praised his players. Sheffield lead the league after the victory; Burnley coach Ian Wray blamed his keeper. "
         "The next game is in Leeds on Saturday."
     )
     kinds = {m.span.of(text): m.kind for m in analyzer.analyze(text).mentions}
