@@ -188,7 +188,7 @@ def fit_base(articles: Sequence[GoldArticle]) -> QuoteModel:
     content_rates, content = fit_contents(articles, scores, rows_at)
     speaker_rates, speaker = fit_speakers(articles)
     return QuoteModel(cue_rates, content_rates, speaker_rates, cue, content, speaker, _undecided(), _undecided(),
-                      cue_gate=gate, cue_floor=0.12, content_floor=0.0, join_floor=0.5, keep_floor=0.0)  # fmt: skip
+                      cue_gate=gate, cue_floor=0.12, join_floor=0.5, keep_floor=0.0)  # fmt: skip
 
 
 def _undecided() -> Trees:
@@ -338,7 +338,7 @@ def save(model: QuoteModel, folder: Path, articles: int) -> None:
         "about": "Quote finding: rates (log-odds) and thresholds; the trees are in quotes.npz. No text is stored.",
         "data": f"PolNeAR training part, {articles} articles (Newell et al. 2018); publishers' text, not included.",
         "command": "python -m tests.evaluation.train_quotes DATA/quotes/polnear_train.jsonl",
-        "floors": {k: getattr(model, k) for k in ("cue_floor", "content_floor", "join_floor", "keep_floor")},
+        "floors": {k: getattr(model, k) for k in ("cue_floor", "join_floor", "keep_floor")},
         "cue_gate": model.cue_gate,
         "rates": {
             stage: {"defaults": rates.defaults, "tables": {t: dict(sorted(v.items())) for t, v in rates.tables.items()}}

@@ -110,7 +110,10 @@ def shape(s: Syntax, i: int) -> str:
     """The token as context beside another: the sign itself, else only its tag."""
     if i < 0 or i >= s.n:
         return "^"
-    return s.lower[i].strip() or " " if s.pos[i] in ("PUNCT", "SPACE") else s.tag[i]
+    if s.pos[i] not in ("PUNCT", "SPACE"):
+        return s.tag[i]
+    sign = s.lower[i].strip() or " "
+    return sign if not any(c.isalnum() for c in sign) else "PUNCT"
 
 
 def keys(s: Syntax, i: int) -> tuple[str, ...]:

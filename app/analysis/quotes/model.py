@@ -28,7 +28,6 @@ class QuoteModel:
     keeping: Trees
     cue_gate: list[float]
     cue_floor: float
-    content_floor: float
     join_floor: float
     keep_floor: float
 

@@ -30,6 +30,8 @@ _SILENT = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.PAGE_BREAK})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST_CHAIN = 50
 """Paragraphs of one quote; a text whose every paragraph opens a mark is no quote of ten thousand."""
+_MOST_KIDS = 60
+"""Children kept of one token. Sentences have fewer; a page of one word repeated hangs thousands on one."""
 _NICKNAME = 4
 """Tokens of a nickname in marks, with the marks."""
 _DEEPEST = 200
@@ -223,7 +225,7 @@ def _children(head: Sequence[int], n: int) -> list[Sequence[int]]:
             known = growing.get(h)
             if known is None:
                 kids[h] = growing[h] = [i]
-            else:
+            elif len(known) < _MOST_KIDS:
                 known.append(i)
     return kids
 
