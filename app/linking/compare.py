@@ -125,7 +125,7 @@ def _people(a: Names, b: Names) -> Likeness:
     known = {words_of(n) for n in (a.all if full_a else b.all) if not is_full(n)}
     for name in bare:
         if words_of(name) in known or any(surnames_agree(person_words(f)[1], words_of(name)) for f in full):
-            return Likeness(PROBABLE, f"the only {name} here is “{full[0]}”", only_part=True)
+            return Likeness(PROBABLE, f"the only {name} in the library is “{full[0]}”", only_part=True)
     return UNLIKE
 
 

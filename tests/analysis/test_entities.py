@@ -234,6 +234,11 @@ def test_a_short_name_that_fits_two_organisations_joins_neither(analyzer: Analyz
     assert entity_of(found, "Halden Steel").key != entity_of(found, "Halden Shipping").key
 
 
+def test_a_known_agency_is_found_where_it_speaks_alone(analyzer: Analyzer) -> None:
+    text = "“The lanterns were lit twice in March when Okonjo came to the harbour,” Reuters observed at the time."
+    assert entity_of(analyzer.analyze(text), "Reuters").kind is EntityKind.ORGANISATION
+
+
 def test_an_organisation_keeps_its_country_apart_from_the_country(analyzer: Analyzer) -> None:
     text = "The Bank of Norway raised rates. Norway had asked it to wait. Norwegian exporters complained."
     found = analyzer.analyze(text)

@@ -86,7 +86,7 @@ def test_a_lone_surname_goes_to_the_only_person_of_that_name() -> None:
     library = [known(1, "Vera Malin"), known(2, "Otto Reger")]
     proposal = only(link([found("Malin")], library))
     assert proposal.known_id == 1
-    assert "the only Malin here" in proposal.reasons[0]
+    assert "the only Malin in the library" in proposal.reasons[0]
 
 
 def test_a_lone_surname_of_two_people_goes_to_neither_and_says_so() -> None:

@@ -26,6 +26,8 @@ from app.analysis.entities.votes import add_surnames, count_votes, decide, parts
 from app.domain.analysis import EntityKind
 from app.domain.countries import country_named, country_of_people
 from app.domain.lexicon import Lexicon
+from app.domain.organisations import ORGANISATIONS
+from app.domain.places import PLACES
 
 
 @Language.factory("glossator_entities")
@@ -85,7 +87,6 @@ class EntityFinder:
                 start, end = trimmed_name(doc, start, end, KINDS[best])
                 if end > start:
                     found = make(doc, start, end, KINDS[best], float(opinion[best]) * 0.8, "looks like a name")
-                    found.of_model = False
                     out.append(found)
         return out
 
@@ -99,8 +100,13 @@ def _believable(
 ) -> tuple[list[Found], NDArray[np.float32]]:
     """The names, and their rows of opinions, without those that look like common words."""
 
+    surnames = {f.form[-1:] for f in names if f.kind is EntityKind.PERSON and len(f.form) > 1}
+
     def certain(found: Found) -> bool:
-        return found.form in introduced_forms or bool(country_named(found.text) or country_of_people(found.text))
+        form = found.form
+        if form in introduced_forms or form in surnames or form in PLACES or form in ORGANISATIONS:
+            return True
+        return bool(country_named(found.text) or country_of_people(found.text))
 
     kept = [n for n, found in enumerate(names) if opinions[n, NONE] < NOT_A_NAME or certain(found)]
     return [names[n] for n in kept], opinions[kept]

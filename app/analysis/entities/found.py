@@ -29,17 +29,13 @@ Form = tuple[str, ...]
 
 @dataclass(slots=True)
 class Found:
-    """Tokens `[start, end)` of the joined Doc that name something. `score` is a probability, 0–1.
-
-    `of_model` tells a span the model marked from one found by what the article says elsewhere.
-    """
+    """Tokens `[start, end)` of the joined Doc that name something. `score` is a probability, 0–1."""
 
     start: int
     end: int
     kind: EntityKind
     score: float
     reasons: list[str] = field(default_factory=list)
-    of_model: bool = True
     heading: bool = False
     form: Form = ()
     text: str = ""
@@ -48,4 +44,4 @@ class Found:
 def make(doc: Doc, start: int, end: int, kind: EntityKind, score: float, reason: str = "") -> Found:
     """A Found with its text and form filled in. `end` must be beyond `start`."""
     text = doc[start:end].text
-    return Found(start, end, kind, score, [reason] if reason else [], True, False, words_of(text), text)
+    return Found(start, end, kind, score, [reason] if reason else [], False, words_of(text), text)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Doc
 
-from app.analysis.entities.found import Form, Found, make
+from app.analysis.entities.found import Found, make
 from app.domain.analysis import EntityKind
 from app.domain.name_words import NOT_ALONE, TITLES
 from app.domain.names import folded
@@ -53,7 +53,6 @@ def missed(doc: Doc, names: list[Found], known: Names, common: Mapping[str, int]
             continue
         length, kind, reason = hit
         found = make(doc, i, i + length, kind, 0.75, reason)
-        found.of_model = False
         out.append(found)
         i += length
     return out
@@ -76,12 +75,3 @@ def _stands_alone(doc: Doc, start: int, end: int, taken: bytearray, common: Mapp
 
 def _joins(text: str) -> bool:
     return text[0].isupper() and not text.isupper()
-
-
-def forms_to_look_for(names: list[Found], kinds: Mapping[Form, EntityKind]) -> list[tuple[list[str], Found]]:
-    """Each form once, by its first mention outside a heading, with the tokens it is written with."""
-    seen: dict[str, Found] = {}
-    for found in names:
-        if not found.heading and found.form in kinds and found.text not in seen:
-            seen[found.text] = found
-    return [(text.split(" "), found) for text, found in seen.items()]

@@ -192,7 +192,8 @@ def decide(names: list[Found], votes: Votes) -> None:
         kind, best = strongest(tally)
         own = tally[found.kind]
         if kind is not found.kind and best >= 1.3 * max(own, 0.1) and best - own >= 0.3:
-            found.reasons.append(f"named as a {kind.value} elsewhere in this article")
+            article = "an" if kind.value[0] in "aeo" else "a"
+            found.reasons.append(f"{article} {kind.value} by what this article says of it")
             found.kind = kind
         share = best / max(best, 0.1, sum(w for w in tally.values() if w > 0))
         found.score = min(0.97, found.score * (0.55 + 0.45 * share) + 0.05 * min(4.0, best - 1.0))
