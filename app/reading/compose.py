@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from app.domain.article import Block, BlockKind
+from app.domain.article import Article, Block, BlockKind, Metadata
 from app.domain.spans import Span
+from app.reading.byline import NO_BYLINE, Byline, parse_byline
 from app.reading.limits import Limits
 
 _SPACES = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
@@ -15,6 +18,51 @@ _CLOSE = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE})
 """Kinds that follow one another without a blank line."""
 
 VERY_LONG = "The file is very long"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One block to be: words still with their white space. `level` as in Block."""
+
+    kind: BlockKind
+    words: str
+    level: int = 0
+
+
+def article_of(
+    pieces: Iterable[Piece], metadata: Metadata, limits: Limits, *, format: str, notices: tuple[str, ...] = ()
+) -> Article:
+    """The article of these pieces under `metadata`'s title; what a byline near the top says fills its gaps."""
+    composer = Composer(limits)
+    byline = _compose(composer, metadata.title, pieces)
+    metadata = replace(
+        metadata,
+        byline=metadata.byline or byline.author,
+        date=metadata.date or byline.date,
+        source=metadata.source or byline.source,
+    )
+    return Article(composer.text, tuple(composer.blocks), metadata, composer.notices(notices), format=format)
+
+
+def _compose(composer: Composer, title: str, pieces: Iterable[Piece]) -> Byline:
+    """Blocks in order under the title, which is not repeated; returns what a byline near the top says."""
+    byline = NO_BYLINE
+    if title:
+        composer.add(BlockKind.HEADING, title, 1)
+    for index, piece in enumerate(pieces):
+        if composer.full:
+            break
+        words = plain(piece.words)
+        kind, level = piece.kind, piece.level
+        if kind is BlockKind.HEADING:
+            if index < 4 and words.casefold() == title.casefold():
+                continue
+            level = max(2, level)
+        elif index < 5 and kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and (found := parse_byline(words)):
+            byline = Byline(byline.author or found.author, byline.source or found.source, byline.date or found.date)
+            kind, level = BlockKind.BYLINE, 0
+        composer.add(kind, piece.words, level)
+    return byline
 
 
 class Composer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 
@@ -14,13 +14,12 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from app.domain.article import Article, BlockKind, Metadata, canonical
+from app.domain.article import Article, Metadata, canonical
 from app.errors import EmptyFile
-from app.reading.byline import NO_BYLINE, Byline, parse_byline
-from app.reading.compose import Composer, plain
+from app.reading.compose import Piece, article_of, plain
 from app.reading.limits import Limits
 from app.reading.origin import Origin
-from app.reading.page_blocks import BLOCK_TAGS, Marks, Piece, body_pieces, visible_pieces, without_marks
+from app.reading.page_blocks import BLOCK_TAGS, Marks, body_pieces, visible_pieces, without_marks
 from app.reading.page_metadata import page_metadata
 from app.reading.sniff import declared_charset
 from app.reading.text import decoded_or_fail, within
@@ -59,15 +58,7 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     if pieces is None:
         pieces = visible_pieces(tree)
         notices = (*notices, _NOTHING_FOUND)
-    composer = Composer(limits)
-    byline = _compose(composer, metadata.title, pieces)
-    metadata = replace(
-        metadata,
-        byline=metadata.byline or byline.author,
-        date=metadata.date or byline.date,
-        source=metadata.source or byline.source,
-    )
-    return Article(composer.text, tuple(composer.blocks), metadata, composer.notices(notices), format="html")
+    return article_of(pieces, metadata, limits, format="html", notices=notices)
 
 
 def _parsed(markup: str, origin: Origin) -> HtmlElement:
@@ -136,22 +127,3 @@ def _article(tree: HtmlElement) -> Iterator[Piece] | None:
     if not marks.are_in(words) and len(words) > 0.8 * seen and len(found.body) < 3:
         return None  # its last resort: all words of the page in one paragraph, where our own walk keeps the blocks
     return body_pieces(found.body, marks)
-
-
-def _compose(composer: Composer, title: str, pieces: Iterable[Piece]) -> Byline:
-    """Blocks in order under the title, which is not repeated; returns what a byline near the top says."""
-    byline = NO_BYLINE
-    if title:
-        composer.add(BlockKind.HEADING, title, 1)
-    for index, piece in enumerate(pieces):
-        words = plain(piece.words)
-        kind, level = piece.kind, piece.level
-        if kind is BlockKind.HEADING:
-            if index < 4 and words.casefold() == title.casefold():
-                continue
-            level = max(2, level)
-        elif index < 5 and kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and (found := parse_byline(words)):
-            byline = Byline(byline.author or found.author, byline.source or found.source, byline.date or found.date)
-            kind, level = BlockKind.BYLINE, 0
-        composer.add(kind, piece.words, level)
-    return byline

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from app.domain.article import BlockKind
+from app.reading.compose import Piece
 
 _MARK = "\ue000"
 _DIGITS = "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a"
@@ -26,15 +26,6 @@ _BREAK = "\v"
 _BODY_BLOCKS = ("p", "list", "quote", "table", "head", "row")
 _KEEP_SPACES = str.maketrans({"\n": "\ue010", " ": "\ue011", "\t": "\ue012"})
 _GIVE_SPACES_BACK = {ord(kept): chr(space) for space, kept in _KEEP_SPACES.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One block to be: words still with their white space. `level` as in Block."""
-
-    kind: BlockKind
-    words: str
-    level: int = 0
 
 
 class Marks:
