@@ -83,6 +83,8 @@ _ORGANISATION = EntityKind.ORGANISATION
 
 def likeness(a: Names, b: Names) -> Likeness:
     """How alike two entities are. Symmetric. Different kinds are never joined, but for one exact long name."""
+    if a.all == ("",) or b.all == ("",):
+        return UNLIKE
     if a.kind is not b.kind:
         return _across_kinds(a, b)
     if a.kind is _PERSON:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.analysis import FoundEntity
+from app.domain.analysis import EntityKind, FoundEntity
+from app.domain.names import words_of
 from app.linking.compare import ASK, JOIN, UNLIKE, Likeness, Names, likeness
 from app.linking.keys import blocking_keys
 from app.linking.known import KnownEntity
@@ -137,8 +138,13 @@ def _one(a: KnownEntity, b: KnownEntity) -> bool:
 
 
 def _names(found: FoundEntity) -> Names:
-    return Names((found.name, *found.aliases), found.kind)
+    return _told((found.name, *found.aliases), found.kind)
 
 
 def _known_names(known: KnownEntity) -> Names:
-    return Names(known.names, known.kind)
+    return _told(known.names, known.kind)
+
+
+def _told(names: tuple[str, ...], kind: EntityKind) -> Names:
+    """The names that have words; a name of marks only says nothing."""
+    return Names(tuple(n for n in names if words_of(n)) or ("",), kind)

@@ -29,7 +29,7 @@ Form = tuple[str, ...]
 
 @dataclass(slots=True)
 class Found:
-    """Tokens `[start, end)` of the joined Doc that name something. `score` is a probability, 0–1."""
+    """Tokens `[start, end)` of the joined Doc that name something. `score` grows with certainty, 0–1."""
 
     start: int
     end: int

@@ -65,4 +65,5 @@ class Relabeller:
 
 KINDS = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE, EntityKind.GROUP)
 """The first four columns of Relabeller.probabilities."""
-OTHER, NONE = 4, 5
+NONE = 5
+"""The last column; the one before it is for events, works, products and laws."""

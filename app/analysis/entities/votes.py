@@ -30,6 +30,8 @@ from app.domain.places import PLACES, SEATS
 
 PERSON, ORGANISATION, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
 DESCRIPTION_VOTE = 4.0
+"""What “X is a village” counts: more than the model and the re-labeller together."""
+
 MOST_VOTERS = 5
 """Mentions of one name beyond which more of them do not outweigh what its own words say."""
 
