@@ -8,6 +8,7 @@ from functools import partial
 from app.desktop.inspector.common import mark_row, notes_section
 from app.desktop.inspector.context import Context
 from app.desktop.inspector.parts import Body, Row, button, label, shorten
+from app.desktop.margin.cards import speaker_of
 from app.desktop.reader.document import byline
 from app.domain.analysis import EntityKind
 from app.domain.anchors import Certainty
@@ -24,6 +25,7 @@ HEADINGS = {
     EntityKind.LAW: "Laws",
 }
 MOST_CHIPS = 14
+UNKNOWN = "Speaker not found"
 
 
 def article_content(body: Body, view: ArticleView, context: Context) -> None:
@@ -37,7 +39,7 @@ def article_content(body: Body, view: ArticleView, context: Context) -> None:
         by_kind.setdefault(mention.kind, []).append(mention)
     for kind, heading in HEADINGS.items():
         _entities(body, heading, by_kind.get(kind, []), context)
-    said = Counter(q.speaker_name or "Speaker not found" for q in view.quotes)
+    said = Counter(speaker_of(q, view.text) or UNKNOWN for q in view.quotes)
     if said:
         body.heading(f"Who said what · {len(view.quotes)}")
         body.rows(_speaker(name, count, view, context) for name, count in said.most_common(12))
@@ -80,7 +82,7 @@ def _open_entity(entity_id: int, context: Context) -> None:
 
 
 def _speaker(name: str, count: int, view: ArticleView, context: Context) -> Row:
-    first = next(q for q in view.quotes if (q.speaker_name or "Speaker not found") == name)
+    first = next(q for q in view.quotes if (speaker_of(q, view.text) or UNKNOWN) == name)
 
     def act() -> None:
         context.go(view.id, first.span)

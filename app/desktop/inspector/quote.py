@@ -5,13 +5,14 @@ from __future__ import annotations
 from app.desktop.inspector.common import SAID, also_here, notes_on, notes_section, verdict, why
 from app.desktop.inspector.context import Context
 from app.desktop.inspector.parts import Body, button, shorten
+from app.desktop.margin.cards import speaker_of
 from app.domain.marks import ArticleView, NoteTarget, QuoteMark
 
 
 def quote_content(body: Body, quote: QuoteMark, view: ArticleView, context: Context) -> None:
     """Speaker, words, cue and reasons, and what can be said of it."""
     editing, ref = context.editing, quote.ref
-    body.title(quote.speaker_name or "Speaker not found")
+    body.title(speaker_of(quote, view.text) or "Speaker not found")
     body.subtitle(f"{quote.quote_kind} quote · {SAID[quote.standing]}", context.tokens.color("soft"))
 
     def ask() -> None:

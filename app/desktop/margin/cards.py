@@ -90,17 +90,21 @@ def _names(mentions: list[MentionMark]) -> Card:
 
 def _quote(quote: QuoteMark, text: str) -> Card:
     cue = " ".join(quote.cue.of(text).split()) if quote.cue else ""
-    segments = [
-        Segment(quote.speaker_name, Tone.STRONG)
-        if quote.speaker_name
-        else Segment("Speaker not found", Tone.SOFT)
-    ]
+    who = speaker_of(quote, text)
+    segments = [Segment(shortened(who, 60), Tone.STRONG) if who else Segment("Speaker not found ·", Tone.SOFT)]
     if cue:
         segments.append(Segment(shortened(cue, 40), Tone.SOFT))
     if quote.standing is Standing.SUGGESTED and quote.confidence < SUSPECTED_BELOW:
         segments.append(Segment("· uncertain", Tone.SOFT))
     segments += _ticked(quote.standing)
     return Card(quote.ref, quote.span.start, "quote_bar", 2, tuple(segments))
+
+
+def speaker_of(quote: QuoteMark, text: str) -> str:
+    """How to call the speaker: by name, else by the words of the text ("one of them"), else ""."""
+    if quote.speaker_name or quote.speaker_span is None:
+        return quote.speaker_name
+    return " ".join(quote.speaker_span.of(text).split())
 
 
 def _claim(claim: ClaimMark) -> Card:
@@ -146,7 +150,7 @@ def speak(view: ArticleView, ref: MarkRef) -> str:
     elif ref.kind is MarkKind.QUOTE:
         for q in view.quotes:
             if q.span == ref.span:
-                who = q.speaker_name or "an unknown speaker"
+                who = speaker_of(q, view.text) or "an unknown speaker"
                 return _because(f"{q.quote_kind.capitalize()} quote by {who}", q.standing, q.reasons)
     elif ref.kind is MarkKind.CLAIM:
         for c in view.claims:
