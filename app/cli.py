@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from app import __version__
+from app import __version__, exporting
 from app.batch import Batch, Failure
 
 OK, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -24,6 +24,9 @@ _WINDOW_END = """\
 other commands:
   glossator analyze FILE…   print who is in an article, who said what and what is claimed; no window
                             (a file that is called "analyze" opens as ./analyze)
+  glossator export FORMAT   write notes, quotes, claims and references into files; no window
+  glossator import-annotations FILE
+                            take notes back in from such a file
 """
 _ANALYZE = """\
 Print who is in each article, who said what and what is claimed, without a window. Nothing is stored.
@@ -46,7 +49,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for stream in (sys.stdout, sys.stderr):  # article texts hold letters that a Windows code page has not
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        return _analyze(given[1:]) if given[:1] == ["analyze"] else _window(given)
+        match given[:1]:
+            case ["analyze"]:
+                return _analyze(given[1:])
+            case ["export"]:
+                return exporting.export(given[1:])
+            case ["import-annotations"]:
+                return exporting.import_annotations(given[1:])
+            case _:
+                return _window(given)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output (head, less) has seen enough

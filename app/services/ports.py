@@ -94,7 +94,15 @@ class AnchorPort(Protocol):
 
 class NotePort(Protocol):
     def create(
-        self, uuid: str, body: str, article_id: int | None, kind: MarkKind | None, entity_id: int | None
+        self,
+        uuid: str,
+        body: str,
+        article_id: int | None,
+        kind: MarkKind | None,
+        entity_id: int | None,
+        *,
+        created: str = "",
+        updated: str = "",
     ) -> int: ...
     def row_id(self, uuid: str) -> int: ...
     def set_body(self, row_id: int, body: str) -> None: ...

@@ -35,8 +35,18 @@ class NoteRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def create(self, uuid: str, body: str, article_id: int | None, kind: MarkKind | None, entity_id: int | None) -> int:
-        """The row id of a new note."""
+    def create(
+        self,
+        uuid: str,
+        body: str,
+        article_id: int | None,
+        kind: MarkKind | None,
+        entity_id: int | None,
+        *,
+        created: str = "",
+        updated: str = "",
+    ) -> int:
+        """The row id of a new note; `created` and `updated` (ISO 8601, UTC) are now unless they are known."""
         moment = now()
         values = {
             "uuid": uuid,
@@ -44,8 +54,8 @@ class NoteRepository:
             "article_id": article_id,
             "kind": kind.value if kind else None,
             "entity_id": entity_id,
-            "created": moment,
-            "updated": moment,
+            "created": created or moment,
+            "updated": updated or moment,
         }
         row_id = _key(self._connection.execute(insert(notes).values(values)).inserted_primary_key)
         index(self._connection, "note_fts", [row_id])

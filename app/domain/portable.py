@@ -1,0 +1,111 @@
+"""What leaves the library and comes back into it: articles, entities and notes, each whole in itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.domain.analysis import EntityKind
+from app.domain.anchors import Anchor
+from app.domain.applying import Marks
+from app.domain.article import Block, Metadata
+from app.domain.marks import MarkKind, Note
+from app.domain.rows import ClaimRow, EntityRow, QuoteRow
+
+
+@dataclass(frozen=True, slots=True)
+class PortableNote:
+    """A note as it is shown, with the newest anchor that is stored for it."""
+
+    note: Note
+    anchor: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
+class PortableArticle:
+    """The current version of an article, its marks with decisions applied, and its notes, the oldest first."""
+
+    id: int
+    version: str  # Article.hash
+    text: str
+    blocks: tuple[Block, ...]
+    metadata: Metadata
+    marks: Marks
+    notes: tuple[PortableNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PortableEntity:
+    """An entity over all articles, with what it said (newest article first) and the notes on it."""
+
+    row: EntityRow
+    said: tuple[QuoteRow, ...]
+    notes: tuple[PortableNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The id of an article or an entity, and what it is called."""
+
+    id: int
+    name: str
+
+
+class PortableLibrary(Protocol):
+    """The whole library in one state, a piece at a time: it may not fit into memory."""
+
+    def all_articles(self) -> Sequence[Named]:
+        """Newest first, then removed ones that have notes."""
+        ...
+
+    def articles_of_note(self) -> Sequence[Named]:
+        """Those of `all_articles` that have notes or quotes."""
+        ...
+
+    def entities_of_note(self) -> Sequence[Named]:
+        """Those that have notes, or are the speaker of a quote."""
+        ...
+
+    def article(self, article_id: int) -> PortableArticle: ...
+    def entity(self, entity_id: int) -> PortableEntity: ...
+
+    def loose_notes(self) -> Sequence[PortableNote]:
+        """Those that are about neither an article nor an entity."""
+        ...
+
+    def quotes(self) -> Iterator[QuoteRow]: ...
+    def claims(self) -> Iterator[ClaimRow]: ...
+    def entities(self) -> Iterator[EntityRow]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingNote:
+    """A note that was read from a file. `on`: what its passage is, as in `NoteTarget.ref`.
+
+    `versions` are hashes of its article's text, the likeliest first; `title` and `date` tell the article where none of
+    them is known. `entity_name` and `entity_kind` are set for a note on an entity; nothing is, for a note of its own.
+    """
+
+    id: str  # UUID
+    body: str
+    created: str
+    updated: str
+    quoted: str = ""
+    on: MarkKind | None = None
+    anchor: Anchor | None = None
+    versions: tuple[str, ...] = ()
+    title: str = ""
+    date: str = ""
+    entity_name: str = ""
+    entity_kind: EntityKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of the notes of a file, each counted once. `left_out`: a sentence for each that was not taken in."""
+
+    came: int = 0
+    were_there: int = 0
+    unplaced: int = 0  # taken in, but their words are not found for sure: listed as such
+    left_out: tuple[str, ...] = ()

@@ -1,0 +1,176 @@
+"""A note file: one article or entity as Markdown with properties, its passages quoted, its neighbours linked."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from app.domain.anchors import Certainty
+from app.domain.article import Block, BlockKind, Metadata
+from app.domain.dates import readable_date
+from app.domain.marks import ClaimMark, MarkKind, Note, QuoteMark, Standing
+from app.domain.portable import PortableArticle, PortableEntity, PortableNote
+from app.domain.rows import QuoteRow
+from app.domain.spans import Span
+
+Link = Callable[[int | None, str], str]
+"""Markdown for the name of an entity or an article by its id: a [[link]] where it has a file."""
+
+_UNPRINTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_MEANS_MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~$%=^{}]|&(?=[#\w])")
+_BEGINS_A_LIST = re.compile(r"(?m)^(\s{0,3})(?=[-+](?:\s|$)|-{2,})|^(\s{0,3}\d{1,9})(?=[.)](?:\s|$))")
+_ON = {MarkKind.MENTION: "on the name", MarkKind.QUOTE: "on the quote", MarkKind.CLAIM: "on the claim"}
+
+
+def unlinked(_: int | None, name: str) -> str:
+    """A `Link` for a file that stands alone."""
+    return escaped(name)
+
+
+def article_note(article: PortableArticle, entity: Link = unlinked) -> str:
+    """The note file of an article: its properties, the notes, the quotes, and the claims that the user decided on."""
+    about = article.metadata
+    title = _line(about.title) or "Untitled"
+    parts = [_properties(_of_article(article)), f"# {escaped(title)}", escaped(_known(about))]
+    notes = sorted(article.notes, key=lambda n: (n.note.span is None, n.note.span or Span(0, 1), n.note.created))
+    parts += _section("Notes", [_article_note(note, article) for note in notes])
+    parts += _section("Quotes", [_quote(quote, article, entity) for quote in article.marks.quotes])
+    decided = [claim for claim in article.marks.claims if claim.standing is not Standing.SUGGESTED]
+    parts += _section("Claims", [_claim(claim, article, entity) for claim in decided])
+    names = {m.entity_id: entity(m.entity_id, m.name) for m in article.marks.mentions}
+    parts += _section("People and more", [f"- {name}" for name in names.values() if name.startswith("[[")], "\n")
+    return _whole(parts)
+
+
+def entity_note(about: PortableEntity, article: Link) -> str:
+    """The note file of an entity: its properties, the notes on it, and what it said in which article."""
+    row = about.row
+    fields = {"kind": row.kind.value, "aliases": row.aliases, "articles": row.articles, "mentions": row.mentions}
+    parts = [_properties({**fields, "standing": row.standing.value}), f"# {escaped(_line(row.name))}"]
+    parts += _section("Notes", [_body(note.note) for note in about.notes])
+    parts += _section("Quotes", [_said(quote, article) for quote in about.said])
+    return _whole(parts)
+
+
+def loose_notes(notes: Sequence[PortableNote]) -> str:
+    """One file with the notes that are about nothing in the library."""
+    return _whole([_properties({}), "# Notes of their own", *(_body(note.note) for note in notes)])
+
+
+def escaped(words: str) -> str:
+    """Words of an article as Markdown that shows just these words: nothing in them links, formats or loads."""
+    return _BEGINS_A_LIST.sub(r"\1\2\\", _MEANS_MARKDOWN.sub(r"\\\g<0>", words))
+
+
+def yaml_string(value: str) -> str:
+    """`value` as a double-quoted YAML scalar on one line. JSON's is one, once unprintables are escaped."""
+    quoted = json.dumps(value, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+
+
+def _of_article(article: PortableArticle) -> Mapping[str, object]:
+    about = article.metadata
+    return {
+        "title": about.title,
+        "author": about.byline,
+        "source": about.source,
+        "published": about.date,
+        "url": about.url,
+        "text": f"sha256:{article.version}",
+    }
+
+
+def _properties(fields: Mapping[str, object]) -> str:
+    lines = ["---"]
+    for name, value in {**fields, "tags": ("glossator",)}.items():
+        if isinstance(value, int):
+            lines.append(f"{name}: {value}")
+        elif isinstance(value, tuple):
+            lines += [f"{name}:", *(f"  - {yaml_string(str(item))}" for item in value)] if value else []
+        elif value:
+            lines.append(f"{name}: {yaml_string(str(value))}")
+    return "\n".join([*lines, "---"])
+
+
+def _section(heading: str, items: Sequence[str], between: str = "\n\n") -> list[str]:
+    return [f"## {heading}", between.join(items)] if items else []
+
+
+def _article_note(noted: PortableNote, article: PortableArticle) -> str:
+    note = noted.note
+    if noted.anchor is None:
+        return _body(note)
+    where = _place(note, article)
+    on = _ON.get(note.target.ref.kind, "") if note.target.ref else ""
+    return "\n\n".join([_quoted(noted.anchor.exact), _reference(article.metadata.title, where, on), _body(note)])
+
+
+def _place(note: Note, article: PortableArticle) -> str:
+    if note.span is None:
+        return "these words are not in the article any more"
+    where = _position(note.span, article.blocks)
+    return f"perhaps {where}: the article has changed" if note.certainty is Certainty.UNCERTAIN else where
+
+
+def _position(span: Span, blocks: Sequence[Block]) -> str:
+    """The paragraph, counted as a reader would, and the characters of the text."""
+    number = 0
+    for block in blocks:
+        if block.kind is BlockKind.PAGE_BREAK:
+            continue
+        if block.span.start > span.start:
+            break
+        number += block.kind not in (BlockKind.HEADING, BlockKind.BYLINE)
+    characters = f"characters {span.start}–{span.end}"
+    return f"paragraph {number}, {characters}" if number else characters
+
+
+def _quote(quote: QuoteMark, article: PortableArticle, entity: Link) -> str:
+    words = " … ".join(_line(part.of(article.text)) for part in quote.parts)
+    who = entity(quote.speaker_id, quote.speaker_name) if quote.speaker_name else "speaker not known"
+    cue = escaped(_line(quote.cue.of(article.text))) if quote.cue else ""
+    return _attributed(words, who, cue, _position(quote.span, article.blocks), quote.standing)
+
+
+def _claim(claim: ClaimMark, article: PortableArticle, entity: Link) -> str:
+    who = entity(claim.holder_id, claim.holder_name) if claim.holder_name else "the author"
+    where = _position(claim.span, article.blocks)
+    return _attributed(claim.span.of(article.text), who, claim.status.value, where, claim.standing)
+
+
+def _said(quote: QuoteRow, article: Link) -> str:
+    passage = quote.passage
+    where = f"characters {passage.span.start}–{passage.span.end}"
+    date = escaped(readable_date(passage.date))
+    title = article(passage.article_id, passage.title or "Untitled")
+    return _attributed(passage.words, title, date, where, quote.standing)
+
+
+def _attributed(words: str, who: str, how: str, where: str, standing: Standing) -> str:
+    return f"{_quoted(words)}\n\n— {', '.join(filter(None, (who, how, where, standing.value)))}"
+
+
+def _quoted(words: str) -> str:
+    return "\n".join(f"> {escaped(line)}" for line in words.strip().splitlines() or [""])
+
+
+def _reference(title: str, where: str, on: str) -> str:
+    return f"— “{escaped(_line(title) or 'Untitled')}”, {', '.join(filter(None, (where, on)))}"
+
+
+def _body(note: Note) -> str:
+    """The note as it was written, and an anchor that other notes can link to."""
+    return f"{note.body.strip()}\n\n^note-{note.id[:8]}"
+
+
+def _known(about: Metadata) -> str:
+    return " · ".join(filter(None, (_line(about.byline), _line(about.source), readable_date(about.date))))
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _whole(parts: Iterable[str]) -> str:
+    return "\n\n".join(filter(None, parts)) + "\n"
