@@ -43,7 +43,7 @@ from app.work.bridge import Worker
 
 NARROW_BELOW = 1140
 ONE_PANE_BELOW = 1080
-FORMATS = "Articles (*.txt *.text *.md *.markdown *.html *.htm *.xhtml)"
+FORMATS = "Articles (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.pdf)"
 
 
 @dataclass(frozen=True, slots=True)

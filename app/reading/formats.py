@@ -25,11 +25,15 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`name` goes into `Article.format`. `recognises` is asked in order, about the first bytes and the file's name."""
+    """`name` goes into `Article.format`. `recognises` is asked in order, about the first bytes and the file's name.
+
+    `packed`: the bytes are no text, and make sense as a whole only.
+    """
 
     name: str
     module: str
     recognises: Callable[[sniff.Head], bool]
+    packed: bool = False
 
     def reader(self) -> Reader:
         """The module's `read`, imported on first use: parsers take a second to load."""
@@ -37,13 +41,15 @@ class Format:
 
 
 FORMATS = (
+    Format("pdf", "app.reading.pdf", sniff.is_pdf, packed=True),
     Format("html", "app.reading.html", sniff.is_html),
     Format("markdown", "app.reading.markdown", sniff.is_markdown),
     Format("text", "app.reading.text", lambda _: True),
 )
 
 
-def format_of(data: bytes, origin: Origin) -> Format:
-    """By content first, then by name. The last format takes whatever is text."""
+def format_of(data: bytes, origin: Origin) -> Format | None:
+    """By content first, then by name. The last format takes whatever is text; None for what is neither."""
     head = sniff.Head.of(data, origin)
-    return next(f for f in FORMATS if f.recognises(head))
+    text = not sniff.binary_kind(data)
+    return next((f for f in FORMATS if (f.packed or text) and f.recognises(head)), None)

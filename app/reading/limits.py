@@ -12,6 +12,9 @@ class Limits:
     `bytes`: read from the file, at most. `characters`: of canonical text. `lines`: of a text file (the longest books
     have 100,000; each costs about 10 µs). `blocks`: of one article.
     `elements`: of a page in which the article is sought; in larger ones all text is shown.
+    `document_bytes`: of a PDF, a Word document or a book, which hold pictures too and are refused beyond it, not cut.
+    `pages`: of a PDF; `page_characters`: of one of its pages. `members`: files in an archive; `unpacked`: bytes from
+    one in all, `member`: from one file in it, `ratio`: how many times its packed size that may be.
     """
 
     bytes: int = 20_000_000
@@ -19,3 +22,10 @@ class Limits:
     lines: int = 300_000
     blocks: int = 100_000
     elements: int = 150_000
+    document_bytes: int = 150_000_000
+    pages: int = 5_000
+    page_characters: int = 200_000
+    members: int = 20_000
+    unpacked: int = 120_000_000
+    member: int = 40_000_000
+    ratio: int = 200

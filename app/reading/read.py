@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.domain.article import Article
-from app.errors import EmptyFile, NotText, UnreadableFile
+from app.errors import EmptyFile, NotText, TooLarge, UnreadableFile
 from app.reading import language
 from app.reading.formats import format_of
 from app.reading.limits import Limits
@@ -20,7 +20,8 @@ _DEFAULT_LIMITS = Limits()
 def read_file(path: str | Path, *, limits: Limits = _DEFAULT_LIMITS) -> Article:
     """Read the file at `path`. Raises ReadingError with a sentence and a next step.
 
-    A text longer than the limits is cut and says so in a notice. Opens no other file and no connection.
+    A text longer than the limits is cut and says so in a notice; a document is refused. Opens no
+    other file and no connection.
     """
     path = Path(path)
     origin = Origin(path.name)
@@ -32,6 +33,8 @@ def read_file(path: str | Path, *, limits: Limits = _DEFAULT_LIMITS) -> Article:
             raise UnreadableFile(f"{origin.called} is not an ordinary file.", "Save its contents to a file first.")
         with path.open("rb") as file:
             data = file.read(limits.bytes + 1)
+            if len(data) > limits.bytes and _whole_only(data, origin):
+                data += file.read(limits.document_bytes + 1 - len(data))
     except FileNotFoundError as error:
         raise UnreadableFile(f"{origin.called} is not there.", "Check its name, or whether it was moved.") from error
     except PermissionError as error:
@@ -45,19 +48,29 @@ def read_file(path: str | Path, *, limits: Limits = _DEFAULT_LIMITS) -> Article:
 
 def read_bytes(data: bytes, origin: Origin, *, limits: Limits = _DEFAULT_LIMITS) -> Article:
     """Read what a file holds; as `read_file`."""
-    if len(data) > limits.bytes:
+    if len(data) > limits.bytes and not _whole_only(data, origin):
         data, origin = data[: limits.bytes], replace(origin, cut=True)
     if not data.strip(b" \t\r\n\f\v\0"):
         raise EmptyFile(f"{origin.called} is empty.", "Choose a file with text in it.")
-    if kind := binary_kind(data):
+    if len(data) > limits.document_bytes:
+        sentence = f"{origin.called} is larger than {limits.document_bytes // 1_000_000} MB."
+        raise TooLarge(sentence, "Open it in its own program and save a part of it, or only its text.")
+    chosen = format_of(data, origin)
+    if chosen is None:
         raise NotText(
-            f"{origin.called} is {kind}, which cannot be read yet.",
+            f"{origin.called} is {binary_kind(data)}, which cannot be read yet.",
             "If there is text in it, open it in its own program and save that as text, Markdown or HTML.",
         )
-    article = format_of(data, origin).reader()(data, origin, limits)
+    article = chosen.reader()(data, origin, limits)
     if not article.text.strip():
         raise EmptyFile(f"There is no text in {origin.called}.", "Choose a file with text in it.")
     return _completed(article, origin)
+
+
+def _whole_only(data: bytes, origin: Origin) -> bool:
+    """Whether the file is of a format that a part of is worth nothing."""
+    chosen = format_of(data, origin)
+    return chosen is not None and chosen.packed
 
 
 def _completed(article: Article, origin: Origin) -> Article:

@@ -11,8 +11,8 @@ _HEAD = 4_096
 _MAGIC = (
     (b"%PDF-", "a PDF document"),
     (b"{\\rtf", "a rich text document"),
-    (b"PK\x03\x04", "a ZIP archive, or a Word, OpenDocument or EPUB document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, Excel or PowerPoint document"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or locked Word, Excel or PowerPoint document"),
     (b"\x89PNG\r\n\x1a\n", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -66,6 +66,11 @@ def binary_kind(data: bytes) -> str:
         if data.startswith(magic):
             return kind
     return "a film or sound recording" if data[4:8] == b"ftyp" else ""
+
+
+def is_pdf(head: Head) -> bool:
+    """By its signature, which may come after a few bytes that a mail program or a server left there."""
+    return head.text.startswith("%PDF-") or (head.suffix == ".pdf" and "%PDF-" in head.text[:1_024])
 
 
 def is_html(head: Head) -> bool:

@@ -1,0 +1,219 @@
+"""PDF documents: their words in reading order, without the page around them. Nothing in one is run or opened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from app.domain.article import Article, BlockKind, Metadata
+from app.errors import DamagedFile, EmptyFile, NotText
+from app.reading.byline import parse_byline
+from app.reading.compose import Piece, article_of, plain
+from app.reading.dates import to_iso
+from app.reading.limits import Limits
+from app.reading.origin import Origin
+from app.reading.pdf_layout import lines_of, without_margins
+from app.reading.pdf_paragraphs import Measures, Paragraph, is_heading, measures_of, paragraphs_of, pieces_of, words_of
+from app.reading.pdf_words import Word
+from app.reading.pdf_words import words_of as words_on
+
+_PROGRAM_TITLE = re.compile(
+    r"(?:microsoft (?:word|powerpoint)|untitled|document\d*|unknown|slide \d|print(?:ing)?)\b.*"
+    r"|.*\.(?:docx?|rtf|indd|qxd|pdf|tex|dvi|html?|odt|txt|pptx?|xlsx?|ps)|[\W\d_]*",
+    re.I,
+)
+_NOT_AUTHORS = re.compile(
+    r"(?:admin(?:istrator)?|user|unknown|owner|author|anonymous|root|default|.*[\d@\\/_].*|)", re.I
+)
+_NOT_TITLES = re.compile(r"(?:table of )?contents|abstract|introduction|index|preface|summary", re.I)
+_PRIVATE = re.compile("[\ufffd\ue000-\uf8ff]")
+_UNREADABLE = 0.3
+"""Share of letters without a meaning above which a notice says so; three times that, and there is no text."""
+
+
+@dataclass(slots=True)
+class _Pages:
+    """What was found on the pages of a document. `pictures` counts pages with a picture and no words."""
+
+    words: list[list[Word]] = field(default_factory=list)
+    bounds: list[tuple[float, float]] = field(default_factory=list)
+    pictures: int = 0
+    broken: int = 0
+    left_out: int = 0
+
+
+def read(data: bytes, origin: Origin, limits: Limits) -> Article:
+    """The text of a PDF in paragraphs. Scanned and locked ones are refused with a sentence."""
+    document = _opened(data, origin)
+    try:
+        pages = _read_pages(document, limits)
+        metadata = _stated(document)
+    finally:
+        document.close()
+    _refuse_without_words(pages, origin)
+    lines = [
+        line
+        for number, words in enumerate(without_margins(pages.words, pages.bounds))
+        for line in lines_of(words, number)
+    ]
+    measures = measures_of(lines)
+    paragraphs = paragraphs_of(lines, measures)
+    title, paragraphs = _titled(paragraphs, measures, metadata.title)
+    date = metadata.date
+    metadata = Metadata(title=title, byline=metadata.byline)
+    pieces = _with_bylines(pieces_of(paragraphs, measures))
+    article = article_of(pieces, metadata, limits, format="pdf", notices=_notices(pages))
+    if not article.metadata.date and date:
+        article = replace(article, metadata=replace(article.metadata, date=date))
+    return article
+
+
+def _opened(data: bytes, origin: Origin) -> pypdfium2.PdfDocument:
+    try:
+        document = pypdfium2.PdfDocument(data)
+        len(document)
+    except pypdfium2.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        if code == pdfium.FPDF_ERR_PASSWORD:
+            step = "Open it in its own program with the password, and save or print a copy without one."
+            raise NotText(f"{origin.called} is locked with a password.", step) from error
+        if code == pdfium.FPDF_ERR_SECURITY:
+            step = "Open it in its own program and print it to a new PDF."
+            raise NotText(f"{origin.called} is protected in a way that cannot be read.", step) from error
+        step = "Get the file again, or open it in its own program and print it to a new PDF."
+        raise DamagedFile(f"{origin.called} is damaged: no pages can be found in it.", step) from error
+    return document
+
+
+def _read_pages(document: pypdfium2.PdfDocument, limits: Limits) -> _Pages:
+    """The words of every page, within the limits; a page that is broken is left out and counted."""
+    pages, room = _Pages(), limits.characters
+    for index in range(len(document)):
+        if room <= 0 or index >= limits.pages:
+            pages.left_out = len(document) - index
+            break
+        words: list[Word] = []
+        try:
+            page = document[index]
+        except pypdfium2.PdfiumError:
+            pages.broken += 1
+        else:
+            try:
+                words = _words_on(page, min(room, limits.page_characters))
+                if not words and _shows_a_picture(page):
+                    pages.pictures += 1
+            finally:
+                page.close()
+        pages.words.append(words)
+        baselines = [w.baseline for w in words]
+        pages.bounds.append((min(baselines, default=0.0), max(baselines, default=0.0)))
+        room -= sum(len(w.text) + 1 for w in words)
+    return pages
+
+
+def _words_on(page: pypdfium2.PdfPage, most: int) -> list[Word]:
+    try:
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return []
+    try:
+        return words_on(text_page, most)
+    finally:
+        text_page.close()
+
+
+def _shows_a_picture(page: pypdfium2.PdfPage) -> bool:
+    objects = islice(page.get_objects(max_depth=4), 200)
+    return any(drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE for drawn in objects)
+
+
+def _refuse_without_words(pages: _Pages, origin: Origin) -> None:
+    letters = sum(len(w.text) for words in pages.words for w in words)
+    if not letters:
+        if pages.pictures:
+            raise EmptyFile(
+                f"{origin.called} is a scan: its pages are pictures without text.",
+                "Run it through a text recognition (OCR) program and open what that saves.",
+            )
+        if pages.broken:
+            step = "Get the file again, or open it in its own program and print it to a new PDF."
+            raise DamagedFile(f"{origin.called} is damaged: its pages cannot be read.", step)
+        raise EmptyFile(f"There is no text in {origin.called}.", "Choose a file with text in it.")
+    if _unreadable(pages) > 3 * _UNREADABLE:
+        raise EmptyFile(
+            f"The letters in {origin.called} are drawn without saying which letters they are.",
+            "Run it through a text recognition (OCR) program and open what that saves.",
+        )
+
+
+def _unreadable(pages: _Pages) -> float:
+    """The share of letters that have no meaning outside the file's own fonts."""
+    letters = sum(len(w.text) for words in pages.words for w in words)
+    return sum(len(_PRIVATE.findall(w.text)) for words in pages.words for w in words) / max(1, letters)
+
+
+def _notices(pages: _Pages) -> tuple[str, ...]:
+    notices = []
+    total = len(pages.words)
+    if pages.pictures:
+        notices.append(f"{pages.pictures} of {total} pages are pictures without text and are left out.")
+    if pages.broken:
+        notices.append(f"{pages.broken} of {total} pages are damaged and are left out.")
+    if pages.left_out:
+        notices.append(f"The file is very long: only its first {total:,} pages were read.")
+    if _unreadable(pages) > _UNREADABLE:
+        notices.append("Many letters in this PDF are drawn without saying which letters they are.")
+    return tuple(notices)
+
+
+def _stated(document: pypdfium2.PdfDocument) -> Metadata:
+    """What the file says about itself, where it is not what a program wrote there by itself."""
+    try:
+        entries = {name: plain(value)[:300] for name, value in document.get_metadata_dict(skip_empty=True).items()}
+    except (pypdfium2.PdfiumError, UnicodeError):
+        return Metadata()
+    title, author = entries.get("Title", ""), entries.get("Author", "")
+    made = re.match(r"D:(\d{4})(\d\d)(\d\d)", entries.get("CreationDate", ""))
+    return Metadata(
+        title="" if _PROGRAM_TITLE.fullmatch(title) else title,
+        byline="" if _NOT_AUTHORS.fullmatch(author) else author,
+        date=to_iso("-".join(made.groups())) if made else "",
+    )
+
+
+def _titled(paragraphs: Sequence[Paragraph], measures: Measures, stated: str) -> tuple[str, list[Paragraph]]:
+    """The title, and the paragraphs without it: the stated one if page 1 shows it, else its largest heading."""
+    top = [p for p in paragraphs[:12] if p.lines[0].page == paragraphs[0].lines[0].page]
+    shown = [(words_of(p, measures), p) for p in top]
+    for words, paragraph in shown:
+        if stated and _letters(words) == _letters(stated):
+            return words, [p for p in paragraphs if p is not paragraph]
+    headings = [(words, p) for words, p in shown if is_heading(p, measures) and _could_be_title(words)]
+    larger = [(words, p) for words, p in headings if p.size >= 1.12 * measures.size]
+    if larger:
+        words, chosen = max(larger, key=lambda item: (item[1].size, -top.index(item[1])))
+        return words, [p for p in paragraphs if p is not chosen]
+    if not stated and headings and headings[0][1] is top[0] and len(paragraphs) > 1:
+        return headings[0][0], list(paragraphs[1:])
+    return stated, list(paragraphs)
+
+
+def _could_be_title(words: str) -> bool:
+    return len(words) >= 4 and not _NOT_TITLES.fullmatch(words) and not parse_byline(words)
+
+
+def _with_bylines(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Names and dates under the title are often set in large letters: they are no headings."""
+    for index, piece in enumerate(pieces):
+        if index < 4 and piece.kind is BlockKind.HEADING and parse_byline(plain(piece.words)):
+            piece = Piece(BlockKind.PARAGRAPH, piece.words)
+        yield piece
+
+
+def _letters(words: str) -> str:
+    return "".join(c for c in words.casefold() if c.isalnum())

@@ -1,0 +1,251 @@
+"""Reading order on a page: rows, columns, and which rows are running headers or page numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from app.reading.pdf_words import Word
+
+_GUTTER = 0.75
+"""Least width between columns, in font sizes. Justified spaces reach 0.6."""
+
+_CELL_GAP = 1.6
+"""Least width between the cells of a table, in font sizes."""
+
+_FEWEST_ROWS = 4
+_FEWEST_WORDS = 2.5
+"""Words a cell on each side of a gutter, on average: the columns of a table have fewer."""
+
+_MOST_WORDS = 15_000
+"""On a page. Above it the rows are taken as they come: it is no page to be read."""
+
+_MARGIN_ROWS = 2
+"""Running headers and footers have two rows at most."""
+
+_PAGE_NUMBER = re.compile(
+    r"[-–—|\[(\s]*(?:(?:page|p\.|seite)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von)\s*\d{1,4})?[-–—|\])\s.]*", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of words in one column. `left` and `right` are the column's own edges in `column_left`, `column_right`."""
+
+    words: tuple[Word, ...]
+    page: int
+    column: int
+    column_left: float = 0.0
+    column_right: float = 0.0
+
+    @property
+    def left(self) -> float:
+        return min(w.left for w in self.words)
+
+    @property
+    def right(self) -> float:
+        return max(w.right for w in self.words)
+
+    @property
+    def baseline(self) -> float:
+        return max(self.words, key=lambda w: w.size).baseline
+
+    @property
+    def size(self) -> float:
+        return Counter({w.size: 0 for w in self.words} | _letters_by_size(self.words)).most_common(1)[0][0]
+
+    @property
+    def bold(self) -> bool:
+        return all(w.bold for w in self.words)
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+    def cells(self) -> list[str]:
+        """The words between wide gaps."""
+        return [" ".join(word.text for word in cell) for cell in cells_of(self.words)]
+
+
+def _letters_by_size(words: Sequence[Word]) -> dict[float, int]:
+    letters: dict[float, int] = defaultdict(int)
+    for word in words:
+        letters[word.size] += len(word.text)
+    return letters
+
+
+def cells_of(row: Sequence[Word]) -> list[list[Word]]:
+    """The words of a row between gaps too wide for a space."""
+    cells: list[list[Word]] = [[]]
+    for word in row:
+        if cells[-1] and word.left - cells[-1][-1].right > _CELL_GAP * word.size:
+            cells.append([])
+        cells[-1].append(word)
+    return cells
+
+
+def rows_of(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """Words on one baseline, top down, each from left to right (right to left for Arabic and Hebrew)."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (-w.baseline, w.left)):
+        if rows and _on_row(rows[-1], word):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [_in_order(row) for row in rows]
+
+
+def _on_row(row: list[Word], word: Word) -> bool:
+    """Within a third of the letters' height; raised figures and signs are smaller, and further off."""
+    main = row[0]
+    bigger = max(main.size, word.size)
+    smaller = min(main.size, word.size)
+    return abs(main.baseline - word.baseline) <= (0.45 if smaller < 0.8 * bigger else 0.3) * bigger
+
+
+def _in_order(row: list[Word]) -> tuple[Word, ...]:
+    leftwards = sum(unicodedata.bidirectional(w.text[0]) in ("R", "AL") for w in row) > len(row) / 2
+    return tuple(sorted(row, key=lambda w: w.left, reverse=leftwards))
+
+
+def lines_of(words: Sequence[Word], page: int) -> list[Line]:
+    """The lines of a page in reading order."""
+    if len(words) > _MOST_WORDS:
+        return [Line((word,), page, 0, word.left, word.right) for word in words]
+    lines: list[Line] = []
+    for number, column in enumerate(_columns(rows_of(words), 0)):
+        edges = [(min(w.left for w in row), max(w.right for w in row)) for row in column]
+        left, right = min(e[0] for e in edges), max(e[1] for e in edges)
+        lines += [Line(row, page, number, left, right) for row in column]
+    return lines
+
+
+def _columns(rows: list[tuple[Word, ...]], depth: int) -> Iterator[list[tuple[Word, ...]]]:
+    """Rows by column: what stands above the tallest gutter, its left side, its right side, what stands below."""
+    found = _gutter(rows) if depth < 12 else None
+    if found is None:
+        if rows:
+            yield rows
+        return
+    first, last, x = found
+    yield from _columns(rows[:first], depth + 1)
+    inside = [word for row in rows[first:last] for word in row]
+    for side in ([w for w in inside if w.left < x], [w for w in inside if w.left >= x]):
+        yield from _columns(rows_of(side), depth + 1)
+    yield from _columns(rows[last:], depth + 1)
+
+
+def _gutter(rows: list[tuple[Word, ...]]) -> tuple[int, int, float] | None:
+    """The tallest stretch of rows with an empty strip between words: first row, row after the last, x. Or None."""
+    if len(rows) < _FEWEST_ROWS:
+        return None
+    left, right = min(w.left for row in rows for w in row), max(w.right for row in rows for w in row)
+    size = median(w.size for row in rows for w in row)
+    if right - left < 20 * size:
+        return None
+    grid = np.linspace(left + 0.12 * (right - left), right - 0.12 * (right - left), 200)
+    covered = np.zeros((len(rows), len(grid)), dtype=bool)
+    for index, row in enumerate(rows):
+        for word in row:
+            margin = _GUTTER * min(size, word.size) / 2
+            a, b = np.searchsorted(grid, (word.left - margin, word.right + margin))
+            covered[index, a:b] = True
+    return _tallest(rows, grid, covered)
+
+
+def _tallest(rows: list[tuple[Word, ...]], grid: np.ndarray, covered: np.ndarray) -> tuple[int, int, float] | None:
+    """Among all empty strips the one over most rows, if the words on both sides of it are running text."""
+    lengths = np.zeros(len(grid), dtype=int)
+    best: dict[tuple[int, int], list[int]] = defaultdict(list)
+    padded = np.vstack([covered, np.ones((1, len(grid)), dtype=bool)])
+    for index, row_covered in enumerate(padded):
+        for at in np.nonzero(row_covered & (lengths >= _FEWEST_ROWS))[0]:
+            best[(index - int(lengths[at]), index)].append(int(at))
+        lengths = np.where(row_covered, 0, lengths + 1)
+    for (first, last), places in sorted(best.items(), key=lambda item: (item[0][0] - item[0][1], -len(item[1])))[:60]:
+        x = float(grid[places[len(places) // 2]])
+        last = _without_heading_below(rows, first, last, x)
+        if _running_text(rows[first:last], x):
+            return first, last, x
+    return None
+
+
+def _without_heading_below(rows: list[tuple[Word, ...]], first: int, last: int, x: float) -> int:
+    """A short heading under both columns belongs to what follows."""
+    usual = median(w.size for row in rows[first:last] for w in row)
+    while last < len(rows) and last - first > _FEWEST_ROWS:
+        row = rows[last - 1]
+        if not (all(w.left < x for w in row) and all(w.bold or w.size > 1.1 * usual for w in row)):
+            break
+        last -= 1
+    return last
+
+
+def _running_text(rows: Sequence[tuple[Word, ...]], x: float) -> bool:
+    """Whether what stands on both sides of `x` are columns and not the cells of a table.
+
+    The rows of two columns that are set apart do not share their baselines. Where they do, both sides must have
+    enough words, in stretches wide enough for sentences.
+    """
+    sides = ([[w for w in row if w.left < x] for row in rows], [[w for w in row if w.left >= x] for row in rows])
+    full = [[row for row in side if row] for side in sides]
+    if min(map(len, full)) < 3:
+        return False
+    pairs = [(a[-1], b[0]) for a, b in zip(*sides, strict=True) if a and b]
+    shared = sum(abs(a.baseline - b.baseline) < 0.1 * max(a.size, b.size) for a, b in pairs)
+    if shared <= 0.4 * min(map(len, full)):
+        return True
+    for side in full:
+        cells = [cell for row in side for cell in cells_of(row)]
+        widths = [cell[-1].right - cell[0].left for cell in cells]
+        if sum(map(len, cells)) < _FEWEST_WORDS * len(cells):
+            return False
+        if median(widths) < 8 * median(w.size for row in side for w in row):
+            return False
+    return True
+
+
+def without_margins(pages: Sequence[list[Word]], heights: Sequence[tuple[float, float]]) -> list[list[Word]]:
+    """Pages without running headers, running footers and page numbers.
+
+    A row goes that is among the outermost two, in the margin, and whose words (figures aside) stand at the same height
+    on other pages near; or that is a page number. `heights` are each page's lowest and highest y.
+    """
+    candidates = [_outer_rows(words, *bounds) for words, bounds in zip(pages, heights, strict=True)]
+    seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for page, rows in enumerate(candidates):
+        for row in rows:
+            seen[_pattern(row)].append((page, row[0].baseline))
+    out = []
+    for page, (words, rows) in enumerate(zip(pages, candidates, strict=True)):
+        gone: set[Word] = set()
+        for row in rows:
+            text = " ".join(w.text for w in row)
+            others = {
+                p for p, y in seen[_pattern(row)] if p != page and abs(p - page) <= 4 and abs(y - row[0].baseline) < 4
+            }
+            if _PAGE_NUMBER.fullmatch(text) or len(others) >= min(2, len(pages) - 1) > 0:
+                gone.update(row)
+        out.append([w for w in words if w not in gone] if gone and len(gone) < len(words) else words)
+    return out
+
+
+def _outer_rows(words: Sequence[Word], low: float, high: float) -> list[tuple[Word, ...]]:
+    """The first and last rows of a page that lie in its upper or lower eighth."""
+    if not words or len(words) > _MOST_WORDS:
+        return []
+    edge = (high - low) / 8
+    rows = rows_of([w for w in words if w.baseline > high - edge or w.baseline < low + edge])
+    top = [row for row in rows if row[0].baseline > high - edge][:_MARGIN_ROWS]
+    bottom = [row for row in rows if row[0].baseline < low + edge][-_MARGIN_ROWS:]
+    return top + [row for row in bottom if row not in top]
+
+
+def _pattern(row: Sequence[Word]) -> str:
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", " ".join(w.text for w in row).casefold())

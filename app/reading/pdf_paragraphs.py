@@ -1,0 +1,199 @@
+"""Paragraphs, headings, lists and tables from the lines of a PDF, with broken words joined."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from app.domain.article import BlockKind
+from app.reading.compose import Piece
+from app.reading.pdf_layout import Line
+from app.reading.pdf_words import LINE_END_HYPHEN
+
+_BULLET = re.compile(r"(?:[•◦‣·▪■●○–*\uf0b7\uf0a7-]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+(?=\S)")
+_SIGN = re.compile(r"[•◦‣·▪■●○–*\uf0b7\uf0a7-]\s+")
+_ENDS = re.compile(r"[.!?…:][”’\"')\]]*\d{0,2}$")
+_KEEP_HYPHEN = frozenset("self ex non all well half cross co semi quasi high low long short one two three anti".split())
+_LONGEST_HEADING = 200
+_PITCH = 1.5
+"""Line distances, in font sizes, above which a new paragraph begins where the document's own distance is unknown."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together. `size`, `bold` are the first line's."""
+
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def size(self) -> float:
+        return self.lines[0].size
+
+    @property
+    def bold(self) -> bool:
+        return all(line.bold for line in self.lines)
+
+    @property
+    def page(self) -> int:
+        return self.lines[-1].page
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is usual in this document: the size of its letters, the distance of its lines, whether paragraphs indent."""
+
+    size: float
+    pitch: float
+    vocabulary: Counter[str]
+
+
+def measures_of(lines: Sequence[Line]) -> Measures:
+    sizes: Counter[float] = Counter()
+    vocabulary: Counter[str] = Counter()
+    for line in lines:
+        for word in line.words:
+            sizes[word.size] += len(word.text)
+        vocabulary.update(w.text.strip(".,;:!?()[]“”‘’\"'").lower() for w in line.words)
+    size = sizes.most_common(1)[0][0] if sizes else 10.0
+    distances: Counter[float] = Counter(
+        round((a.baseline - b.baseline) / size, 1)
+        for a, b in pairwise(lines)
+        if (a.page, a.column) == (b.page, b.column) and abs(a.size - size) < 0.1 and a.baseline > b.baseline
+    )
+    return Measures(size, distances.most_common(1)[0][0] * size if distances else _PITCH * size, vocabulary)
+
+
+def paragraphs_of(lines: Sequence[Line], measures: Measures) -> list[Paragraph]:
+    """Lines gathered to paragraphs, over the ends of columns and pages too."""
+    paragraphs: list[Paragraph] = []
+    for line in lines:
+        if paragraphs and _continues(paragraphs[-1], line, measures):
+            paragraphs[-1].lines.append(line)
+        else:
+            paragraphs.append(Paragraph([line]))
+    return paragraphs
+
+
+def _continues(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
+    last = paragraph.lines[-1]
+    size = max(last.size, line.size)
+    if abs(last.size - line.size) > 0.08 * size and not _small_part(last, line):
+        return False
+    if last.bold != line.bold and (last.bold or line.bold) and (len(paragraph.lines) == 1 or line.bold):
+        return False
+    if _BULLET.match(line.text) or len(line.cells()) > 2 or len(last.cells()) > 2:
+        return bool(_broken(last)) and not _SIGN.match(line.text)
+    if (last.page, last.column) != (line.page, line.column):
+        return _runs_on(last, line, measures)
+    gap = last.baseline - line.baseline
+    if gap > max(1.25 * measures.pitch, 1.2 * size) * (size / measures.size if size > measures.size else 1):
+        return False
+    if _broken(last):
+        return True
+    return not _begins(paragraph, last, line)
+
+
+def _begins(paragraph: Paragraph, last: Line, line: Line) -> bool:
+    """Whether `line` begins a paragraph: it is indented, or the line before ended early."""
+    indent = line.left - line.column_left
+    hanging = len(paragraph.lines) > 1 or _BULLET.match(paragraph.lines[0].text)
+    if indent > 0.8 * line.size and line.left - last.left > 0.8 * line.size and not (hanging and indent < 0):
+        if _BULLET.match(paragraph.lines[0].text) and len(paragraph.lines) == 1:
+            return False  # the second line of a list item is indented
+        return bool(_ENDS.search(last.text)) or line.text[:1].isupper()
+    width = line.column_right - line.column_left
+    room = line.column_right - last.right
+    first = line.words[0]
+    early = room > max(0.12 * width, first.right - first.left + 0.5 * line.size)
+    return early and bool(_ENDS.search(last.text)) and not line.text[:1].islower()
+
+
+def _runs_on(last: Line, line: Line, measures: Measures) -> bool:
+    """Whether a paragraph goes on at the top of the next column or page."""
+    if abs(line.size - measures.size) > 0.08 * measures.size or _begins_apart(line):
+        return False
+    return bool(_broken(last)) or not _ENDS.search(last.text) or line.text[:1].islower()
+
+
+def _begins_apart(line: Line) -> bool:
+    return line.left - line.column_left > 0.8 * line.size and line.text[:1].isupper()
+
+
+def _broken(line: Line) -> bool:
+    return line.text.endswith((LINE_END_HYPHEN, "-", "\u2010")) and line.text[-2:-1].isalpha()
+
+
+def _small_part(last: Line, line: Line) -> bool:
+    """A line of three words or less may be a note's figure or a formula that looks smaller than it is."""
+    return min(len(last.words), len(line.words)) <= 2 and abs(last.size - line.size) < 0.2 * max(last.size, line.size)
+
+
+def words_of(paragraph: Paragraph, measures: Measures) -> str:
+    """The paragraph on one line, with the words broken at the ends of lines joined."""
+    text = ""
+    for line in paragraph.lines:
+        text = _joined(text, line.text, measures.vocabulary) if text else line.text
+    return text.replace(LINE_END_HYPHEN, "")
+
+
+def _joined(before: str, after: str, vocabulary: Counter[str]) -> str:
+    if not before.endswith((LINE_END_HYPHEN, "-", "\u2010")) or not before[-2:-1].isalpha():
+        return f"{before} {after}"
+    head = re.search(r"\w+(?:-\w+)*$", before[:-1])
+    tail = re.match(r"\w+", after)
+    if head is None or tail is None:
+        return before[:-1] + ("" if before.endswith(LINE_END_HYPHEN) else "-") + after
+    joined, hyphened = (head[0] + tail[0]).lower(), f"{head[0]}-{tail[0]}".lower()
+    if vocabulary[joined] != vocabulary[hyphened]:
+        keep = vocabulary[hyphened] > vocabulary[joined]
+    else:
+        keep = not after[0].islower() or head[0].lower() in _KEEP_HYPHEN or "-" in head[0]
+    return before[:-1] + ("-" if keep else "") + after
+
+
+def pieces_of(paragraphs: Sequence[Paragraph], measures: Measures) -> Iterator[Piece]:
+    """Blocks in order; a page break where a page ends between two paragraphs, in words, "Page 2"."""
+    ranks = _heading_ranks(paragraphs, measures)
+    for index, paragraph in enumerate(paragraphs):
+        before = paragraphs[index - 1] if index else None
+        page = paragraph.lines[0].page
+        if before is not None and before.page < page:
+            yield Piece(BlockKind.PAGE_BREAK, f"Page {page + 1}")
+        yield _piece(paragraph, paragraphs[max(0, index - 1) : index + 2], measures, ranks)
+
+
+def _piece(paragraph: Paragraph, near: Sequence[Paragraph], measures: Measures, ranks: dict[float, int]) -> Piece:
+    words = words_of(paragraph, measures)
+    if is_heading(paragraph, measures):
+        return Piece(BlockKind.HEADING, words, ranks.get(round(paragraph.size), 3))
+    cells = paragraph.lines[0].cells() if len(paragraph.lines) == 1 else []
+    if len(cells) > 2 and sum(len(p.lines[0].cells()) > 2 for p in near) > 1:
+        return Piece(BlockKind.TABLE, " | ".join(cells))
+    if _BULLET.match(words) and any(p is not paragraph and _BULLET.match(p.lines[0].text) for p in near):
+        return Piece(BlockKind.LIST_ITEM, _SIGN.sub("", words, count=1))
+    if paragraph.size < 0.9 * measures.size and re.match(r"[\d*†‡¹²³⁴⁵⁶⁷⁸⁹]{1,3}[.)]?\s*\S", words):
+        return Piece(BlockKind.FOOTNOTE, words)
+    if re.match(r"(?:figure|fig\.|table|photo|map|chart)\s*\d", words, re.I) and paragraph.size < 0.97 * measures.size:
+        return Piece(BlockKind.CAPTION, words)
+    return Piece(BlockKind.PARAGRAPH, words)
+
+
+def is_heading(paragraph: Paragraph, measures: Measures) -> bool:
+    """Larger than the text, or bold on a line or two of its own, short, and with letters in it."""
+    text = " ".join(line.text for line in paragraph.lines)
+    if len(text) > _LONGEST_HEADING or not any(c.isalpha() for c in text) or text[-1] in ",;":
+        return False
+    if paragraph.size >= 1.12 * measures.size:
+        return True
+    return (
+        paragraph.bold and len(paragraph.lines) <= 2 and not text.endswith(".") and paragraph.size > 0.9 * measures.size
+    )
+
+
+def _heading_ranks(paragraphs: Sequence[Paragraph], measures: Measures) -> dict[float, int]:
+    """Levels from 2, the largest letters first."""
+    sizes = sorted({round(p.size) for p in paragraphs if is_heading(p, measures)}, reverse=True)
+    return {size: min(6, 2 + rank) for rank, size in enumerate(sizes)}

@@ -1,0 +1,178 @@
+"""PDF: reading order, whole words, no page around the text, and clear refusals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.errors import DamagedFile, EmptyFile
+from tests.reading.pdfs import Put, column, pdf
+from tests.reading.reads import assert_sound, blocks_of, read, read_or_fail_well
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+HARBOUR = (
+    "The harbour of Marrow Point froze over on the second night of January, and the ferry stayed at the quay until the "
+    "pilots had cut a lane through the ice. Nobody on the island was surprised. "
+)
+MARKET = (
+    "The market opened an hour late because the fish had to come by road. Prices rose by a tenth before noon and fell "
+    "again when the first boat came in. "
+)
+LAMP = (
+    "The lamp keeper wrote down what she saw. Her book has four hundred pages, and every one of them begins with the "
+    "wind. "
+)
+
+
+def test_two_columns_are_read_one_after_the_other_under_a_title_over_both() -> None:
+    page = [
+        Put(50, 780, "Winter closes the harbour", 22, bold=True),
+        *column(HARBOUR * 2, 50, 730, 235),
+        *column(MARKET * 2, 310, 730, 235),
+    ]
+    article = read(pdf([page]), "a.pdf")
+    assert article.metadata.title == "Winter closes the harbour"
+    assert blocks_of(article)[0] == ("heading", "Winter closes the harbour")
+    body = " ".join(words for kind, words in blocks_of(article) if kind == "paragraph")
+    assert body == (HARBOUR * 2 + MARKET * 2).strip()
+
+
+def test_columns_that_do_not_share_their_baselines_are_read_one_after_the_other() -> None:
+    page = column(HARBOUR * 3, 50, 730, 235) + column(MARKET * 3, 310, 724.5, 235)
+    body = " ".join(words for _, words in blocks_of(read(pdf([page]), "a.pdf")))
+    assert body == (HARBOUR * 3 + MARKET * 3).strip()
+
+
+def test_three_columns_and_a_paragraph_over_all_of_them_keep_their_order() -> None:
+    page = column(LAMP * 2, 50, 780, 500)
+    for x, words in ((50, HARBOUR), (225, MARKET), (400, LAMP)):
+        page += column(words * 2, x, 700, 150)
+    body = " ".join(words for _, words in blocks_of(read(pdf([page]), "a.pdf")))
+    assert body == (LAMP * 2 + HARBOUR * 2 + MARKET * 2 + LAMP * 2).strip()
+
+
+def test_headers_footers_and_page_numbers_go_and_a_paragraph_runs_over_the_page() -> None:
+    words = HARBOUR * 12
+    lines = column(words, 50, 740, 495)
+    pages = []
+    for number in range(3):
+        third = lines[number * len(lines) // 3 : (number + 1) * len(lines) // 3]
+        moved = [Put(line.x, 740 - 12 * n, line.words) for n, line in enumerate(third)]
+        header, footer = Put(50, 810, "The Coast Ledger, winter issue", 8), Put(290, 30, f"{number + 1}")
+        pages.append([header, *moved, footer])
+    article = read(pdf(pages), "a.pdf")
+    assert "Coast Ledger" not in article.text
+    assert " ".join(w for kind, w in blocks_of(article) if kind == "paragraph") == words.strip()
+
+
+def test_a_page_that_ends_with_a_paragraph_leaves_a_page_break() -> None:
+    article = read(pdf([column(HARBOUR, 50, 740, 495), column(MARKET, 50, 740, 495)]), "a.pdf")
+    assert blocks_of(article) == [
+        ("paragraph", HARBOUR.strip()),
+        ("page_break", "Page 2"),
+        ("paragraph", MARKET.strip()),
+    ]
+
+
+def test_broken_words_are_joined_and_true_hyphens_kept() -> None:
+    lines = [
+        "The well-known harbour master reported that the naviga-",
+        "tion lights of the out-of-use pier and the self-",
+        "made lantern of the Anglo-",
+        "Danish ferry had been seen by the well-",
+        "known pilot from the light-",
+        "house, and that the light was good.",
+    ]
+    page = [Put(50, 700 - 12 * n, line) for n, line in enumerate(lines)]
+    assert read(pdf([page]), "a.pdf").text == (
+        "The well-known harbour master reported that the navigation lights of the out-of-use pier and the self-made "
+        "lantern of the Anglo-Danish ferry had been seen by the well-known pilot from the lighthouse, and that the "
+        "light was good."
+    )
+
+
+def test_indents_part_paragraphs_and_bold_lines_are_headings() -> None:
+    page = [
+        *column(HARBOUR, 50, 740, 300, indent=14),
+        *column(MARKET, 50, 740 - 12 * 4, 300, indent=14),
+        Put(50, 600, "What the keeper saw", 10, bold=True),
+        *column(LAMP, 50, 580, 300, indent=14),
+    ]
+    assert blocks_of(read(pdf([page]), "a.pdf")) == [
+        ("paragraph", HARBOUR.strip()),
+        ("paragraph", MARKET.strip()),
+        ("heading", "What the keeper saw"),
+        ("paragraph", LAMP.strip()),
+    ]
+
+
+def test_lists_and_tables_keep_their_rows() -> None:
+    page = [
+        Put(50, 700, "The keeper asked for three things before the winter came:"),
+        Put(60, 680, "• oil for the lamp"),
+        Put(60, 666, "• a new rope"),
+        *(Put(x, 600 - 14 * n, cell) for n, row in enumerate(["Boat Crew Built", "Heron 4 1961", "Petrel 6 1974"])
+          for x, cell in zip((50, 200, 350), row.split(), strict=True)),
+    ]  # fmt: skip
+    assert blocks_of(read(pdf([page]), "a.pdf"))[1:] == [
+        ("list_item", "oil for the lamp"),
+        ("list_item", "a new rope"),
+        ("table", "Boat | Crew | Built"),
+        ("table", "Heron | 4 | 1961"),
+        ("table", "Petrel | 6 | 1974"),
+    ]
+
+
+def test_title_author_and_date_come_from_the_file_or_its_first_page() -> None:
+    info = "/Title (Winter closes the harbour) /Author (Ana Reyes) /CreationDate (D:20260112093000Z)"
+    stated = read(pdf([column(HARBOUR, 50, 740, 495)], info), "a.pdf").metadata
+    assert (stated.title, stated.byline, stated.date) == ("Winter closes the harbour", "Ana Reyes", "2026-01-12")
+    page = [
+        Put(50, 780, "Winter closes the harbour", 20),
+        Put(50, 755, "By Ana Reyes"),
+        Put(50, 740, "12 January 2026"),
+        *column(HARBOUR * 2, 50, 710, 495),
+    ]
+    junk = "/Title (Microsoft Word - draft3.doc) /Author (user1)"
+    shown = read(pdf([page], junk), "a.pdf").metadata
+    assert (shown.title, shown.byline, shown.date) == ("Winter closes the harbour", "Ana Reyes", "2026-01-12")
+
+
+def test_a_scan_says_that_it_is_one_and_what_to_do() -> None:
+    with pytest.raises(EmptyFile, match=r"“scan\.pdf” is a scan") as refused:
+        read(pdf([[]], picture=True), "scan.pdf")
+    assert "OCR" in refused.value.next_step
+
+
+def test_pages_without_text_are_told_where_others_have_some() -> None:
+    article = read(pdf([column(HARBOUR, 50, 740, 495), []], picture=True), "a.pdf")
+    assert article.notices == ("1 of 2 pages are pictures without text and are left out.",)
+
+
+def test_an_empty_page_and_a_damaged_file_say_what_they_are() -> None:
+    with pytest.raises(EmptyFile, match=r"no text in “a\.pdf”"):
+        read(pdf([[]]), "a.pdf")
+    with pytest.raises(DamagedFile, match=r"“a\.pdf” is damaged"):
+        read(b"%PDF-1.4\nnothing of the kind", "a.pdf")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_a_pdf_with_flipped_bytes_reads_or_fails_with_a_sentence(data: st.DataObject) -> None:
+    content = bytearray(pdf([column(MARKET, 50, 740, 495)]))
+    for at in data.draw(st.lists(st.integers(9, len(content) - 1), max_size=20)):
+        content[at] = data.draw(st.integers(0, 255))
+    read_or_fail_well(bytes(content[: data.draw(st.integers(9, len(content)))]), "a.pdf")
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data is not there")
+def test_every_pdf_of_the_corpus_reads_or_fails_with_a_sentence() -> None:
+    files = sorted((DATA / "hostile" / "pdf").glob("*.pdf"))
+    articles = [article for file in files if (article := read_or_fail_well(file))]
+    assert len(articles) >= 0.6 * len(files)
+    for article in articles:
+        assert_sound(article)
