@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from app.analysis.entities.descriptions import described
 from app.analysis.entities.found import Form, Found
 from app.analysis.entities.relabel import KINDS
+from app.analysis.entities.surroundings import surroundings
 from app.domain.analysis import EntityKind
 from app.domain.countries import country_named, country_of_people, is_surely_country
 from app.domain.name_words import (
@@ -75,24 +76,24 @@ def count_votes(doc: Doc, names: list[Found], opinions: NDArray[np.float32]) -> 
 
 def around(doc: Doc, found: Found) -> dict[EntityKind, float]:
     """What the words beside one mention say about its kind."""
-    out: dict[EntityKind, float] = {}
+    out = surroundings(doc, found)
     before = doc[found.start - 1] if found.start else None
     after = doc[found.end] if found.end < len(doc) else None
     if before is not None:
         word = folded(before.text)
         if word in TITLES and (before.text[0].isupper() or word in ("spokesman", "spokeswoman")):
-            out[PERSON] = 2.0
+            out[PERSON] = out.get(PERSON, 0.0) + 2.0
         elif before.text in _AT_A_PLACE:
-            out[PLACE] = 0.7
+            out[PLACE] = out.get(PLACE, 0.0) + 0.7
         elif word in ("the", "a", "an") and found.end - found.start == 1:
-            out[PERSON] = -1.0
+            out[PERSON] = out.get(PERSON, 0.0) - 1.0
     if after is not None:
         if after.text in ("who", "whose") or (after.lemma_ in _SAYING and after.pos_ == "VERB"):
             out[PERSON] = out.get(PERSON, 0.0) + 0.5
         elif after.text == "," and found.end + 2 < len(doc):
             _apposition(doc, found.end + 1, out)
         elif after.text == "-" and found.end + 1 < len(doc) and doc[found.end + 1].lower_ in ("based", "born"):
-            out[PLACE] = 2.0
+            out[PLACE] = out.get(PLACE, 0.0) + 2.0
     if _is_dateline(doc, found):
         out[PLACE] = out.get(PLACE, 0.0) + 2.0
     kind = described(doc, found)
