@@ -27,6 +27,9 @@ _BARE_REPORT = 5  # words
 _SILENT = 15  # words
 _NO_COMMENT = frozenset({"no", "to", "not"})  # "had no comment", "declined to comment"
 _REPORTS = frozenset({"deny", "agree", "disagree", "reply", "comment", "confirm", "respond", "answer", "refuse"})
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_AUXILIARY = frozenset({"aux", "auxpass"})
+_SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "pcomp"})
 _OWN_VOICE = frozenset({"i", "we"})
 
 
@@ -148,10 +151,12 @@ def _asserts(doc: Doc, signals: Signals, unit: Unit) -> bool:
     """Whether the words are a statement at all: no question, order, formality or fragment."""
     start, end = unit.start, unit.end
     words = int(signals.words[end] - signals.words[start])
-    finite = sum(signals.count(f"tag:{t}", start, end) for t in ("VBD", "VBZ", "VBP", "MD"))
+    finite = sum(signals.count(f"tag:{t}", start, end) for t in _FINITE)
     finite += signals.count("root:VBN", start, end)  # "passed" is taken for a participle now and then
     numbered = signals.count("form:figure", start, end) > 0
     if words < _SHORTEST or (not finite and not (unit.item and numbered)):
+        return False
+    if unit.quote is not None and not any(_is_main(t, start, end) for t in doc[start:end]):
         return False
     if doc[end - 1].text == "?" or (end < len(doc) and doc[end].text == "?"):
         return False
@@ -159,6 +164,19 @@ def _asserts(doc: Doc, signals: Signals, unit: Unit) -> bool:
         return False
     byline = len(signals.find("·", start, end)) + len(signals.find("|", start, end)) > 1
     return not byline and not _is_imperative(doc[start]) and not _only_reports(doc, signals, unit, words)
+
+
+def _is_main(token: Token, start: int, end: int) -> bool:
+    """Whether a verb makes tokens [start, end) a clause and no fragment like "a plan that failed"."""
+    if token.tag_ not in _FINITE and not (token.tag_ == "VBN" and token.dep_ == "ROOT"):
+        return False
+    if token.dep_ in _AUXILIARY:
+        token = token.head
+    while token.dep_ != "ROOT" and start <= token.head.i < end:
+        if token.dep_ in _SUBORDINATE:
+            return False
+        token = token.head
+    return True
 
 
 def _only_reports(doc: Doc, signals: Signals, unit: Unit, words: int) -> bool:
