@@ -19,6 +19,7 @@ from app.analysis.entities.governments import add_reasons
 from app.analysis.entities.headings import heading_tokens
 from app.analysis.entities.later import Names, missed
 from app.analysis.entities.naming import entities_of
+from app.analysis.entities.openers import inner_capitals, without_openers
 from app.analysis.entities.relabel import KINDS, NONE, Relabeller
 from app.analysis.entities.runs import capital_runs
 from app.analysis.entities.teams import call_teams, is_sport
@@ -53,7 +54,8 @@ class EntityFinder:
             found.heading = bool(headings[found.start])
         words = Counter(t.text for t in doc)
         common = Counter({w: n for w, n in words.items() if w.islower()})
-        names = _without_heading_words(doc, names, common)
+        inner = inner_capitals(doc, headings)
+        names = without_openers(doc, _without_heading_words(doc, names, common), common, inner)
         opinions = self._relabeller.opinions(doc, names)
         names, opinions = _believable(names, opinions, {*short_for, *short_for.values()})
         votes = count_votes(doc, names, opinions)
@@ -64,7 +66,8 @@ class EntityFinder:
             call_teams(doc, names)
         _learnt_kinds(names, lexicon)
         names = sorted([*names, *_later(doc, names, lexicon, common)], key=lambda f: f.start)
-        names = sorted([*names, *self._unmarked(doc, names, headings)], key=lambda f: f.start)
+        unmarked = without_openers(doc, self._unmarked(doc, names, headings), common, inner)
+        names = sorted([*names, *unmarked], key=lambda f: f.start)
         names = [f for f in names if f.text not in lexicon.not_names]
         add_reasons(doc, names)
         doc._.entities, doc._.mentions = entities_of(doc, names, short_for)

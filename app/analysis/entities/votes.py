@@ -189,12 +189,19 @@ def strongest(tally: Mapping[EntityKind, float]) -> tuple[EntityKind, float]:
 
 
 def decide(names: list[Found], votes: Votes) -> None:
-    """Give each mention the kind its name has in the article, where that is clear, and say so."""
+    """Give each mention the kind its name has in the article, and say so.
+
+    Where the model marks a name alike everywhere, the votes must be clear to speak against it.
+    """
+    marked: dict[Form, set[EntityKind]] = defaultdict(set)
+    for found in names:
+        marked[found.form].add(found.kind)
     for found in names:
         tally = votes[found.form]
         kind, best = strongest(tally)
         own = tally[found.kind]
-        if kind is not found.kind and best >= 1.3 * max(own, 0.1) and best - own >= 0.3:
+        clear = best >= 1.3 * max(own, 0.1) and best - own >= 0.3
+        if kind is not found.kind and (clear or len(marked[found.form]) > 1):
             article = "an" if kind.value[0] in "aeo" else "a"
             found.reasons.append(f"{article} {kind.value} by what this article says of it")
             found.kind = kind
