@@ -56,7 +56,8 @@ ORGANISATION_WORDS = word_set("""
     organisation organization parliament partners party police press program reserve school senate service services
     society squad systems team technologies times tribunal trust union university workers airlines airways motors
     newspaper post herald tribune journal gazette observatory orchestra band industries international records
-    pictures studios entertainment media group company corp inc ltd plc co llc ag hospital clinic academy
+    pictures studios entertainment media group company corp inc ltd plc co llc ag hospital clinic academy ferries
+    shipping bloc insurers railways railway steel breweries cooperative
     """)
 """Lower-case words that make the name they stand in an organisation's."""
 

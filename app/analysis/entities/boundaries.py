@@ -86,7 +86,9 @@ def trimmed_name(doc: Doc, start: int, end: int, kind: EntityKind) -> tuple[int,
         if doc[start].text == "The" and end - start == 2 and doc[start + 1].text == "Hague":
             break
         start += 1
-    while end > start and _is_after(doc[end - 1], kind):
+    if kind is EntityKind.ORGANISATION and end - start > 2 and doc[start].text.islower() and doc[start + 1].text == "of":
+        start += 2  # "the council of Larkspur" names Larkspur
+    while end > start and (_is_after(doc[end - 1], kind) or _counts(doc, end - 1)):
         end -= 1
     if kind is EntityKind.PERSON and end - start > 1 and doc[start].lower_ in _OPENERS:
         start += 1
@@ -113,6 +115,12 @@ def _is_after(token: Token, kind: EntityKind) -> bool:
     if kind in (EntityKind.PLACE, EntityKind.ORGANISATION) and text.islower():
         return text not in PLACE_WORDS and text not in ORGANISATION_WORDS
     return False
+
+
+def _counts(doc: Doc, i: int) -> bool:
+    """Whether the token is a number that belongs to what follows: "On Larkspur 88 per cent voted"."""
+    following = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+    return doc[i].text[0].isdigit() and following in ("per", "percent", "%", "pc")
 
 
 def _follows_hyphen(token: Token) -> bool:

@@ -41,11 +41,16 @@ _WORK = word_set(
     """album song single film movie novel book series sitcom episode soundtrack video game painting play poem opera
     musical documentary comic manga anime sequel"""
 )
+_PRODUCT = word_set(
+    """ship vessel boat yacht catamaran trawler tanker freighter frigate destroyer submarine warship cruiser lifeboat
+    schooner sloop tug tugboat barge icebreaker spacecraft satellite rocket"""
+)
 _KIND_OF_NOUN = {
     **dict.fromkeys(_PERSON, EntityKind.PERSON),
     **dict.fromkeys(_ORGANISATION, EntityKind.ORGANISATION),
     **dict.fromkeys(_PLACE, EntityKind.PLACE),
     **dict.fromkeys(_WORK, EntityKind.WORK),
+    **dict.fromkeys(_PRODUCT, EntityKind.PRODUCT),
 }
 _NATURES = frozenset({"be", "become", "remain"})
 

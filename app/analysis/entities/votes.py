@@ -45,6 +45,8 @@ _SAYING = word_set(
     "say tell add ask reply argue claim explain note insist warn recall write think believe want know feel"
 )
 _LAWS = frozenset({"act", "amendment", "treaty", "constitution", "accord", "protocol"})
+_BEFORE_PLACES = frozenset({"mount", "lake", "gulf", "cape", "fort", "river", "port", "los", "isle"})
+_STORMS = frozenset({"storm", "hurricane", "typhoon", "cyclone"})
 _AT_A_PLACE = frozenset({"in", "near", "across", "throughout", "outside", "around"})
 
 
@@ -125,12 +127,12 @@ def inside(form: Form) -> dict[EntityKind, float]:
     """What a name's own words say about its kind."""
     text = " ".join(form)
     out: dict[EntityKind, float] = {}
+    if form in (("eu",), ("european", "union")):
+        return {ORGANISATION: 6.0}
     if is_surely_country(text.title()) or is_surely_country(text.upper()):
         return {PLACE: 6.0}
     if country_of_people(text.title()) or form[-1] in PEOPLES:
         return {EntityKind.GROUP: 4.0}
-    if form in (("eu",), ("european", "union")):
-        return {ORGANISATION: 6.0}
     if form in SEATS:
         return {PLACE: 6.0}
     if form in PLACES:
@@ -148,8 +150,10 @@ def inside(form: Form) -> dict[EntityKind, float]:
         pass
     elif last in ORGANISATION_WORDS or (first in ORGANISATION_WORDS and form[1] in ("of", "for")):
         out[ORGANISATION] = 1.5
-    elif last in PLACE_WORDS or first in ("mount", "lake", "gulf", "cape", "fort", "river"):
+    elif last in PLACE_WORDS or first in _BEFORE_PLACES:
         out[PLACE] = 1.5
+    elif first in _STORMS:
+        out[EntityKind.EVENT] = 3.0
     elif last in EVENT_WORDS:
         out[EntityKind.EVENT] = 1.5
     elif len(first) == 1 and len(form) <= 3 and last.isalpha() and len(last) > 2:
