@@ -76,6 +76,9 @@ def commands(window: Window) -> list[Command]:
         Command("View", "Larger text", ("Ctrl++", "Ctrl+="), partial(window.zoom, 1.1)),
         Command("View", "Smaller text", ("Ctrl+-",), partial(window.zoom, 1 / 1.1)),
         Command("View", "Text as it was", ("Ctrl+0",), partial(window.zoom, 0)),
+        Command("View", "Larger interface", ("Ctrl+Alt++", "Ctrl+Alt+="), partial(window.zoom_interface, 1)),
+        Command("View", "Smaller interface", ("Ctrl+Alt+-",), partial(window.zoom_interface, -1)),
+        Command("View", "Less motion, or more", (), window.toggle_motion),
         *(
             Command("Theme", words, (), partial(window.set_theme, name))
             for words, name in (

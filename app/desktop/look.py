@@ -12,7 +12,8 @@ from app.desktop.theme.style import palette, style_sheet
 from app.desktop.theme.tokens import DARK, LIGHT, THEMES, Tokens
 from app.settings import Settings
 
-SMALLEST, LARGEST = 0.7, 2.6
+SMALLEST, LARGEST = 0.7, 2.6  # of the reading text
+SMALLEST_PX, LARGEST_PX = 10, 24  # of the interface's type
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def look_of(settings: Settings, faces: Typefaces) -> Look:
         hints = QApplication.styleHints()
         tokens = DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
     scale = min(LARGEST, max(SMALLEST, settings.scale))
-    return Look(tokens, faces, scale, min(24, max(10, settings.interface_px)))
+    return Look(tokens, faces, scale, min(LARGEST_PX, max(SMALLEST_PX, settings.interface_px)))
 
 
 def apply_look(application: QApplication, look: Look) -> None:

@@ -19,7 +19,6 @@ class StatusBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("statusBar")
-        self.setFixedHeight(26)
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 0, 14, 0)
         line.setSpacing(14)
@@ -77,6 +76,10 @@ class StatusBar(QFrame):
 
     def count(self, view: ArticleView | None) -> None:
         self._counts.setText(counted(view) if view is not None else "")
+
+    def set_px(self, px: int) -> None:
+        """As tall as type of `px` pixels needs."""
+        self.setFixedHeight(2 * px)
 
     def set_narrow(self, narrow: bool) -> None:
         self._private.setVisible(not narrow)

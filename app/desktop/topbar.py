@@ -41,7 +41,6 @@ class TopBar(QFrame):
     def __init__(self, layers: Layers) -> None:
         super().__init__()
         self.setObjectName("topBar")
-        self.setFixedHeight(44)
         self._layers = layers
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 0, 12, 0)
@@ -93,6 +92,10 @@ class TopBar(QFrame):
         """Put the caret into the search field."""
         self.search.setFocus()
         self.search.selectAll()
+
+    def set_px(self, px: int) -> None:
+        """As tall as type of `px` pixels needs."""
+        self.setFixedHeight(3 * px + 5)
 
     def set_narrow(self, narrow: bool) -> None:
         """Below 1,100 px the layers are told by their numbers and first words alone."""

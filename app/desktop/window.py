@@ -23,8 +23,8 @@ from app.desktop.inspector.context import Context
 from app.desktop.inspector.pane import InspectorPane
 from app.desktop.keys import commands
 from app.desktop.library.pane import LibraryPane
-from app.desktop.library.rows import LineDelegate
-from app.desktop.look import LARGEST, SMALLEST, Look, apply_look, look_of
+from app.desktop.library.rows import LineDelegate, LineList
+from app.desktop.look import LARGEST, LARGEST_PX, SMALLEST, SMALLEST_PX, Look, apply_look, look_of
 from app.desktop.margin.cards import speak
 from app.desktop.navigator import Navigator
 from app.desktop.page import Page
@@ -76,6 +76,8 @@ class Window(QMainWindow):
         self._arrange()
         self._connect()
         install(commands(self), self, self.page, self._menu)
+        self.top.set_px(self._look.interface_px)
+        self.status.set_px(self._look.interface_px)
         self.resize(*self._settings.size)
 
     # building
@@ -221,12 +223,28 @@ class Window(QMainWindow):
         self._settings.scale = min(LARGEST, max(SMALLEST, scale))
         self.restyle()
 
+    def zoom_interface(self, by: int) -> None:
+        """Make everything but the reading text larger or smaller, by pixels of its type."""
+        self._settings.interface_px = min(LARGEST_PX, max(SMALLEST_PX, self._settings.interface_px + by))
+        self.restyle()
+
+    def toggle_motion(self) -> None:
+        """Let new marks fade in, or not."""
+        self._settings.reduce_motion = not self._settings.reduce_motion
+        self.page.fades = not self._settings.reduce_motion
+        self.status.tell("New marks appear at once." if self._settings.reduce_motion else "New marks fade in.")
+
     def restyle(self) -> None:
         """Put the settings' look in force everywhere."""
         look = self._look = look_of(self._settings, self._look.faces)
         apply_look(QApplication.instance(), look)  # type: ignore[arg-type]
         for delegate in self._delegates:
             delegate.set_look(look.tokens, look.faces, look.interface_px)
+        for rows in self.findChildren(LineList):
+            rows.scheduleDelayedItemsLayout()
+        self.library.fit_places()
+        self.top.set_px(look.interface_px)
+        self.status.set_px(look.interface_px)
         self.page.set_look(look)
         self.inspector.set_context(self._context())
         self.update()

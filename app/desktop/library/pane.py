@@ -68,6 +68,10 @@ class LibraryPane(QFrame):
                 for (name, words), number in zip(PLACES, numbers, strict=True)
             ]
         )
+        self.fit_places()
+
+    def fit_places(self) -> None:
+        """Make the list of places as tall as its rows are in the look that is in force."""
         self.places.setFixedHeight(len(PLACES) * max(30, self.places.sizeHintForRow(0)) + 4)
 
     def select(self, article_id: int | None, place: str | None) -> None:

@@ -142,7 +142,7 @@ class _GroupWidgets:
             self._room, self.stale = room, False
             for card_widget in self.cards:
                 card_widget.arrange(width)
-            self._fold([self._group.cards[i] for i in placed.folded])
+            self._fold([self._group.cards[i] for i in placed.folded], look)
         for card_widget, y in zip(self.cards, self._ys, strict=True):
             card_widget.setVisible(y is not None)
             if y is not None:
@@ -163,7 +163,7 @@ class _GroupWidgets:
             self._more.hide()
             self._more.deleteLater()
 
-    def _fold(self, folded: list[Card]) -> None:
+    def _fold(self, folded: list[Card], look: CardLook) -> None:
         if self._more is not None:
             self._more.hide()
             self._more.deleteLater()
@@ -172,7 +172,7 @@ class _GroupWidgets:
             return
         more = QPushButton(f"+{len(folded)}", self._margin)
         more.setProperty("role", "soft")
-        more.setStyleSheet("padding: 0 4px; font-size: 11px;")
+        more.setStyleSheet(f"padding: 0 4px; font-size: {min(look.px - 1, round(FOLD_HEIGHT) - 4)}px;")
         more.setFixedHeight(round(FOLD_HEIGHT))
         more.setCursor(Qt.CursorShape.PointingHandCursor)
         more.setAccessibleName(f"{len(folded)} more: " + "; ".join(c.spoken for c in folded))
