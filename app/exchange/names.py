@@ -25,7 +25,7 @@ def safe_stem(title: str) -> str:
     cut = words.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore")
     if cut != words and " " in cut[len(cut) // 2 :]:
         cut = cut.rsplit(" ", 1)[0]
-    stem = cut.strip(" .").lstrip("~-") or "Untitled"  # Windows drops dots at the end; one in front hides the file
+    stem = cut.lstrip("~- .").rstrip(" .") or "Untitled"  # Windows drops dots at the end; one in front hides the file
     return f"{stem}_" if stem.split(".")[0].strip().casefold() in _DEVICES else stem
 
 

@@ -33,7 +33,7 @@ class Exporting:
             yield Gathered(session, article_id)
 
     def called(self, name: str) -> int:
-        """The id of the one article with this title, or with this number. NotFound, with what to do, for none or more."""
+        """The id of the one article with this title or number. NotFound, with what to do, for none or more."""
         with self._store.reading() as session:
             rows = session.pages.articles()
             found = [r.id for r in rows if r.title.casefold() == name.casefold() or str(r.id) == name]

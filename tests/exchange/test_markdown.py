@@ -1,0 +1,122 @@
+"""Note files: what they say, and that an article's words stay words in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from app.domain.anchors import Certainty
+from app.domain.article import Metadata
+from app.domain.portable import PortableEntity
+from app.exchange.markdown import article_note, entity_note, escaped, loose_notes, yaml_string
+from tests.exchange.making import article, decided, entity_row, note_on, place, quote_row
+
+
+def properties_of(text: str) -> dict[str, object]:
+    found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    assert found
+    read = yaml.safe_load(found[1])
+    assert isinstance(read, dict)
+    return read
+
+
+def linked(_: int | None, name: str) -> str:
+    return f"[[{name}]]"
+
+
+def test_an_article_has_its_properties_its_notes_and_what_was_marked() -> None:
+    text = article_note(article(note_on(place("40 lamps"), "Who *counted*? [[Bo Dahl]]"), marks=decided()), linked)
+    assert properties_of(text)["author"] == "Cy Eng"
+    assert properties_of(text)["published"] == "2026-02-03"
+    body = text.split("---\n", 2)[2]
+    assert body == (
+        "\n# Lamp news\n\nCy Eng · The Quay · 3 February 2026\n\n"
+        "## Notes\n\n> 40 lamps\n\n— “Lamp news”, paragraph 2, characters 24–32\n\n"
+        "Who *counted*? [[Bo Dahl]]\n\n^note-0b54a1f2\n\n"
+        "## Quotes\n\n> “It is bright,”\n\n— [[Ada Berg]], said, paragraph 3, characters 35–50, corrected\n\n"
+        "## Claims\n\n> Ada Berg lit 40 lamps.\n\n— the author, disputed, paragraph 2, characters 11–33, added\n\n"
+        "## People and more\n\n- [[Ada Berg]]\n- [[Bo Dahl]]\n"
+    )
+
+
+def test_an_article_that_is_exported_alone_has_names_and_no_links() -> None:
+    text = article_note(article(marks=decided()))
+    assert "— Ada Berg, said" in text
+    assert "[[" not in text
+
+
+def test_a_place_that_is_not_sure_or_gone_is_said_to_be_so() -> None:
+    noted = note_on(place("40 lamps"), "Who?")
+    unsure = replace(noted, note=replace(noted.note, certainty=Certainty.UNCERTAIN))
+    gone = replace(noted, note=replace(noted.note, certainty=Certainty.ORPHAN, span=None))
+    assert "perhaps paragraph 2, characters 24–32: the article has changed" in article_note(article(unsure))
+    assert "> 40 lamps\n\n— “Lamp news”, these words are not in the article any more" in article_note(article(gone))
+
+
+def test_an_entity_has_its_names_its_notes_and_what_it_said_in_which_article() -> None:
+    about = PortableEntity(entity_row("Ada Berg", "Berg"), (quote_row("It is *bright*"),), (note_on(None, "Lights."),))
+    text = entity_note(about, linked)
+    assert properties_of(text) == {
+        "kind": "person",
+        "aliases": ["Berg"],
+        "articles": 2,
+        "mentions": 5,
+        "standing": "confirmed",
+        "tags": ["glossator"],
+    }
+    assert "## Notes\n\nLights.\n\n^note-" in text
+    assert "> It is \\*bright\\*\n\n— [[Lamp news]], 3 February 2026, characters 5–19, suggested\n" in text
+
+
+def test_notes_on_nothing_stand_in_a_file_of_their_own() -> None:
+    assert "\nBuy milk.\n\n^note-" in loose_notes([note_on(None, "Buy milk.\n")])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "![x](https://a.example/pixel.png)",
+        "[[Other note]]",
+        "<img src=x onerror=alert(1)>",
+        "<!-- hidden",
+        "*strong* _words_ `code` ~~gone~~ ==marked== %%comment%% $x$",
+        "# heading",
+        "#tag",
+        "- item",
+        "1. item",
+        "---",
+        "| a | b |",
+        "&lt;b&gt; &#35;",
+        "a\\",
+        "> quote",
+        "[^1]: note",
+    ],
+)
+def test_words_of_an_article_are_shown_and_mean_nothing(words: str) -> None:
+    tokens = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(escaped(words))
+    assert [t.type for t in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+    (inline,) = [t for t in tokens if t.type == "inline"]
+    assert all(t.type in ("text", "text_special") for t in inline.children or [])
+    assert "".join(t.content for t in inline.children or []) == words
+    assert "[[" not in escaped(words)
+
+
+@given(st.text(max_size=60))
+def test_any_title_is_one_line_of_yaml_that_reads_as_the_title(title: str) -> None:
+    title = title.encode("utf-8", "replace").decode("utf-8")
+    line = yaml_string(title)
+    assert len(line.splitlines()) == 1
+    assert yaml.safe_load(f"title: {line}") == {"title": title}
+
+
+@pytest.mark.parametrize(
+    "title", ["yes", "2026-03-12", "a: b", "- x", "---", '"', "\\", "\u2028", "#x", "&a", "!!int 3"]
+)
+def test_a_title_that_yaml_would_read_as_something_else_stays_a_title(title: str) -> None:
+    assert properties_of(article_note(article(about=Metadata(title))))["title"] == title
