@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from app.desktop.inspector.note_editor import NoteEditor
 from app.desktop.single import hand_over
 from app.domain.analysis import EntityKind
+from app.domain.anchors import Certainty
 from app.domain.marks import AnalysisState, MarkKind, MarkRef, Standing
 from app.errors import StoreBusy
 from app.store.open import open_store
@@ -255,3 +256,26 @@ def test_decisions_are_listed_in_words_and_one_is_taken_back(desk: Desk, article
     assert claim.span in [c.span for c in desk.view.claims]
     assert desk.view.quotes[0].speaker_name == "Dag Sorley"
     assert lines.rowCount() == 2
+
+
+def test_a_note_whose_words_are_gone_is_listed_and_put_on_other_words(desk: Desk, article: Path) -> None:
+    window = desk.start(article)
+    desk.settle()
+    span = spot(desk.view.text, "Nobody else spoke")
+    window.page.reader.select_span(span)
+    window.annotator.write_note()
+    desk.qtbot.keyClicks(window.inspector.editors()[0], "Who was there?")
+    window.page.reader.setFocus()
+    desk.settle()
+    changed = article.read_text("utf-8").replace("🙂 Nobody else spoke.", "The chamber emptied, the lights went out.")
+    article.write_text(changed, "utf-8")
+    desk.open(article)
+    desk.until(lambda: "Nobody else spoke" not in desk.view.text)
+    desk.settle()
+    window.focus.clear()
+    assert [n.certainty for n in desk.view.notes] in ([Certainty.ORPHAN], [Certainty.UNCERTAIN])
+    assert "Nobody else spoke" in desk.texts(window.inspector)
+    home = spot(desk.view.text, "the lights went out")
+    window.page.reader.select_span(home)
+    desk.press("Put it on the selected words", window.inspector)
+    assert [(n.body, n.span, n.certainty) for n in desk.view.notes] == [("Who was there?", home, Certainty.EXACT)]

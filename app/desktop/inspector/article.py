@@ -7,9 +7,12 @@ from functools import partial
 
 from app.desktop.inspector.common import mark_row, notes_section
 from app.desktop.inspector.context import Context
+from app.desktop.inspector.note import place_section
+from app.desktop.inspector.note_editor import NoteEditor
 from app.desktop.inspector.parts import Body, Row, button, label, shorten
 from app.desktop.margin.cards import speaker_of
 from app.desktop.reader.document import byline
+from app.desktop.viewmodels.editing import Draft
 from app.domain.analysis import EntityKind
 from app.domain.anchors import Certainty
 from app.domain.marks import AnalysisState, ArticleView, MentionMark, NoteTarget
@@ -52,8 +55,10 @@ def article_content(body: Body, view: ArticleView, context: Context) -> None:
     lost = [n for n in view.notes if n.certainty in (Certainty.UNCERTAIN, Certainty.ORPHAN)]
     if lost:
         body.heading("Notes whose place is not sure")
-        for note in lost:
-            body.text(shorten(note.body, 160))
+    for note in lost:
+        body.add(NoteEditor(Draft(note.target, note.id), note.body, context.editing.write), 10)
+        body.text(f"On: {shorten(' '.join(note.quoted.split()), 160)}", "soft")
+        place_section(body, note, view, context)
 
 
 def _entities(body: Body, heading: str, mentions: list[MentionMark], context: Context) -> None:

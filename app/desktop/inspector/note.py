@@ -22,13 +22,14 @@ def note_content(body: Body, note: Note, view: ArticleView | None, context: Cont
         body.heading("On the words")
         body.text(shorten(" ".join(note.quoted.split()), 600))
     if note.certainty in (Certainty.UNCERTAIN, Certainty.ORPHAN):
-        _place(body, note, view, context)
+        body.heading("Its place")
+        place_section(body, note, view, context)
     if view is not None and note.ref is not None:
         also_here(body, note.ref, view, context)
 
 
-def _place(body: Body, note: Note, view: ArticleView | None, context: Context) -> None:
-    body.heading("Its place")
+def place_section(body: Body, note: Note, view: ArticleView | None, context: Context) -> None:
+    """Why the place of a note is not sure, and how to put it right."""
     buttons = [button("Put it on the selected words", lambda: _reattach(note, context))]
     if note.certainty is Certainty.ORPHAN or note.span is None:
         body.text("These words are no longer in the article. Select where the note belongs and put it there.")
