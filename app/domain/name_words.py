@@ -66,6 +66,7 @@ PLACE_WORDS = word_set("""
     glacier gulf harbor harbour heights highway hill hills island islands isle lake mountain mountains mount ocean park
     peninsula plateau plaza province range region reef reservoir ridge river road sea square state strait street
     territory town valley village volcano woods territories ranch cemetery stadium junction falls springs
+    point quay sound
     """)
 
 EVENT_WORDS = word_set(

@@ -54,7 +54,7 @@ class EntityFinder:
             found.heading = bool(headings[found.start])
         words = Counter(t.text for t in doc)
         common = Counter({w: n for w, n in words.items() if w.islower()})
-        inner = inner_capitals(doc, headings)
+        inner = inner_capitals(doc, names, headings)
         names = without_openers(doc, _without_heading_words(doc, names, common), common, inner)
         opinions = self._relabeller.opinions(doc, names)
         names, opinions = _believable(names, opinions, {*short_for, *short_for.values()})

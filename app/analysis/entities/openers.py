@@ -7,11 +7,21 @@ from collections.abc import Mapping
 from spacy.tokens import Doc
 
 from app.analysis.entities.found import Found
+from app.domain.analysis import EntityKind
 
 
-def inner_capitals(doc: Doc, headings: bytearray) -> frozenset[str]:
-    """The capitalised words that stand inside a sentence somewhere, where only names are capitalised."""
-    return frozenset(t.text for t in doc if t.text[0].isupper() and not headings[t.i] and not _opens(doc, t.i))
+def inner_capitals(doc: Doc, names: list[Found], headings: bytearray) -> frozenset[str]:
+    """The capitalised words that stand inside a sentence somewhere, where only names are capitalised.
+
+    Not those within longer names but people's: “the Harbour Authority” does not make a name of “Harbour”.
+    """
+    within = bytearray(len(doc))
+    for found in names:
+        if found.end - found.start > 1 and found.kind is not EntityKind.PERSON:
+            within[found.start : found.end] = b"\x01" * (found.end - found.start)
+    return frozenset(
+        t.text for t in doc if t.text[0].isupper() and not (headings[t.i] or within[t.i]) and not _opens(doc, t.i)
+    )
 
 
 def without_openers(

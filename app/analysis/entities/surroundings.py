@@ -14,6 +14,8 @@ Weights = dict[EntityKind, float]
 
 _PERSON, _ORGANISATION, _PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
 
+SURE, LIKELY = 2.0, 1.0
+
 _GROUND = word_set(
     """harbour harbor port coast shore beach quay pier dock mole breakwater quarry mine airport station border outskirts
     suburb centre center street road bridge coastline waterfront skyline bay island village town city district valley
@@ -70,23 +72,30 @@ def _after_preposition(preposition: Token, definite: bool) -> Weights:
     word, head = preposition.lower_, preposition.head
     noun = head.lemma_.lower() if head.pos_ in ("NOUN", "PROPN") else ""
     verb = head.lemma_ if head.pos_ == "VERB" else ""
+    noun = noun or _noun_before(preposition)
     if word == "of":
         return _owned(noun, definite)
     if word == "for":
         return {_PLACE: 1.5} if head.text in ("MP", "MPs") else _spoken_for(noun)
     if word == "at":
-        return {_PLACE: 1.2} if noun in _GROUND or verb in _STAYS else {}
+        return {_PLACE: SURE} if noun in _GROUND or verb in _STAYS else {}
     if word == "from":
         if noun in _INHABITANTS or noun in _DISTANCES or noun in _WAYS:
-            return {_PLACE: 1.2}
-        return {_PLACE: 0.5} if verb in _MOVES else {}
+            return {_PLACE: SURE}
+        return {_PLACE: LIKELY} if verb in _MOVES else {}
     if word in ("to", "towards", "toward", "into"):
-        return {_PLACE: 1.2} if noun in _WAYS else {_PLACE: 0.6} if verb in _MOVES else {}
+        return {_PLACE: SURE} if noun in _WAYS else {_PLACE: LIKELY} if verb in _MOVES else {}
     if word == "on" and not definite:
         return {_PLACE: 1.0} if noun in _INHABITANTS or (preposition.text == "On" and preposition.is_sent_start) else {}
     if word in ("off", "beyond") and noun in _GROUND | _DISTANCES:
         return {_PLACE: 1.0}
     return {}
+
+
+def _noun_before(preposition: Token) -> str:
+    """The noun right before a preposition, which the parser may have hung on the verb."""
+    before = preposition.nbor(-1) if preposition.i else None
+    return before.lemma_.lower() if before is not None and before.pos_ == "NOUN" else ""
 
 
 def _owned(noun: str, definite: bool) -> Weights:
@@ -95,7 +104,7 @@ def _owned(noun: str, definite: bool) -> Weights:
     if noun == "leader" and definite:
         return {_ORGANISATION: 1.0}
     if noun in _INHABITANTS or noun in _GROUND:
-        return {_PLACE: 0.5 if definite else 1.5}
+        return {_PLACE: 0.5 if definite else SURE}
     return {_PLACE: 1.0} if noun in _GOVERNED and not definite else {}
 
 
@@ -107,7 +116,7 @@ def _as_object(verb: Token, definite: bool) -> Weights:
     if verb.lemma_ in _REACHES and not definite:
         return {_PLACE: 0.5}
     if verb.lemma_ in _LED:
-        return {_ORGANISATION: 1.0 if definite else 0.4}
+        return {_ORGANISATION: 1.6 if definite else 0.4}
     return {}
 
 

@@ -25,7 +25,7 @@ from app.domain.name_words import (
     TITLES,
     word_set,
 )
-from app.domain.names import folded, is_acronym, person_words
+from app.domain.names import folded, is_acronym, is_generic, person_words
 from app.domain.organisations import ORGANISATIONS
 from app.domain.places import PLACES, SEATS
 
@@ -156,6 +156,8 @@ def inside(form: Form) -> dict[EntityKind, float]:
         out[EntityKind.EVENT] = 3.0
     elif last in EVENT_WORDS:
         out[EntityKind.EVENT] = 1.5
+    elif is_generic((last,)) and first not in GIVEN_NAMES:
+        out[ORGANISATION] = 1.2  # "Larkspur Steel"
     elif len(first) == 1 and len(form) <= 3 and last.isalpha() and len(last) > 2:
         out[PERSON] = 0.8  # "J. Okonjo"
     elif first in GIVEN_NAMES and not is_acronym(first) and len(form) < 4:
