@@ -29,6 +29,7 @@ from app.desktop.margin.cards import speak
 from app.desktop.navigator import Navigator
 from app.desktop.page import Page
 from app.desktop.statusbar import StatusBar
+from app.desktop.taking import Taking
 from app.desktop.topbar import TopBar
 from app.desktop.viewmodels.editing import Editing
 from app.desktop.viewmodels.focus import Focus
@@ -43,7 +44,7 @@ from app.work.bridge import Worker
 
 NARROW_BELOW = 1140
 ONE_PANE_BELOW = 1080
-FORMATS = "Articles (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.pdf)"
+FORMATS = "Articles (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.pdf *.epub)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Parts:
     services: Services
     worker: Worker
     background: Background
+    copying: Background  # for what takes long and need not wait for its turn: exports
     settings: Settings
     look: Look
     save_settings: Callable[[Settings], object]
@@ -100,6 +102,7 @@ class Window(QMainWindow):
         self.inspector = InspectorPane(self.reading, services, background, self._context())
         self.annotator = Annotator(self.reading, self.editing, self.focus, self.page, self._context)
         self.status = StatusBar()
+        self.taking = Taking(self.reading, services, self._parts.copying, self.status_sentence, self)
 
     def _arrange(self) -> None:
         self.split = QSplitter(Qt.Orientation.Horizontal)

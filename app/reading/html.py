@@ -53,7 +53,7 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     tree = _parsed(without_marks(canonical(_DECLARATION.sub("", markup, count=1))), origin)
     small = sum(1 for _ in tree.iter()) <= limits.elements  # trafilatura takes minutes over very large trees
     metadata = page_metadata(tree) if small else Metadata(title=plain(tree.findtext(".//title") or ""))
-    _clean(tree)
+    clean(tree)
     pieces = _article(tree) if small else None
     if pieces is None:
         pieces = visible_pieces(tree)
@@ -89,7 +89,7 @@ def _flattened(markup: str) -> str:
     return "<html><body><p>" + _TAG.sub(lambda tag: "<p>" if tag[1].lower() in BLOCK_TAGS else "", markup)
 
 
-def _clean(tree: HtmlElement) -> None:
+def clean(tree: HtmlElement) -> None:
     """Drop what a reader of the page would not see: scripts, frames, controls, hidden elements."""
     unseen = [
         element

@@ -12,7 +12,7 @@ from app.reading import language
 from app.reading.formats import format_of
 from app.reading.limits import Limits
 from app.reading.origin import Origin
-from app.reading.sniff import binary_kind
+from app.reading.sniff import binary_kind, is_packed
 
 _DEFAULT_LIMITS = Limits()
 
@@ -33,7 +33,7 @@ def read_file(path: str | Path, *, limits: Limits = _DEFAULT_LIMITS) -> Article:
             raise UnreadableFile(f"{origin.called} is not an ordinary file.", "Save its contents to a file first.")
         with path.open("rb") as file:
             data = file.read(limits.bytes + 1)
-            if len(data) > limits.bytes and _whole_only(data, origin):
+            if len(data) > limits.bytes and is_packed(data):
                 data += file.read(limits.document_bytes + 1 - len(data))
     except FileNotFoundError as error:
         raise UnreadableFile(f"{origin.called} is not there.", "Check its name, or whether it was moved.") from error
@@ -48,7 +48,7 @@ def read_file(path: str | Path, *, limits: Limits = _DEFAULT_LIMITS) -> Article:
 
 def read_bytes(data: bytes, origin: Origin, *, limits: Limits = _DEFAULT_LIMITS) -> Article:
     """Read what a file holds; as `read_file`."""
-    if len(data) > limits.bytes and not _whole_only(data, origin):
+    if len(data) > limits.bytes and not is_packed(data):
         data, origin = data[: limits.bytes], replace(origin, cut=True)
     if not data.strip(b" \t\r\n\f\v\0"):
         raise EmptyFile(f"{origin.called} is empty.", "Choose a file with text in it.")
@@ -65,12 +65,6 @@ def read_bytes(data: bytes, origin: Origin, *, limits: Limits = _DEFAULT_LIMITS)
     if not article.text.strip():
         raise EmptyFile(f"There is no text in {origin.called}.", "Choose a file with text in it.")
     return _completed(article, origin)
-
-
-def _whole_only(data: bytes, origin: Origin) -> bool:
-    """Whether the file is of a format that a part of is worth nothing."""
-    chosen = format_of(data, origin)
-    return chosen is not None and chosen.packed
 
 
 def _completed(article: Article, origin: Origin) -> Article:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from app.reading.archive import member_names
+from app.reading.limits import Limits
 from app.reading.origin import Origin
 
 _HEAD = 4_096
@@ -49,15 +51,17 @@ _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The first bytes of a file, as text where they are ASCII, and the suffix of its name."""
+    """The first bytes of a file, as text where they are ASCII, the suffix of its name, and the files in an archive."""
 
     text: str
     suffix: str
+    members: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, data: bytes, origin: Origin) -> Head:
         # Zero bytes are dropped so that UTF-16 shows its ASCII letters; that is all the tests below look for.
-        return cls(data[: 2 * _HEAD].replace(b"\0", b"").decode("latin-1").lstrip("ÿþï»¿"), origin.suffix)
+        members = frozenset(member_names(data, Limits())) if data.startswith(b"PK\x03\x04") else frozenset()
+        return cls(data[: 2 * _HEAD].replace(b"\0", b"").decode("latin-1").lstrip("ÿþï»¿"), origin.suffix, members)
 
 
 def binary_kind(data: bytes) -> str:
@@ -68,9 +72,29 @@ def binary_kind(data: bytes) -> str:
     return "a film or sound recording" if data[4:8] == b"ftyp" else ""
 
 
+def is_packed(data: bytes) -> bool:
+    """Whether the bytes are a document or other file of which a part is worth nothing."""
+    return bool(binary_kind(data)) or b"%PDF-" in data[:1_024]
+
+
 def is_pdf(head: Head) -> bool:
     """By its signature, which may come after a few bytes that a mail program or a server left there."""
     return head.text.startswith("%PDF-") or (head.suffix == ".pdf" and "%PDF-" in head.text[:1_024])
+
+
+def is_epub(head: Head) -> bool:
+    """By the file type it begins with or the file every EPUB must have, else by name."""
+    return _is_document(head, "application/epub+zip", "META-INF/container.xml", ".epub")
+
+
+def _is_document(head: Head, mimetype: str, member: str, suffix: str) -> bool:
+    if not head.text.startswith("PK"):
+        return False
+    return (
+        f"mimetype{mimetype}" in head.text[:200]
+        or member in head.members
+        or (head.suffix == suffix and not head.members)
+    )
 
 
 def is_html(head: Head) -> bool:

@@ -1,0 +1,102 @@
+"""XML and XHTML without document types: no entity is defined, nothing is fetched, nothing grows."""
+
+from __future__ import annotations
+
+import html.entities
+import re
+from collections.abc import Iterator
+
+import lxml.html
+from lxml import etree
+from lxml.html import HtmlElement
+
+from app.reading.decode import decode
+from app.reading.sniff import declared_charset
+
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]{0,4000}+(?:\[[^\]]*+(?:\](?!\s*>)[^\]]*+)*+\]\s*)?>", re.I)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_XML_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_DEPTH = 200
+"""Levels below which nothing is read; libxml2 itself ends at 256."""
+
+
+def parsed(data: bytes) -> etree._Element | None:
+    """The root element, tags without their namespaces; mended where it can be, None where there is nothing."""
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(_plain(data), parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return None
+    if root is None:
+        return None
+    for element in root.iter(etree.Element):
+        element.tag = local(element.tag)
+    return root
+
+
+def xhtml(data: bytes) -> HtmlElement | None:
+    """A page that says it is XHTML, as an HTML tree; read as HTML where it is not well-formed enough to have words."""
+    options = {"no_network": True, "huge_tree": False, "remove_comments": True, "remove_pis": True}
+    plain = _plain(data)
+    decoded = decode(plain, declared_charset(plain))
+    try:
+        strict = lxml.html.XHTMLParser(recover=True, resolve_entities=False, load_dtd=False, **options)
+        root = lxml.html.fromstring(plain, parser=strict) if plain.strip() else None
+        if root is not None:
+            lxml.html.xhtml_to_html(root)
+            body = root if root.tag == "body" else root.find(".//body")
+            if body is not None and not strict.error_log:
+                return root
+        markup = _DECLARATION.sub("", decoded.text, count=1) if decoded else ""
+        return lxml.html.document_fromstring(markup, parser=lxml.html.HTMLParser(**options))
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError, LookupError):
+        return None
+
+
+def local(tag: object) -> str:
+    """A tag without its namespace; "" for what is no element."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    """An attribute by its name without namespace, "" without one."""
+    value = element.get(name)
+    if value is not None:
+        return str(value)
+    return next((str(v) for k, v in element.attrib.items() if local(k) == name), "")
+
+
+def first(element: etree._Element | None, *path: str) -> etree._Element | None:
+    """The element at the end of a path of tags, each the first of its kind."""
+    for tag in path:
+        element = None if element is None else element.find(tag)
+    return element
+
+
+def words(element: etree._Element | None) -> str:
+    """All text inside on one line, "" for None."""
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def children(element: etree._Element, depth: int) -> Iterator[etree._Element]:
+    """The elements inside, none below the depth that is read."""
+    if depth < _DEPTH:
+        yield from element.iterchildren(etree.Element)
+
+
+def _plain(data: bytes) -> bytes:
+    """Without its document type, and with the names HTML has for signs written as numbers."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        data = re.sub(rb"^\s*<\?xml[^>]{0,200}\?>", b"", data.decode("utf-16", "replace").encode("utf-8"))
+    data = _DOCTYPE.sub(b"", data, count=1)
+    return _ENTITY.sub(_as_number, data)
+
+
+def _as_number(name: re.Match[bytes]) -> bytes:
+    called = name[1].decode("ascii")
+    code = html.entities.name2codepoint.get(called)
+    return name[0] if code is None or called in _XML_OWN else b"&#%d;" % code

@@ -1,0 +1,120 @@
+"""EPUB: the spine's order, chapters as headings, every block kept, copy protection told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.errors import DamagedFile, EmptyFile, NotText
+from tests.reading.archives import epub_files, zipped
+from tests.reading.reads import assert_sound, blocks_of, read, read_or_fail_well
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+
+
+def test_chapters_follow_the_spine_under_the_books_title() -> None:
+    metadata = (
+        "<dc:title>The Lamp at Marrow Point</dc:title><dc:creator>Ana Reyes</dc:creator><dc:date>2024-05-01</dc:date>"
+        "<dc:publisher>Quay Press</dc:publisher><dc:language>en-GB</dc:language>"
+    )
+    chapters = {"z.xhtml": "<h1>The wind</h1><p>It blew.</p>", "a%20b.xhtml": "<h1>The sea</h1><p>It&nbsp;rose.</p>"}
+    files = epub_files(chapters, metadata)
+    files["OEBPS/a b.xhtml"] = files.pop("OEBPS/a%20b.xhtml")
+    article = read(zipped(files), "lamp.epub")
+    assert blocks_of(article) == [
+        ("heading", "The Lamp at Marrow Point"),
+        ("heading", "The wind"),
+        ("paragraph", "It blew."),
+        ("heading", "The sea"),
+        ("paragraph", "It\u00a0rose."),
+    ]
+    assert [b.level for b in article.blocks if b.kind == "heading"] == [1, 2, 2]
+    said = article.metadata
+    assert (said.byline, said.date, said.source, said.language) == ("Ana Reyes", "2024-05-01", "Quay Press", "en")
+
+
+def test_every_kind_of_block_in_a_chapter_is_kept() -> None:
+    body = (
+        "<p>She wrote <em>a letter</em>.<a epub:type='noteref' href='#n'><sup>1</sup></a></p>"
+        "<blockquote><p>Come home.</p></blockquote><ol start='3'><li>oil</li><li>rope<ul><li>new</li></ul></li></ol>"
+        "<table><tr><th>Boat</th><th>Crew</th></tr><tr><td>Heron</td><td>4</td></tr></table>"
+        "<figure><figcaption>The quay.</figcaption></figure><pre>SOS\n SOS</pre>"
+        "<aside epub:type='footnote'><p>1. In ink.</p></aside><script>alert(1)</script><p hidden='hidden'>no</p>"
+    )
+    assert blocks_of(read(zipped(epub_files({"c.xhtml": body})), "a.epub"))[1:] == [
+        ("paragraph", "She wrote a letter.[1]"),
+        ("block_quote", "Come home."),
+        ("list_item", "3. oil"),
+        ("list_item", "4. rope"),
+        ("list_item", "new"),
+        ("table", "Boat | Crew"),
+        ("table", "Heron | 4"),
+        ("caption", "The quay."),
+        ("code", "SOS\n SOS"),
+        ("footnote", "1. In ink."),
+    ]
+
+
+def test_a_chapter_without_a_heading_takes_its_name_from_the_contents() -> None:
+    files = epub_files({"c.xhtml": "<p>It blew.</p>"})
+    files["OEBPS/toc.ncx"] = (
+        "<ncx><navMap><navPoint><navLabel><text>The wind</text></navLabel><content src='c.xhtml#top'/></navPoint>"
+        "</navMap></ncx>"
+    )
+    assert blocks_of(read(zipped(files), "a.epub"))[1] == ("heading", "The wind")
+
+
+def test_a_chapter_that_is_not_well_formed_is_read_all_the_same() -> None:
+    article = read(zipped(epub_files({"c.xhtml": "<p>It blew & <b>blew.<p>Then it stopped."})), "a.epub")
+    assert [words for _, words in blocks_of(article)[1:]] == ["It blew & blew.", "Then it stopped."]
+
+
+def test_a_protected_book_says_so_and_one_with_protected_fonts_opens() -> None:
+    files = epub_files({"c.xhtml": "<p>It blew.</p>"})
+    encryption = (
+        "<encryption><EncryptedData><CipherData><CipherReference URI='{}'/></CipherData></EncryptedData></encryption>"
+    )
+    files["META-INF/encryption.xml"] = encryption.format("OEBPS/fonts/a.ttf")
+    assert "It blew." in read(zipped(files), "a.epub").text
+    files["META-INF/encryption.xml"] = encryption.format("OEBPS/c.xhtml")
+    with pytest.raises(NotText, match="copy protection"):
+        read(zipped(files), "a.epub")
+
+
+def test_missing_chapters_are_told_and_a_book_without_any_is_damaged() -> None:
+    files = epub_files({"a.xhtml": "<p>It blew.</p>", "b.xhtml": "<p>It rose.</p>"})
+    del files["OEBPS/b.xhtml"]
+    assert read(zipped(files), "a.epub").notices == ("1 of 2 chapters are missing from the file.",)
+    del files["OEBPS/a.xhtml"]
+    with pytest.raises(DamagedFile, match=r"“a\.epub” is damaged"):
+        read(zipped(files), "a.epub")
+
+
+def test_no_entity_in_a_book_is_expanded_and_no_other_file_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret words", encoding="utf-8")
+    files = epub_files({"../../../../../etc/passwd": "", "c.xhtml": "<p>It blew &s; &a;.</p>"})
+    files["OEBPS/c.xhtml"] = str(files["OEBPS/c.xhtml"]).replace(
+        "<!DOCTYPE html>", f'<!DOCTYPE html [<!ENTITY s SYSTEM "{secret.as_uri()}"><!ENTITY a "grown">]>'
+    )
+    text = read(zipped(files), "a.epub").text
+    assert "secret words" not in text
+    assert "root:" not in text
+    assert "grown" not in text
+    assert "It blew" in text
+
+
+def test_a_book_of_pictures_has_no_text() -> None:
+    with pytest.raises(EmptyFile):
+        read(zipped(epub_files({"c.xhtml": "<p><img src='a.png'/></p>"}, "")), "a.epub")
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data is not there")
+def test_every_book_of_the_corpus_reads_or_fails_with_a_sentence() -> None:
+    files = sorted((DATA / "hostile" / "epub").glob("*.epub"))
+    articles = [article for file in files if (article := read_or_fail_well(file))]
+    assert len(articles) >= 0.8 * len(files)
+    for article in articles:
+        assert_sound(article)
