@@ -30,7 +30,9 @@ from app.services.annotate import Annotating
 from app.services.articles import Articles
 from app.services.decide import Deciding
 from app.services.entities import Entities
+from app.services.export import Exporting
 from app.services.history import History
+from app.services.importing import Importing
 from app.services.library import Library
 from app.settings import load_settings, save_settings
 from app.store.open import open_store, restore_backup
@@ -52,6 +54,8 @@ def build_services(store: Store) -> Services:
         entities=Entities(store, blocking_keys, resemblances),
         annotating=Annotating(store),
         history=History(store),
+        exporting=Exporting(store),
+        importing=Importing(store),
     )
 
 
@@ -115,6 +119,7 @@ class Program(QObject):
                 services=opened.services,
                 worker=self.worker,
                 background=self.background,
+                copying=self._copying,
                 settings=self._settings,
                 look=self._look,
                 save_settings=lambda settings: save_settings(settings, self._paths.settings),

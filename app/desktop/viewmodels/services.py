@@ -8,7 +8,9 @@ from app.services.annotate import Annotating
 from app.services.articles import Articles
 from app.services.decide import Deciding
 from app.services.entities import Entities
+from app.services.export import Exporting
 from app.services.history import History
+from app.services.importing import Importing
 from app.services.library import Library
 
 
@@ -22,3 +24,5 @@ class Services:
     entities: Entities
     annotating: Annotating
     history: History
+    exporting: Exporting
+    importing: Importing

@@ -1,0 +1,139 @@
+"""Taking notes along: exports and citations, from the File menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from app.desktop.viewmodels.reading import Reading, Trouble
+from app.desktop.viewmodels.services import Services
+from app.domain.changes import Changes
+from app.domain.portable import ImportReport
+from app.errors import UserError
+from app.exchange.annotations_in import read_annotations
+from app.exchange.citation import plain
+from app.exchange.folder import Written, write_whole
+from app.exchange.markdown import article_note
+from app.exchange.names import safe_stem
+from app.exchange.whole import export_everything
+from app.work.background import Background
+
+_ANNOTATIONS = "Annotations (*.jsonld *.json)"
+
+
+class Taking:
+    """Asks where to, then writes on `background`, which is not the one that notes are saved on: it may take minutes."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        services: Services,
+        background: Background,
+        tell: Callable[[str], object],
+        window: QWidget,
+    ) -> None:
+        self._reading, self._services, self._background = reading, services, background
+        self._tell, self._window = tell, window
+
+    def export_article(self) -> None:
+        """The notes and marks of the article that is read, as one Markdown file."""
+        view = self._reading.view
+        if view is None:
+            self._tell("Open an article first.")
+            return
+
+        def write(path: Path) -> None:
+            article = self._services.exporting.article(view.id)
+            write_whole(path, [article_note(article)])
+
+        def chosen(name: str) -> None:
+            path = Path(name)
+            self._run(lambda: write(path), lambda _: self._tell(f"Written to {path}."))
+
+        dialog = QFileDialog(self._window, "Export notes of this article")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # asks before it lets a file be written over
+        dialog.setNameFilter("Markdown (*.md)")
+        dialog.setDefaultSuffix("md")
+        dialog.selectFile(f"{safe_stem(view.metadata.title)}.md")
+        self._ask(dialog, chosen)
+
+    def export_all(self) -> None:
+        """The whole library into one folder: linked note files, annotations, tables."""
+
+        def write(folder: Path) -> Written:
+            with self._services.exporting.library() as library:
+                return export_everything(library, folder)
+
+        def chosen(name: str) -> None:
+            folder = Path(name)
+            self._tell(f"Writing to {folder}…")
+            self._run(lambda: write(folder), lambda written: self._tell(_written(written, folder)))
+
+        dialog = QFileDialog(self._window, "Choose an empty folder, or one of an earlier export")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        self._ask(dialog, chosen)
+
+    def import_notes(self) -> None:
+        """Notes from a file of annotations that was exported here or elsewhere."""
+
+        def read(path: Path) -> tuple[ImportReport, Changes, tuple[str, ...]]:
+            incoming = read_annotations(path.read_bytes().decode("utf-8-sig", "replace"), path.name)
+            report, changes = self._services.importing.take_in(incoming.notes)
+            return report, changes, (*incoming.strange, *report.left_out)
+
+        def come(answer: tuple[ImportReport, Changes, tuple[str, ...]]) -> None:
+            report, changes, left_out = answer
+            self._reading.take(changes)
+            self._tell(_came(report))
+            if left_out:
+                more = f" And {len(left_out) - 1} more." if len(left_out) > 1 else ""
+                self._reading.troubled.emit(Trouble(f"{len(left_out)} notes were left out.", left_out[0] + more))
+
+        dialog = QFileDialog(self._window, "Import notes")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_ANNOTATIONS, "All files (*)"])
+        self._ask(dialog, lambda name: self._run(lambda: read(Path(name)), come))
+
+    def copy_citation(self) -> None:
+        """The article that is read, as a reference in plain text, on the clipboard."""
+        view = self._reading.view
+        if view is None:
+            self._tell("Open an article first.")
+            return
+        citation = plain(view.metadata)
+        QApplication.clipboard().setText(citation)
+        self._tell(f"Copied: {citation}")
+
+    def _ask(self, dialog: QFileDialog, chosen: Callable[[str], object]) -> None:
+        dialog.fileSelected.connect(chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _run(self, call: Callable[[], object], done: Callable[..., object]) -> None:
+        self._background.run(call, done, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self._reading.troubled.emit(Trouble(error.sentence, error.next_step))
+        elif isinstance(error, OSError):
+            step = "Check that there is room and that you may write there, or choose another place."
+            self._reading.troubled.emit(Trouble(f"{error.filename}: {error.strerror}.", step))
+        else:
+            raise error
+
+
+def _written(written: Written, folder: Path) -> str:
+    sentence = f"{written.files} files written to {folder}."
+    if written.kept:
+        sentence += f" Files you had changed are kept: {', '.join(written.kept)}."
+    return sentence
+
+
+def _came(report: ImportReport) -> str:
+    parts = [f"{report.came} notes came", f"{report.were_there} were there already"]
+    if report.unplaced:
+        parts.append(f"{report.unplaced} did not find their words for sure")
+    return ", ".join(parts) + "."
