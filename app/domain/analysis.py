@@ -42,6 +42,7 @@ class FoundEntity:
     """One entity of one article. `key` is its index in `Analysis.entities`, valid in that analysis only.
 
     `name` is the fullest form the article uses; `aliases` are the other forms, as written, without `name`.
+    `kind_certainty` is what share of what the article says of its kind speaks for `kind`, 0–1; it is not stored.
     """
 
     key: int
@@ -49,6 +50,7 @@ class FoundEntity:
     kind: EntityKind
     aliases: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    kind_certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,12 @@ ORGANISATION_WORDS = word_set("""
     """)
 """Lower-case words that make the name they stand in an organisation's."""
 
+PAPERS = word_set("""
+    post herald tribune journal gazette observer times courier ledger chronicle telegraph mail star sun news echo
+    standard examiner inquirer dispatch globe mercury argus advertiser
+    """)
+"""Lower-case words that end the names of newspapers, often after the place they are made in."""
+
 PLACE_WORDS = word_set("""
     airport avenue bay beach boulevard bridge canyon cape castle city coast county creek desert district forest
     glacier gulf harbor harbour heights highway hill hills island islands isle lake mountain mountains mount ocean park

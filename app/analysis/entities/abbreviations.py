@@ -28,19 +28,26 @@ def introduced(doc: Doc, names: list[Found]) -> tuple[list[Found], dict[Form, Fo
         if close is None or close - i - 1 > 2:
             continue
         short = doc[i + 1 : close].text
-        if not is_acronym(short):
+        if not (is_acronym(short) or (close - i == 2 and _is_word_of_initials(short))):
             continue
         long = by_end.get(i)
         wanted = short.replace(".", "").rstrip("s").upper()
         if long is None or wanted not in initials(long.text):
             long = _long_before(doc, i, wanted) or long
-        if long is None or (wanted not in initials(long.text) and not _within(wanted, long.text)):
+        if long is None:
+            continue
+        if wanted not in initials(long.text) and not (is_acronym(short) and _within(wanted, long.text)):
             continue
         if country_named(long.text):
             long.kind = EntityKind.PLACE
         added += [long, make(doc, i + 1, close, long.kind, 0.95, f"abbreviation of “{long.text}”")]
         short_for[words_of(short)] = long.form
     return _put(names, added), short_for
+
+
+def _is_word_of_initials(short: str) -> bool:
+    """ "Nato", "Unesco": initials that are spoken as a word, as British papers write them."""
+    return short.istitle() and short.isalpha() and 3 < len(short) < 8
 
 
 def _within(letters: str, name: str) -> bool:

@@ -127,7 +127,7 @@ def _learnt_kinds(names: list[Found], lexicon: Lexicon) -> None:
     for found in names:
         kind = lexicon.kinds.get(found.text)
         if kind is not None:
-            found.kind, found.score = kind, 0.99
+            found.kind, found.score, found.certainty = kind, 0.99, 1.0
             found.reasons = ["you said so"]
 
 

@@ -29,7 +29,10 @@ Form = tuple[str, ...]
 
 @dataclass(slots=True)
 class Found:
-    """Tokens `[start, end)` of the joined Doc that name something. `score` grows with certainty, 0–1."""
+    """Tokens `[start, end)` of the joined Doc that name something. `score` grows with certainty, 0–1.
+
+    `certainty` is the share of the article's votes on its kind that are for `kind`; 0 where nobody was asked.
+    """
 
     start: int
     end: int
@@ -39,6 +42,7 @@ class Found:
     heading: bool = False
     form: Form = ()
     text: str = ""
+    certainty: float = 0.0
 
 
 def make(doc: Doc, start: int, end: int, kind: EntityKind, score: float, reason: str = "") -> Found:

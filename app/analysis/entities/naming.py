@@ -131,6 +131,7 @@ def _entity(key: int, mentions: list[Found]) -> FoundEntity:
         kind=max(dict.fromkeys(kinds), key=kinds.count),
         aliases=tuple(f for f in forms if f != name),
         reasons=tuple(reasons[:3]),
+        kind_certainty=round(max(f.certainty for f in mentions), 3),
     )
 
 

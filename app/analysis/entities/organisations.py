@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from app.analysis.entities.found import Form
 from app.domain.countries import country_named, country_of_people
-from app.domain.name_words import ORGANISATION_WORDS
+from app.domain.name_words import ORGANISATION_WORDS, PAPERS
 from app.domain.names import initials, is_acronym, is_part_of_name, without_suffix
 from app.domain.places import PLACES
 
@@ -61,6 +61,8 @@ def _beginnings(texts: Mapping[Form, str]) -> Joins:
     out: Joins = []
     order = {form: n for n, form in enumerate(texts)}
     for form, text in texts.items():
+        if is_acronym(text):
+            continue  # "NBC Two", "UN Council": a part or a product; suffixes are _suffixes' affair
         # News gives the full name first; a longer name that comes later is more likely a part or a product.
         fits = longer.get(form, [])
         if fits and min(order[f] for f in fits) > order[form] and not is_part_of_name(form, fits[0]):
@@ -74,6 +76,8 @@ def _beginnings(texts: Mapping[Form, str]) -> Joins:
 def _continues_differently(short: Form, long: Form) -> bool:
     """ "Acme" is not "Acme and Sons" nor "Acme Europe"; "Acme Motor Company" and "Acme Lehmann" it may be."""
     added = long[len(short) :]
+    if added[-1] in PAPERS and len(short) == 1:
+        return True  # "The Larkspur Post" is written in Larkspur
     if added[0] in _LINKS or any(c.isdigit() for word in added for c in word):
         return True
     return any(country_named(w.title()) or (w,) in PLACES for w in added) or len(added) > 2

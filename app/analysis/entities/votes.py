@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,10 +70,35 @@ def count_votes(doc: Doc, names: list[Found], opinions: NDArray[np.float32]) -> 
                 tally[kind] *= MOST_VOTERS / counts[form]
         for kind, weight in inside(form).items():
             tally[kind] += weight
+    words = {t.lower_ for t in doc if t.text[0].isupper()}
+    for form, tally in votes.items():
+        if has_people(form, words):
+            tally[PLACE] += 3.0
+        elif _is_of_a_place(form, votes):
+            tally[ORGANISATION] += 1.0
+            tally[PERSON] -= 1.5
     for form in [f for f in votes if len(f) > 1 and f[-1] in CORPORATE_SUFFIXES]:
         if form[:-1] in votes:
             votes[form[:-1]][ORGANISATION] += 2.0
     return votes
+
+
+def has_people(form: Form, words: Collection[str]) -> bool:
+    """Whether the capitalised `words` have those of a country called so: "Larkovian" beside "Larkovia"."""
+    name = form[-1]
+    if len(form) > 2 or len(name) < 5 or not name.endswith("ia") or name in GIVEN_NAMES:
+        return False
+    return name + "n" in words or name + "ns" in words
+
+
+def _is_of_a_place(form: Form, votes: Votes) -> bool:
+    """Whether the first of two words is called a place elsewhere: "Larkspur Stone" after "the quarry at Larkspur".
+
+    Not with well-known places, which are given names as well.
+    """
+    if len(form) != 2 or form[0] in GIVEN_NAMES or form[:1] in PLACES or form[:1] not in votes:
+        return False
+    return votes[form[:1]].get(PLACE, 0.0) >= 2.0 and form[1:] not in votes
 
 
 def around(doc: Doc, found: Found) -> dict[EntityKind, float]:
@@ -97,7 +122,7 @@ def around(doc: Doc, found: Found) -> dict[EntityKind, float]:
         elif after.text == "-" and found.end + 1 < len(doc) and doc[found.end + 1].lower_ in ("based", "born"):
             out[PLACE] = out.get(PLACE, 0.0) + 2.0
     if _is_dateline(doc, found):
-        out[PLACE] = out.get(PLACE, 0.0) + 2.0
+        out[PLACE] = out.get(PLACE, 0.0) + DESCRIPTION_VOTE
     kind = described(doc, found)
     if kind is not None:
         out[kind] = out.get(kind, 0.0) + DESCRIPTION_VOTE
@@ -211,5 +236,6 @@ def decide(names: list[Found], votes: Votes) -> None:
             article = "an" if kind.value[0] in "aeo" else "a"
             found.reasons.append(f"{article} {kind.value} by what this article says of it")
             found.kind = kind
-        share = best / max(best, 0.1, sum(w for w in tally.values() if w > 0))
+        total = max(best, 0.1, sum(w for w in tally.values() if w > 0))
+        share, found.certainty = best / total, max(0.0, tally[found.kind]) / total
         found.score = min(0.97, found.score * (0.55 + 0.45 * share) + 0.05 * min(4.0, best - 1.0))
