@@ -100,6 +100,21 @@ def test_a_hedge_is_named_and_lowers_the_score(analyzer: Analyzer) -> None:
     assert hedged.score < sure.score
 
 
+def test_a_quoted_piece_without_a_main_verb_is_no_claim_but_its_sentence_may_be(analyzer: Analyzer) -> None:
+    text = (
+        "Mara Holm, the mayor, blamed “the 14 engineers who left the firm in 2019” for the flood that cost 9 million."
+    )
+    found = marked(analyzer, text)
+    assert not [words for words in found if words.startswith("the 14 engineers")]
+    assert [words for words in found if "blamed" in words]
+
+
+@pytest.mark.parametrize("piece", ["9 million", "of 14 wells", "to cost 41 million crowns", "a wall that fell in 2019"])
+def test_a_quoted_fragment_is_never_a_claim(analyzer: Analyzer, piece: str) -> None:
+    found = marked(analyzer, f"“{piece},” said Petra Holm.")
+    assert piece not in found
+
+
 def test_headings_bylines_and_code_are_never_marked(analyzer: Analyzer) -> None:
     lines = ["Storm costs reached 40 million in 2026", "Ana Reyes wrote this on 12 March 2026", "x was 40 in 2026"]
     kinds = [BlockKind.HEADING, BlockKind.BYLINE, BlockKind.CODE]

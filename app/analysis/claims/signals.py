@@ -5,7 +5,8 @@ Everything is computed for a whole Doc at once with NumPy, so that a sentence co
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -111,6 +112,7 @@ class Signals:
     quantities: Ints  # cumulative count of numbers that count something: no year, no "one"
     content: NDArray[np.bool_]  # adjectives, adverbs, nouns and verbs
     vectors: Floats  # zero rows where a word has none
+    places: dict[str, list[int]] = field(default_factory=dict)  # where the words are that were looked for
 
     def count(self, name: str, start: int, end: int) -> float:
         """How often `name`, one of COUNTED, holds in tokens [start, end)."""
@@ -119,7 +121,10 @@ class Signals:
 
     def find(self, word: str, start: int, end: int) -> list[int]:
         """Where tokens [start, end) are `word`, in lower case."""
-        return (np.flatnonzero(self.lower[start:end] == np.uint64(get_string_id(word))) + start).tolist()
+        if word not in self.places:
+            self.places[word] = np.flatnonzero(self.lower == np.uint64(get_string_id(word))).tolist()
+        places = self.places[word]
+        return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 COLUMN = {name: i for i, name in enumerate(COUNTED)}
@@ -243,7 +248,7 @@ def tones(signals: Signals, direction: Floats, starts: Ints, ends: Ints) -> Floa
     """
     if not len(starts) or signals.vectors.shape[1] != len(direction) - 1:
         return np.zeros((len(starts), len(TONES)), dtype=np.float32)
-    norms = np.linalg.norm(signals.vectors, axis=1)
+    norms = np.sqrt(np.einsum("ij,ij->i", signals.vectors, signals.vectors))  # linalg.norm takes six times as long
     tone = signals.vectors @ direction[:-1] / np.maximum(norms, 1e-6) + direction[-1]
     tone[norms < 1e-6] = 0
     content = signals.content.astype(np.float32)

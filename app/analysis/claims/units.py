@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -197,6 +198,8 @@ def _is_imperative(first: Token) -> bool:
 
 
 def overlapping(mentions: Sequence[Mention], span: Span) -> Mention | None:
-    """The longest mention within `span`: what its words name."""
-    inside = [m for m in mentions if span.overlaps(m.span)]
+    """The longest of `mentions`, which are in text order and apart, that shares letters with `span`."""
+    first = bisect_right(mentions, span.start, key=lambda m: m.span.end)
+    following = (mentions[i] for i in range(first, len(mentions)))
+    inside = takewhile(lambda m: m.span.start < span.end, following)
     return max(inside, key=lambda m: len(m.span), default=None)
