@@ -44,7 +44,7 @@ from app.work.bridge import Worker
 
 NARROW_BELOW = 1140
 ONE_PANE_BELOW = 1080
-FORMATS = "Articles (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.pdf *.epub)"
+FORMATS = "Articles (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.pdf *.epub *.docx)"
 
 
 @dataclass(frozen=True, slots=True)

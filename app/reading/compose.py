@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from app.domain.article import Article, Block, BlockKind, Metadata
@@ -27,6 +27,13 @@ class Piece:
     kind: BlockKind
     words: str
     level: int = 0
+
+
+def table_row(cells: Iterable[str]) -> Iterator[Piece]:
+    """A row of a table on one line, nothing where all its cells are empty."""
+    row = [" ".join(cell.split()) for cell in cells]
+    if any(row):
+        yield Piece(BlockKind.TABLE, " | ".join(row))
 
 
 def article_of(

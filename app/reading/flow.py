@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from app.domain.article import BlockKind
-from app.reading.compose import Piece
+from app.reading.compose import Piece, table_row
 from app.reading.page_blocks import BLOCK_TAGS
 from app.reading.xml_tree import attribute, children
 
@@ -101,8 +101,7 @@ def _table(element: HtmlElement, within: _Within) -> Iterator[Piece]:
     if caption is not None:
         yield Piece(BlockKind.CAPTION, _inline(caption).replace(_BREAK, " "))
     for row in rows:
-        cells = (" ".join(_inline(cell).replace(_BREAK, " ").split()) for cell in row)
-        yield Piece(BlockKind.TABLE, " | ".join(cells))
+        yield from table_row(_inline(cell) for cell in row)
 
 
 def _pieces(words: str, within: _Within) -> Iterator[Piece]:

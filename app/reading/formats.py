@@ -42,6 +42,7 @@ class Format:
 
 FORMATS = (
     Format("pdf", "app.reading.pdf", sniff.is_pdf, packed=True),
+    Format("docx", "app.reading.docx", sniff.is_docx, packed=True),
     Format("epub", "app.reading.epub", sniff.is_epub, packed=True),
     Format("html", "app.reading.html", sniff.is_html),
     Format("markdown", "app.reading.markdown", sniff.is_markdown),

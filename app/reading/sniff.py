@@ -87,14 +87,17 @@ def is_epub(head: Head) -> bool:
     return _is_document(head, "application/epub+zip", "META-INF/container.xml", ".epub")
 
 
+def is_docx(head: Head) -> bool:
+    """By the file that Word documents have, else by name."""
+    named = head.suffix == ".docx" and (not head.members or "[Content_Types].xml" in head.members)
+    return head.text.startswith("PK") and (named or "word/document.xml" in head.members)
+
+
 def _is_document(head: Head, mimetype: str, member: str, suffix: str) -> bool:
     if not head.text.startswith("PK"):
         return False
-    return (
-        f"mimetype{mimetype}" in head.text[:200]
-        or member in head.members
-        or (head.suffix == suffix and not head.members)
-    )
+    named = head.suffix == suffix and not head.members
+    return f"mimetype{mimetype}" in head.text[:200] or member in head.members or named
 
 
 def is_html(head: Head) -> bool:

@@ -1,0 +1,268 @@
+"""Word documents (.docx): headings, lists, quotes, tables and notes, as their styles name them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from app.domain.article import Article, BlockKind, Metadata
+from app.reading.archive import Archive
+from app.reading.compose import Piece, article_of, plain, table_row
+from app.reading.dates import to_iso
+from app.reading.limits import Limits
+from app.reading.origin import Origin
+from app.reading.xml_tree import attribute, children, first, parsed, words
+
+_SKIPPED = frozenset(
+    "del moveFrom pPr rPr tblPr trPr tcPr sectPr instrText delText fldData Fallback sdtPr object".split()
+)
+_SIGNS = {"tab": " ", "ptab": " ", "br": "\v", "cr": "\v", "noBreakHyphen": "\u2011"}
+_CODE = re.compile(r"(?:html ?pre|code|source|verbatim|preformatted)", re.I)
+_NOT_AUTHORS = re.compile(r"(?:user|admin|administrator|python-docx|.*office user|unknown|author|.*[@\\].*|)", re.I)
+_MAIN = "word/document.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a paragraph style means. `outline` is 0 for the first level of headings."""
+
+    name: str = ""
+    based_on: str = ""
+    outline: int | None = None
+    list_id: str = ""
+    list_level: int = 0
+
+
+@dataclass(slots=True)
+class _Lists:
+    """Which lists are numbered, and how far each has come."""
+
+    numbered: dict[tuple[str, int], bool]
+    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    def mark(self, list_id: str, level: int) -> str:
+        """The number before the next item, "" where items have a sign."""
+        for deeper in [key for key in self.counts if key[0] == list_id and key[1] > level]:
+            del self.counts[deeper]
+        self.counts[list_id, level] = self.counts.get((list_id, level), 0) + 1
+        return f"{self.counts[list_id, level]}. " if self.numbered.get((list_id, level)) else ""
+
+
+def read(data: bytes, origin: Origin, limits: Limits) -> Article:
+    """The text of a document with its changes accepted, its notes at the end; comments and headers are left out."""
+    archive = Archive(data, origin, limits)
+    main = _main(archive)
+    document = parsed(archive.read(main) or b"")
+    body = document.find("body") if document is not None else None
+    if body is None:
+        raise archive.damaged()
+    folder = posixpath.dirname(main)
+    reader = _Reader(_styles(archive, folder), _Lists(_numbered(archive, folder)))
+    metadata = _metadata(archive)
+    pieces = list(reader.pieces(body, 0))
+    title = reader.title or metadata.title
+    if not title:
+        title, pieces = _first_heading(pieces)
+    for kind in ("footnote", "endnote"):
+        pieces += reader.notes(parsed(archive.read(f"{folder}/{kind}s.xml") or b""), kind)
+    stated = Metadata(plain(title), metadata.byline, "", metadata.source)
+    article = article_of(pieces, stated, limits, format="docx")
+    if article.metadata.date or not metadata.date:
+        return article
+    return replace(article, metadata=replace(article.metadata, date=metadata.date))
+
+
+def _main(archive: Archive) -> str:
+    """The name of the document itself: as the package says, else the usual one."""
+    relations = parsed(archive.read("_rels/.rels") or b"")
+    for relation in relations.iter("Relationship") if relations is not None else ():
+        if attribute(relation, "Type").endswith("/officeDocument"):
+            name = posixpath.normpath(attribute(relation, "Target").lstrip("/"))
+            if name in archive.names:
+                return name
+    return _MAIN
+
+
+def _metadata(archive: Archive) -> Metadata:
+    core = parsed(archive.read("docProps/core.xml") or b"")
+    if core is None:
+        return Metadata()
+    title, author = plain(words(core.find("title")))[:300], plain(words(core.find("creator")))[:300]
+    date = to_iso(words(core.find("created")))
+    return Metadata(
+        title="" if re.fullmatch(r"word document|document\d*|untitled|.*\.docx?", title, re.I) else title,
+        byline="" if _NOT_AUTHORS.fullmatch(author) else author,
+        date="" if author.lower() == "python-docx" else date,
+    )
+
+
+def _styles(archive: Archive, folder: str) -> dict[str, _Style]:
+    root = parsed(archive.read(f"{folder}/styles.xml") or b"")
+    styles = {}
+    for style in root.iter("style") if root is not None else ():
+        outline = first(style, "pPr", "outlineLvl")
+        numbering = first(style, "pPr", "numPr")
+        name = style.find("name")
+        based = style.find("basedOn")
+        styles[attribute(style, "styleId")] = _Style(
+            name=attribute(name, "val").lower() if name is not None else "",
+            based_on=attribute(based, "val") if based is not None else "",
+            outline=_number(outline) if outline is not None else None,
+            list_id=_value(numbering, "numId"),
+            list_level=_number(first(numbering, "ilvl")),
+        )
+    return styles
+
+
+def _numbered(archive: Archive, folder: str) -> dict[tuple[str, int], bool]:
+    """For each list and level, whether its items have numbers or letters."""
+    root = parsed(archive.read(f"{folder}/numbering.xml") or b"")
+    if root is None:
+        return {}
+    kinds = {
+        attribute(abstract, "abstractNumId"): {
+            int(attribute(level, "ilvl")): _value(level, "numFmt") not in ("bullet", "none", "")
+            for level in abstract.iter("lvl")
+            if attribute(level, "ilvl").isdecimal()
+        }
+        for abstract in root.iter("abstractNum")
+    }
+    return {
+        (attribute(number, "numId"), level): numbered
+        for number in root.iter("num")
+        for level, numbered in kinds.get(_value(number, "abstractNumId"), {}).items()
+    }
+
+
+def _value(element: etree._Element | None, tag: str) -> str:
+    found = first(element, tag)
+    return attribute(found, "val") if found is not None else ""
+
+
+def _number(element: etree._Element | None) -> int:
+    value = attribute(element, "val") if element is not None else ""
+    return int(value) if re.fullmatch(r"\d{1,2}", value) else 0
+
+
+class _Reader:
+    """Walks a document's body. `title` is what stands in the style for titles."""
+
+    def __init__(self, styles: dict[str, _Style], lists: _Lists) -> None:
+        self._styles = styles
+        self._lists = lists
+        self._references: dict[tuple[str, str], int] = {}
+        self.title = ""
+
+    def pieces(self, element: etree._Element, depth: int) -> Iterator[Piece]:
+        """The blocks inside a body, a cell or a container."""
+        for child in children(element, depth):
+            if child.tag == "p":
+                yield from self._paragraph(child)
+            elif child.tag == "tbl":
+                yield from self._table(child, depth)
+            elif child.tag not in _SKIPPED:
+                yield from self.pieces(child, depth + 1)
+
+    def notes(self, root: etree._Element | None, kind: str) -> Iterator[Piece]:
+        """The notes that were referred to, in the order of their references."""
+        found = {attribute(note, "id"): note for note in root.iter(kind)} if root is not None else {}
+        for (kind_of, note_id), number in list(self._references.items()):
+            if kind_of == kind and note_id in found:
+                text = " ".join(_text(p, self) for p in found[note_id].iter("p"))
+                if text.strip():
+                    yield Piece(BlockKind.FOOTNOTE, f"{number}. {text.strip()}")
+
+    def refer(self, kind: str, note_id: str) -> str:
+        """The sign in the text for a note, numbered over the document."""
+        number = self._references.setdefault((kind, note_id), len(self._references) + 1)
+        return f"[{number}]"
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[Piece]:
+        text = _text(paragraph, self)
+        if text.strip():
+            piece = self._styled(paragraph, text)
+            lines = text.split("\v") if piece.kind is BlockKind.PARAGRAPH else [piece.words.replace("\v", " ")]
+            if piece.kind is BlockKind.CODE:
+                lines = [piece.words.replace("\v", "\n")]
+            yield from (Piece(piece.kind, line, piece.level) for line in lines)
+        for box in paragraph.iter("txbxContent"):
+            if not any(parent.tag == "Fallback" for parent in box.iterancestors()):
+                yield from self.pieces(box, 100)
+
+    def _styled(self, paragraph: etree._Element, text: str) -> Piece:
+        style_id = _value(first(paragraph, "pPr"), "pStyle")
+        chain = self._chain(style_id)
+        names = [style.name or "" for style in chain] or [style_id.lower()]
+        own = first(paragraph, "pPr", "outlineLvl")
+        outline = _number(own) if own is not None else next((s.outline for s in chain if s.outline is not None), None)
+        named = next((m for name in names if (m := re.fullmatch(r"heading ?([1-9])", name))), None)
+        if "title" in names and not self.title:
+            self.title = text.replace("\v", " ").strip()
+            return Piece(BlockKind.HEADING, text, 1)
+        if named or (outline is not None and outline < 9):
+            level = int(named[1]) if named else (outline or 0) + 1
+            return Piece(BlockKind.HEADING, text, min(6, level + 1))
+        if any("quote" in name or name == "block text" for name in names):
+            return Piece(BlockKind.BLOCK_QUOTE, text)
+        if "caption" in names:
+            return Piece(BlockKind.CAPTION, text)
+        if any(_CODE.match(name) for name in names):
+            return Piece(BlockKind.CODE, text)
+        return self._listed(paragraph, chain, names, text)
+
+    def _listed(self, paragraph: etree._Element, chain: list[_Style], names: list[str], text: str) -> Piece:
+        numbering = first(paragraph, "pPr", "numPr")
+        styled = next((style for style in chain if style.list_id), _Style())
+        list_id = _value(numbering, "numId") or styled.list_id
+        if list_id and list_id != "0":
+            level = _number(first(numbering, "ilvl")) if numbering is not None else styled.list_level
+            return Piece(BlockKind.LIST_ITEM, self._lists.mark(list_id, level) + text, min(level, 5))
+        if any(name.startswith("list bullet") for name in names):
+            return Piece(BlockKind.LIST_ITEM, text)
+        return Piece(BlockKind.PARAGRAPH, text)
+
+    def _chain(self, style_id: str) -> list[_Style]:
+        """A style and what it is based on."""
+        chain: list[_Style] = []
+        while style_id in self._styles and len(chain) < 12:
+            chain.append(self._styles[style_id])
+            style_id = chain[-1].based_on
+        return chain
+
+    def _table(self, table: etree._Element, depth: int) -> Iterator[Piece]:
+        """A row a block; a table of one column, or with a table in it, is layout."""
+        rows = [list(row.iter("tc")) for row in table.iter("tr")]
+        if max(map(len, rows), default=0) < 2 or table.find(".//tbl") is not None:
+            yield from (piece for row in table for piece in self.pieces(row, depth + 1))
+            return
+        for row in rows:
+            yield from table_row(_text(cell, self) for cell in row)
+
+
+def _text(element: etree._Element, reader: _Reader) -> str:
+    """Words inside a paragraph or a cell, changes accepted, line breaks as a vertical tab."""
+    out: list[str] = []
+    walker = etree.iterwalk(element, events=("start", "end"))
+    for event, part in walker:
+        if event == "end":
+            out.append(" " if part.tag == "p" and part is not element else "")
+        elif part.tag in _SKIPPED or part.tag == "txbxContent":
+            walker.skip_subtree()
+        elif part.tag == "t":
+            out.append(part.text or "")
+        elif part.tag in _SIGNS:
+            out.append(_SIGNS[part.tag])
+        elif part.tag in ("footnoteReference", "endnoteReference"):
+            out.append(reader.refer(part.tag.removesuffix("Reference"), attribute(part, "id")))
+    return "".join(out)
+
+
+def _first_heading(pieces: list[Piece]) -> tuple[str, list[Piece]]:
+    """A document that begins with a heading has it for a title."""
+    if len(pieces) > 1 and pieces[0].kind is BlockKind.HEADING:
+        return pieces[0].words, pieces[1:]
+    return "", pieces
