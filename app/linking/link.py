@@ -105,8 +105,22 @@ def _ranked(
     names = _names(found)
     ids = candidates(names.all, index)
     scored = [(likeness(names, _known_names(by_id[i])), i) for i in sorted(ids)]
-    scored = [s for s in scored if s[0] is not UNLIKE]
+    scored = [(_despite_kinds(found, by_id[i], like), i) for like, i in scored if like is not UNLIKE]
     return sorted(scored, key=lambda s: (-s[0].score, not by_id[s[1]].decided, -by_id[s[1]].articles, s[1]))
+
+
+_DOUBTFUL = 0.6
+"""From this certainty on the kind that an article gives a name is believed against the library's."""
+
+
+def _despite_kinds(found: FoundEntity, known: KnownEntity, like: Likeness) -> Likeness:
+    """The likeness where only the kinds differ: an article's guess at a kind yields to what the library knows well."""
+    if like.score >= JOIN or found.kind is known.kind or found.kind_certainty >= _DOUBTFUL:
+        return like
+    if words_of(found.name) != words_of(known.name) or not (known.decided or known.articles > 1):
+        return like
+    article = "an" if known.kind.value[0] in "aeiou" else "a"
+    return Likeness(0.72, f"“{known.name}” is known as {article} {known.kind.value}")
 
 
 def _best(ranked: list[tuple[Likeness, int]]) -> float:

@@ -61,7 +61,7 @@ class EntityFinder:
         votes = count_votes(doc, names, opinions)
         people = parts_of_people(votes)
         add_surnames(votes, people)
-        decide(names, votes)
+        decide(names, votes, people)
         if is_sport(words):
             call_teams(doc, names)
         _learnt_kinds(names, lexicon)

@@ -43,6 +43,7 @@ class Found:
     form: Form = ()
     text: str = ""
     certainty: float = 0.0
+    told: bool = False  # the words beside it speak for a person
 
 
 def make(doc: Doc, start: int, end: int, kind: EntityKind, score: float, reason: str = "") -> Found:

@@ -76,7 +76,7 @@ def _after_preposition(preposition: Token, definite: bool) -> Weights:
     if word == "of":
         return _owned(noun, definite)
     if word == "for":
-        return {_PLACE: 1.5} if head.text in ("MP", "MPs") else _spoken_for(noun)
+        return {_PLACE: 2 * SURE} if head.text in ("MP", "MPs") else _spoken_for(noun)
     if word == "at":
         return {_PLACE: SURE} if noun in _GROUND or verb in _STAYS else {}
     if word == "from":

@@ -39,6 +39,9 @@ MOST_VOTERS = 5
 RELABELLER_VOTE = 1.2
 """What a certain opinion of the re-labeller counts, against 1 for the model's mark."""
 
+GUESSED = 0.5
+"""The most certainty of a lone word that is a person by its looks alone: no title, no verb of saying, no full name."""
+
 Votes = dict[Form, dict[EntityKind, float]]
 
 _SAYING = word_set(
@@ -61,7 +64,9 @@ def count_votes(doc: Doc, names: list[Found], opinions: NDArray[np.float32]) -> 
         tally[found.kind] += 1 / 3 if found.heading else found.score
         for kind, probability in zip(KINDS, opinion[: len(KINDS)].tolist(), strict=True):
             tally[kind] += RELABELLER_VOTE * probability * (1 / 3 if found.heading else 1)
-        for kind, weight in around(doc, found).items():
+        beside = around(doc, found)
+        found.told = beside.get(PERSON, 0.0) > 0
+        for kind, weight in beside.items():
             tally[kind] += weight
     counts = Counter(found.form for found in names)
     for form, tally in votes.items():
@@ -73,7 +78,7 @@ def count_votes(doc: Doc, names: list[Found], opinions: NDArray[np.float32]) -> 
     words = {t.lower_ for t in doc if t.text[0].isupper()}
     for form, tally in votes.items():
         if has_people(form, words):
-            tally[PLACE] += 3.0
+            tally[PLACE] += 1.5 * DESCRIPTION_VOTE
         elif _is_of_a_place(form, votes):
             tally[ORGANISATION] += 1.0
             tally[PERSON] -= 1.5
@@ -103,7 +108,7 @@ def _is_of_a_place(form: Form, votes: Votes) -> bool:
 
 def around(doc: Doc, found: Found) -> dict[EntityKind, float]:
     """What the words beside one mention say about its kind."""
-    out = surroundings(doc, found)
+    out = surroundings(doc, found) if found.kind is not EntityKind.GROUP else {}
     before = doc[found.start - 1] if found.start else None
     after = doc[found.end] if found.end < len(doc) else None
     if before is not None:
@@ -122,7 +127,7 @@ def around(doc: Doc, found: Found) -> dict[EntityKind, float]:
         elif after.text == "-" and found.end + 1 < len(doc) and doc[found.end + 1].lower_ in ("based", "born"):
             out[PLACE] = out.get(PLACE, 0.0) + 2.0
     if _is_dateline(doc, found):
-        out[PLACE] = out.get(PLACE, 0.0) + DESCRIPTION_VOTE
+        out[PLACE] = out.get(PLACE, 0.0) + 2 * DESCRIPTION_VOTE
     kind = described(doc, found)
     if kind is not None:
         out[kind] = out.get(kind, 0.0) + DESCRIPTION_VOTE
@@ -219,12 +224,13 @@ def strongest(tally: Mapping[EntityKind, float]) -> tuple[EntityKind, float]:
     return max(tally.items(), key=lambda item: item[1])
 
 
-def decide(names: list[Found], votes: Votes) -> None:
+def decide(names: list[Found], votes: Votes, people: Mapping[str, list[Form]]) -> None:
     """Give each mention the kind its name has in the article, and say so.
 
     Where the model marks a name alike everywhere, the votes must be clear to speak against it.
     """
     marked: dict[Form, set[EntityKind]] = defaultdict(set)
+    told = {found.form for found in names if found.told}
     for found in names:
         marked[found.form].add(found.kind)
     for found in names:
@@ -238,4 +244,7 @@ def decide(names: list[Found], votes: Votes) -> None:
             found.kind = kind
         total = max(best, 0.1, sum(w for w in tally.values() if w > 0))
         share, found.certainty = best / total, max(0.0, tally[found.kind]) / total
+        alone = len(found.form) == 1 and found.form not in told and found.form[0] not in people
+        if alone and found.kind is PERSON:
+            found.certainty = min(found.certainty, GUESSED)
         found.score = min(0.97, found.score * (0.55 + 0.45 * share) + 0.05 * min(4.0, best - 1.0))
