@@ -86,7 +86,8 @@ def trimmed_name(doc: Doc, start: int, end: int, kind: EntityKind) -> tuple[int,
         if doc[start].text == "The" and end - start == 2 and doc[start + 1].text == "Hague":
             break
         start += 1
-    if kind is EntityKind.ORGANISATION and end - start > 2 and doc[start].text.islower() and doc[start + 1].text == "of":
+    organisation = kind is EntityKind.ORGANISATION
+    if organisation and end - start > 2 and doc[start].text.islower() and doc[start + 1].text == "of":
         start += 2  # "the council of Larkspur" names Larkspur
     while end > start and (_is_after(doc[end - 1], kind) or _counts(doc, end - 1)):
         end -= 1

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from app.analysis.document import register_extensions
 from app.analysis.entities.abbreviations import introduced
 from app.analysis.entities.boundaries import may_name, model_names, trimmed_name
+from app.analysis.entities.datelines import with_datelines
 from app.analysis.entities.extensions import extended
 from app.analysis.entities.found import Form, Found, make
 from app.analysis.entities.governments import add_reasons
@@ -48,7 +49,7 @@ class EntityFinder:
         lexicon: Lexicon = doc._.lexicon
         names = [f for f in model_names(doc) if f.text not in lexicon.not_names]
         headings = heading_tokens(doc)
-        names = extended(doc, names, headings, self._relabeller)
+        names = extended(doc, with_datelines(doc, names), headings, self._relabeller)
         names, short_for = introduced(doc, names)
         for found in names:
             found.heading = bool(headings[found.start])

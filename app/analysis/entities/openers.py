@@ -24,9 +24,7 @@ def inner_capitals(doc: Doc, names: list[Found], headings: bytearray) -> frozens
     )
 
 
-def without_openers(
-    doc: Doc, names: list[Found], common: Mapping[str, int], inner: frozenset[str]
-) -> list[Found]:
+def without_openers(doc: Doc, names: list[Found], common: Mapping[str, int], inner: frozenset[str]) -> list[Found]:
     """The names, without single words that open their sentences and are ordinary words of the same article.
 
     `common` counts the article's lower-case words. A word that is ever capitalised inside a sentence (`inner`) stays.

@@ -25,7 +25,7 @@ _INHABITANTS = word_set(
     """people resident inhabitant citizen islander villager townspeople population mayor governor sheriff bishop
     archbishop native fisherman farmer refugee migrant tourist settler pilgrim"""
 )
-_GOVERNED = word_set("council government parliament university siege fall capture liberation map map north south east west")
+_GOVERNED = word_set("council government parliament university siege fall capture liberation map north south east west")
 _WAYS = word_set(
     """way route road ferry crossing trip journey flight train bridge voyage railway link track path tour visit mission
     boat bus ticket visitor traveller envoy ambassador pilgrimage return expedition"""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
+from app.analysis.entities.datelines import is_dateline
 from app.analysis.entities.descriptions import described
 from app.analysis.entities.found import Form, Found
 from app.analysis.entities.relabel import KINDS
@@ -126,20 +127,12 @@ def around(doc: Doc, found: Found) -> dict[EntityKind, float]:
             _apposition(doc, found.end + 1, out)
         elif after.text == "-" and found.end + 1 < len(doc) and doc[found.end + 1].lower_ in ("based", "born"):
             out[PLACE] = out.get(PLACE, 0.0) + 2.0
-    if _is_dateline(doc, found):
+    if is_dateline(doc, found):
         out[PLACE] = out.get(PLACE, 0.0) + 2 * DESCRIPTION_VOTE
     kind = described(doc, found)
     if kind is not None:
         out[kind] = out.get(kind, 0.0) + DESCRIPTION_VOTE
     return out
-
-
-def _is_dateline(doc: Doc, found: Found) -> bool:
-    """ "OSLO (Reuters) -" or "OSLO —" at the start of a paragraph."""
-    if not found.text.isupper() or found.end >= len(doc) or len(found.text) < 4:
-        return False
-    first = found.start == 0 or doc[found.start - 1].is_space
-    return first and doc[found.end].text in ("(", "—", "–", "-", "--")
 
 
 def _apposition(doc: Doc, i: int, out: dict[EntityKind, float]) -> None:
