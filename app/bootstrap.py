@@ -47,15 +47,16 @@ SHOW_WAITING_MS = 700
 
 def build_services(store: Store) -> Services:
     """The use cases over one open store."""
+    deciding = Deciding(store, blocking_keys)
     return Services(
         articles=Articles(store, link, blocking_keys),
         library=Library(store),
-        deciding=Deciding(store, blocking_keys),
+        deciding=deciding,
         entities=Entities(store, blocking_keys, resemblances),
         annotating=Annotating(store),
         history=History(store),
         exporting=Exporting(store),
-        importing=Importing(store),
+        importing=Importing(store, deciding),
     )
 
 

@@ -35,8 +35,8 @@ A folder must be empty or of an earlier export; files you changed since are kept
 exit codes: 0 done, 1 not done (said on standard error), 2 wrong usage
 """
 _IMPORT = """\
-Take notes in from a file that "glossator export annotations" wrote. Those that are in your library
-already, and those in its bin, are left alone. The window must be closed.
+Take notes and decisions in from a file that "glossator export annotations" wrote. Notes that are in your
+library already, or in its bin, and what you decided yourself are left alone. The window must be closed.
 """
 _FORMATS = ("markdown", "annotations", "csv", "ris", "bibtex")
 
@@ -120,20 +120,23 @@ def _pieces(exporting: Exporting, name: str, article_id: int | None) -> Iterable
 
 def _import(known: argparse.Namespace) -> int:
     from app.exchange.annotations_in import read_annotations
+    from app.linking.keys import blocking_keys
+    from app.services.decide import Deciding
     from app.services.importing import Importing
 
     text = Path(known.file).read_bytes().decode("utf-8-sig", "replace")
     incoming = read_annotations(text, known.file)
     store = _open(known.home)
     try:
-        report, _ = Importing(store).take_in(incoming.notes)
+        importing = Importing(store, Deciding(store, blocking_keys))
+        report = importing.take_in(incoming.notes)[0] + importing.take_in_marks(incoming.marks)[0]
     finally:
         store.close()
-    print(f"{report.came} notes came, {report.were_there} were there already")
+    print(f"notes: {report.came} came, {report.were_there} were there already")
     if report.unplaced:
         print(f"{report.unplaced} of them did not find their words for sure: look for them in the list of notes")
     if incoming.marks:
-        print(f"{incoming.marks} highlights and tags are not taken in: decide on them in the window")
+        print(f"names, quotes and claims: {report.marks_came} came, {report.marks_were_there} were decided already")
     left_out = (*incoming.strange, *report.left_out)
     for sentence in left_out:
         print(f"glossator: left out: {sentence}", file=sys.stderr)

@@ -75,7 +75,7 @@ def test_annotations_go_out_and_come_back(home: Path, tmp_path: Path, capsys: py
     assert run("export", "annotations", "-o", file, "--home", home) == 0
     assert len(json.loads(file.read_text("utf-8"))["items"]) == 1
     assert run("import-annotations", file, "--home", home) == 0
-    assert capsys.readouterr().out == "0 notes came, 1 were there already\n"
+    assert capsys.readouterr().out == "notes: 0 came, 1 were there already\n"
     fresh = find_paths(tmp_path / "fresh").make()
     open_store(fresh.store).close()
     assert run("import-annotations", file, "--home", fresh.home) == 1

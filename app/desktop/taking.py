@@ -77,12 +77,14 @@ class Taking:
         self._ask(dialog, chosen)
 
     def import_notes(self) -> None:
-        """Notes from a file of annotations that was exported here or elsewhere."""
+        """Notes and decisions from a file of annotations that was exported here or elsewhere."""
 
         def read(path: Path) -> tuple[ImportReport, Changes, tuple[str, ...]]:
             incoming = read_annotations(path.read_bytes().decode("utf-8-sig", "replace"), path.name)
-            report, changes = self._services.importing.take_in(incoming.notes)
-            return report, changes, (*incoming.strange, *report.left_out)
+            notes, changed = self._services.importing.take_in(incoming.notes)
+            marks, decided = self._services.importing.take_in_marks(incoming.marks)
+            report = notes + marks
+            return report, changed | decided, (*incoming.strange, *report.left_out)
 
         def come(answer: tuple[ImportReport, Changes, tuple[str, ...]]) -> None:
             report, changes, left_out = answer
@@ -90,7 +92,7 @@ class Taking:
             self._tell(_came(report))
             if left_out:
                 more = f" And {len(left_out) - 1} more." if len(left_out) > 1 else ""
-                self._reading.troubled.emit(Trouble(f"{len(left_out)} notes were left out.", left_out[0] + more))
+                self._reading.troubled.emit(Trouble(f"Left out: {len(left_out)}.", left_out[0] + more))
 
         dialog = QFileDialog(self._window, "Import notes")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -133,7 +135,9 @@ def _written(written: Written, folder: Path) -> str:
 
 
 def _came(report: ImportReport) -> str:
-    parts = [f"{report.came} notes came", f"{report.were_there} were there already"]
+    parts = [f"Notes: {report.came} came, {report.were_there} were there already"]
     if report.unplaced:
         parts.append(f"{report.unplaced} did not find their words for sure")
-    return ", ".join(parts) + "."
+    if report.marks_came or report.marks_were_there:
+        parts.append(f"marks: {report.marks_came} came, {report.marks_were_there} were decided already")
+    return "; ".join(parts) + "."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -102,10 +102,38 @@ class IncomingNote:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What became of the notes of a file, each counted once. `left_out`: a sentence for each that was not taken in."""
+class IncomingMark:
+    """A mark that was read from a file: what its user confirmed, corrected or added.
 
-    came: int = 0
+    `said` has `name` and `kind` for a mention, `speaker` and `kind` for a quote, `holder`, `kind` and `status` for a
+    claim, as far as the file has them. `versions`, `title`, `date`: as in IncomingNote.
+    """
+
+    on: MarkKind
+    anchor: Anchor
+    said: Mapping[str, str]
+    versions: tuple[str, ...]
+    title: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of the notes and marks of a file. `left_out`: a sentence for each that was not taken in."""
+
+    came: int = 0  # notes
     were_there: int = 0
-    unplaced: int = 0  # taken in, but their words are not found for sure: listed as such
+    unplaced: int = 0  # notes that came, but whose words are not found for sure: listed as such
+    marks_came: int = 0
+    marks_were_there: int = 0
     left_out: tuple[str, ...] = ()
+
+    def __add__(self, other: ImportReport) -> ImportReport:
+        return ImportReport(
+            self.came + other.came,
+            self.were_there + other.were_there,
+            self.unplaced + other.unplaced,
+            self.marks_came + other.marks_came,
+            self.marks_were_there + other.marks_were_there,
+            self.left_out + other.left_out,
+        )

@@ -1,4 +1,4 @@
-"""Reads our own Web Annotation file back: notes, each with the place it was written on."""
+"""Reads our own Web Annotation file back: notes and marks, each with the place it was made on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from app.domain.analysis import EntityKind
 from app.domain.anchors import Anchor
 from app.domain.marks import MarkKind
-from app.domain.portable import IncomingNote
+from app.domain.portable import IncomingMark, IncomingNote
 from app.errors import DamagedFile
 from app.exchange.annotations import LIBRARY
 
@@ -23,10 +23,10 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """`marks` are highlights and tags, which are not taken in; `strange` says of the rest what it is not."""
+    """`marks` are highlights and tags; `strange` says of the rest what it is not."""
 
     notes: tuple[IncomingNote, ...]
-    marks: int
+    marks: tuple[IncomingMark, ...]
     strange: tuple[str, ...]
 
 
@@ -49,18 +49,18 @@ def read_annotations(text: str, name: str) -> Incoming:
         ) from error
     notes: list[IncomingNote] = []
     strange: list[str] = []
-    marks = 0
+    marks: list[IncomingMark] = []
     for number, item in enumerate(items, start=1):
         try:
             if _object(item).get("motivation") == "commenting":
                 notes.append(_note(item))
             elif item.get("motivation") in ("tagging", "highlighting"):
-                marks += 1
+                marks.append(_mark(item))
             else:
                 raise _Strange("it is neither a note nor a mark")
         except _Strange as why:
             strange.append(f"Annotation {number} was left out: {why}.")
-    return Incoming(tuple(notes), marks, tuple(strange))
+    return Incoming(tuple(notes), tuple(marks), tuple(strange))
 
 
 def _note(item: dict[str, Any]) -> IncomingNote:
@@ -70,24 +70,41 @@ def _note(item: dict[str, Any]) -> IncomingNote:
     target = next(_each(item.get("target")), {})
     source = target if "source" not in target else _object(target["source"])
     anchor = _anchor(target)
-    version = _word(source, "glossator:text")
     created = _moment(item, "created")
     note = IncomingNote(_id(item), _word(body, "value"), created, _moment(item, "modified") or created)
     if entity := _word(target, "glossator:entity"):
         return replace(note, entity_name=entity, entity_kind=_kind(target))
     if target.get("id") == LIBRARY:
         return note
-    if not version:
-        raise _Strange("it is about something that Glossator did not name")
     return replace(
         note,
         quoted=_word(target, "glossator:firstWrittenOn") or (anchor.exact if anchor else ""),
         on=_on(target) if anchor else None,
         anchor=anchor,
-        versions=tuple(dict.fromkeys(filter(None, (version, anchor.version if anchor else "")))),
+        versions=_versions(source, anchor),
         title=_word(source, "dcterms:title"),
         date=_word(source, "dcterms:date"),
     )
+
+
+def _mark(item: dict[str, Any]) -> IncomingMark:
+    target = next(_each(item.get("target")), {})
+    source, anchor = _object(target.get("source")), _anchor(target)
+    on = _on(target)
+    if anchor is None or on is MarkKind.NOTE:
+        raise _Strange("it does not say what is marked")
+    said = {_word(body, "glossator:is"): _word(body, "value") for body in _each(item.get("body", []))}
+    return IncomingMark(
+        on, anchor, said, _versions(source, anchor), _word(source, "dcterms:title"), _word(source, "dcterms:date")
+    )
+
+
+def _versions(source: dict[str, Any], anchor: Anchor | None) -> tuple[str, ...]:
+    """Hashes of the text: as it was when it was exported, as it was when the note was written."""
+    current = _word(source, "glossator:text")
+    if not current:
+        raise _Strange("it is about something that Glossator did not name")
+    return tuple(dict.fromkeys(filter(None, (current, anchor.version if anchor else ""))))
 
 
 def _anchor(target: dict[str, Any]) -> Anchor | None:

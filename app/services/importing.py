@@ -1,27 +1,38 @@
-"""Takes notes in that were read from a file."""
+"""Takes notes and marks in that were read from a file."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 
 from app.domain.anchoring import resolve
 from app.domain.anchors import Anchor, Certainty
 from app.domain.changes import Changed, Changes
-from app.domain.portable import ImportReport, IncomingNote
+from app.domain.portable import ImportReport, IncomingMark, IncomingNote
 from app.domain.records import ArticleHead, EntityRecord
 from app.errors import NotFound
+from app.services.decide import Deciding
+from app.services.importing_marks import MarksIn
+from app.services.importing_shelf import Shelf, beginning, without_article
 from app.services.ports import Session, Store
 
 _SURE = (Certainty.EXACT, Certainty.MOVED)
 
 
 class Importing:
-    """Notes keep their identity: taking the same file in twice changes nothing the second time."""
+    """Notes keep their identity, marks their place: taking the same file in twice changes nothing the second time."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, deciding: Deciding) -> None:
         self._store = store
+        self._deciding = deciding
+
+    def take_in_marks(self, marks: Sequence[IncomingMark]) -> tuple[ImportReport, Changes]:
+        """Decide on the articles' marks as the file's user did, one decision after the other, each to be undone.
+
+        Where this library's user has decided already, that stays. A mark whose place is not sure is left out: a wrong
+        one would be worse.
+        """
+        return MarksIn(self._store, self._deciding).take_in(marks)
 
     def take_in(self, notes: Sequence[IncomingNote]) -> tuple[ImportReport, Changes]:
         """Make the notes that are not there, all or none; those that are there, in the bin too, are left alone.
@@ -33,7 +44,7 @@ class Importing:
         left_out: list[str] = []
         articles: set[int] = set()
         with self._store.writing() as session:
-            shelf = _Shelf(session)
+            shelf = Shelf(session)
             for note in notes:
                 if _is_there(session, note.id):
                     there += 1
@@ -41,21 +52,21 @@ class Importing:
                 if note.versions:
                     head = shelf.article(note)
                     if head is None:
-                        left_out.append(_without_article(note))
+                        left_out.append(without_article(note.title, note.body))
                         continue
                     articles.add(head.id)
                     unplaced += not _on_article(session, note, head)
                 elif note.entity_name:
                     entity = _entity(session, note)
                     if entity is None:
-                        left_out.append(f"“{note.entity_name}” is not in this library: “{_beginning(note.body)}”")
+                        left_out.append(f"“{note.entity_name}” is not in this library: “{beginning(note.body)}”")
                         continue
                     _create(session, note, None, entity.root_id)
                 else:
                     _create(session, note, None, None)
                 came += 1
         kinds = frozenset({Changed.NOTES, Changed.LIBRARY}) if came else frozenset()
-        return ImportReport(came, there, unplaced, tuple(left_out)), Changes(kinds, frozenset(articles))
+        return ImportReport(came, there, unplaced, left_out=tuple(left_out)), Changes(kinds, frozenset(articles))
 
 
 def _entity(session: Session, note: IncomingNote) -> EntityRecord | None:
@@ -70,37 +81,6 @@ def _is_there(session: Session, note_id: str) -> bool:
     except NotFound:
         return False
     return True
-
-
-class _Shelf:
-    """Finds the articles that notes name; what it has found it remembers."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._found: dict[tuple[tuple[str, ...], str, str], ArticleHead | None] = {}
-
-    def article(self, note: IncomingNote) -> ArticleHead | None:
-        """The article with this text now or once; else the only one with this title and date."""
-        key = (note.versions, note.title, note.date)
-        if key not in self._found:
-            self._found[key] = self._of_versions(note.versions) or self._titled(note.title, note.date)
-        return self._found[key]
-
-    def _of_versions(self, versions: Sequence[str]) -> ArticleHead | None:
-        articles = self._session.articles
-        heads = (articles.with_hash(version) or articles.once_with_hash(version) for version in versions)
-        return next(filter(None, heads), None)
-
-    def _titled(self, title: str, date: str) -> ArticleHead | None:
-        same = self._titles.get((title, date), []) if title else []
-        return self._session.articles.head(same[0]) if len(same) == 1 else None
-
-    @cached_property
-    def _titles(self) -> dict[tuple[str, str], list[int]]:
-        titles: dict[tuple[str, str], list[int]] = {}
-        for row in self._session.pages.articles():
-            titles.setdefault((row.title, row.date), []).append(row.id)
-        return titles
 
 
 def _on_article(session: Session, note: IncomingNote, head: ArticleHead) -> bool:
@@ -127,13 +107,3 @@ def _create(session: Session, note: IncomingNote, article_id: int | None, entity
     return session.notes.create(
         note.id, note.body, article_id, kind, entity_id, created=note.created, updated=note.updated
     )
-
-
-def _without_article(note: IncomingNote) -> str:
-    title = note.title or "An article without a title"
-    return f"“{title}” is not in this library; open its file first: “{_beginning(note.body)}”"
-
-
-def _beginning(body: str) -> str:
-    words = " ".join(body.split())
-    return words if len(words) <= 60 else words[:60].rsplit(" ", 1)[0] + "…"

@@ -113,7 +113,7 @@ def test_a_note_comes_back_from_a_file_of_annotations_and_is_shown(
     pick(desk, "Import notes…")
     assert {n.body for n in desk.view.notes} == {"Why the *change*?", "From elsewhere."}
     assert len({n.span for n in desk.view.notes}) == 1
-    assert "1 notes came" in desk.texts(desk.window.status)
+    assert "Notes: 1 came" in desk.texts(desk.window.status)
 
 
 def test_a_file_that_is_none_of_ours_is_told(desk: Desk, article: Path, tmp_path: Path, choose: Choose) -> None:
