@@ -21,7 +21,7 @@ _EXPORT = """\
 Write what your library holds into files that other programs read. The window must be closed.
 
   markdown     a folder of linked notes, one for each article and name with notes or quotes;
-               of one article (--article): one file
+               of one article or name (--article, --entity): one file
   annotations  notes and what you decided, as W3C Web Annotations (JSON-LD)
   csv          quotes.csv, claims.csv and entities.csv in a folder
   ris, bibtex  the articles as references
@@ -53,11 +53,15 @@ def export(arguments: Sequence[str]) -> int:
     parser.add_argument("-o", "--output", metavar="OUT", required=True, help='file or folder; "-" for standard output')
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--article", metavar="ID", help="only this article: its title, a part of it, or its number")
+    which.add_argument("--entity", metavar="NAME", help="only this person or other name (markdown)")
     which.add_argument("--all", action="store_true", help="the whole library (as without --article)")
     parser.add_argument("--replace", action="store_true", help="write over the file OUT if it is there")
     parser.add_argument("--home", metavar="DIR", help="the folder of the library, if it is another one")
     known = parser.parse_args(arguments)
-    into_folder = known.format == "csv" or (known.format == "markdown" and known.article is None)
+    if known.entity is not None and known.format != "markdown":
+        parser.error("--entity goes with markdown")
+    alone = known.article is not None or known.entity is not None
+    into_folder = known.format == "csv" or (known.format == "markdown" and not alone)
     if into_folder and known.output == "-":
         parser.error(f"{known.format} needs a folder, not standard output")
     return _told(lambda: _export(known, into_folder))
@@ -91,7 +95,7 @@ def _export(known: argparse.Namespace, into_folder: bool) -> int:
             for name in written.kept:
                 print(f"glossator: you had changed a file; it is now {out / name}", file=sys.stderr)
             return OK
-        pieces = _pieces(exporting, known.format, article)
+        pieces = _entity(exporting, known.entity) if known.entity else _pieces(exporting, known.format, article)
         if known.output == "-":
             sys.stdout.writelines(pieces)
         else:
@@ -116,6 +120,12 @@ def _pieces(exporting: Exporting, name: str, article_id: int | None) -> Iterable
         else:
             about = (library.article(named.id).metadata for named in library.all_articles())
             yield (ris if name == "ris" else bibtex)(about)
+
+
+def _entity(exporting: Exporting, name: str) -> Iterable[str]:
+    from app.exchange.markdown import entity_note
+
+    return [entity_note(exporting.entity(exporting.entity_called(name)))]
 
 
 def _import(known: argparse.Namespace) -> int:

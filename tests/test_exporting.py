@@ -58,6 +58,16 @@ def test_one_article_is_one_file_or_standard_output(
     assert (tmp_path / "a.ris").read_bytes().startswith(b"TY  - NEWS\r\nTI  - Harbour vote\r\n")
 
 
+def test_one_name_is_one_file_without_links(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("export", "markdown", "--entity", "Solberg", "-o", "-", "--home", home) == 0
+    text = capsys.readouterr().out
+    assert "# Inga Solberg\n" in text
+    assert "— Harbour vote, characters" in text
+    assert "[[" not in text
+    assert run("export", "markdown", "--entity", "Nobody", "-o", "-", "--home", home) == 1
+    assert "“Nobody”" in capsys.readouterr().err
+
+
 def test_a_file_that_is_there_is_written_over_only_when_asked(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -119,7 +129,13 @@ def test_without_a_library_none_is_made_and_an_open_one_is_named(
 
 
 def test_wrong_usage_is_code_2(home: Path) -> None:
-    for arguments in (["export"], ["export", "csv", "-o", "-"], ["export", "pdf", "-o", "x"], ["import-annotations"]):
+    for arguments in (
+        ["export"],
+        ["export", "csv", "-o", "-"],
+        ["export", "pdf", "-o", "x"],
+        ["export", "ris", "--entity", "A", "-o", "x"],
+        ["import-annotations"],
+    ):
         with pytest.raises(SystemExit) as stopped:
             run(*arguments)
         assert stopped.value.code == 2

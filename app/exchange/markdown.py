@@ -43,7 +43,7 @@ def article_note(article: PortableArticle, entity: Link = unlinked) -> str:
     return _whole(parts)
 
 
-def entity_note(about: PortableEntity, article: Link) -> str:
+def entity_note(about: PortableEntity, article: Link = unlinked) -> str:
     """The note file of an entity: its properties, the notes on it, and what it said in which article."""
     row = about.row
     fields = {"kind": row.kind.value, "aliases": row.aliases, "articles": row.articles, "mentions": row.mentions}

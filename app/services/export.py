@@ -32,6 +32,19 @@ class Exporting:
                 session.articles.head(article_id)  # NotFound is said now
             yield Gathered(session, article_id)
 
+    def entity(self, entity_id: int) -> PortableEntity:
+        """One entity with what it said and the notes on it. NotFound when there is no such entity."""
+        with self._store.reading() as session:
+            return Gathered(session).entity(entity_id)
+
+    def entity_called(self, name: str) -> int:
+        """The id of the entity with this name, or other name; the most mentioned one. NotFound when there is none."""
+        with self._store.reading() as session:
+            found = session.entities.named(name)
+            if found is None:
+                raise NotFound(f"Nothing in your library is called “{name}”.", "Give a name as the library has it.")
+            return found.root_id
+
     def called(self, name: str) -> int:
         """The id of the one article with this title or number. NotFound, with what to do, for none or more."""
         with self._store.reading() as session:
