@@ -37,6 +37,7 @@ usage: python3 dev.py COMMAND …
   eval [--reading] […]     measure against the data in ../shared/data, beside the figures of other systems
   bench […]                measure speed and memory
   shots […]                draw every view into pictures
+  bundle […]               build the program for people without Python, into dist/ (bundle --help)
 
 The first command makes .venv (about 900 MB, once; it needs the network). Later ones start at once.
 """
@@ -166,8 +167,7 @@ def make_venv(command: Sequence[str]) -> None:
         if VENV.exists():
             shutil.rmtree(VENV)
     except OSError as error:
-        next_step = "Close what uses it (an editor, a running Glossator) and try again."
-        fail(f".venv cannot be removed: {error.strerror}.", next_step)
+        fail(f".venv cannot be removed: {error.strerror}.", "Close what uses it (an editor, Glossator) and try again.")
     done = subprocess.run([*command, "-m", "venv", str(VENV)], capture_output=True, text=True)
     if done.returncode and re.search(r"ensurepip|No module named venv", done.stdout + done.stderr):
         minor = output([*command, "-c", "import sys; print(sys.version_info[1])"])
@@ -320,8 +320,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--shot", metavar="OUT.png", help="draw the window into this picture and end")
     known, rest = parser.parse_known_args(arguments)
     if not known.shot and not has_display():
-        next_step = "Draw it into a picture instead: python3 dev.py run --shot OUT.png"
-        fail("There is no display to open a window on.", next_step)
+        fail("There is no display to open a window on.", "Draw it into a picture: python3 dev.py run --shot OUT.png")
     python = ensure("run")
     check_libraries(with_window=not known.shot)
     shot = ["--shot", known.shot] if known.shot else []
@@ -373,6 +372,7 @@ COMMANDS = {
     "eval": evaluate,
     "bench": lambda arguments: measure("tests.benchmarks.run", arguments),
     "shots": lambda arguments: measure("tests.shots", arguments),
+    "bundle": lambda rest: subprocess.call([*find_python(), str(ROOT / "packaging" / "bundle.py"), *rest]),
 }
 
 

@@ -27,6 +27,7 @@ other commands:
   glossator export FORMAT   write notes, quotes, claims and references into files; no window
   glossator import-annotations FILE
                             take notes back in from such a file
+  glossator --self-test     try every part of this copy once, and say what is missing
 """
 _ANALYZE = """\
 Print who is in each article, who said what and what is claimed, without a window. Nothing is stored.
@@ -54,6 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _analyze(given[1:])
             case ["export"]:
                 return exporting.export(given[1:])
+            case ["--self-test"]:
+                from app import selftest
+
+                return selftest.run()
             case ["import-annotations"]:
                 return exporting.import_annotations(given[1:])
             case _:

@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""Builds the program for people without Python: `python3 dev.py bundle`.
+
+Makes an environment of its own in build/, from requirements/bundle.txt, runs PyInstaller on build.spec, takes out what
+the program does not use, tries the result, and packs it for this system into dist/. Needs Python 3.11 to 3.13.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD, DIST = ROOT / "build", ROOT / "dist"
+VENV, TREE, ICONS = BUILD / "venv", BUILD / "bundle" / "glossator", BUILD / "icons"
+REQUIREMENTS = ROOT / "requirements" / "bundle.txt"
+LINUX = sys.platform.startswith("linux")
+
+UNUSED = (
+    # Qt's plugins that a program of widgets without a network never asks for, and what only they load
+    *(
+        f"_internal/PySide6/**/plugins/{plugins}"
+        for plugins in (
+            *(f"platforms/*{name}.*" for name in ("eglfs", "vnc", "linuxfb", "minimal", "minimalegl", "vkkhrdisplay")),
+            *(f"imageformats/*{name}.*" for name in ("gif", "icns", "tga", "tiff", "wbmp", "webp")),
+            "egldeviceintegrations/*",
+            "generic/*",
+            "networkinformation/*",
+            "platformthemes/*gtk3*",  # would load a second toolkit
+            "tls/*",
+        )
+    ),
+    "_internal/PySide6/**/translations/**/*",
+    *(f"_internal/**/libQt6{name}*" for name in ("Egl", "EGL", "Pdf", "Qml", "Quick", "VirtualKeyboard")),
+    *(f"_internal/lib{name}*" for name in ("atk", "cairo", "gdk_pixbuf", "pango", "thai", "datrie", "fribidi")),
+    "_internal/babel/locale-data/[!er]*",  # names of languages in other languages
+    "_internal/babel/locale-data/e[!n]*",
+    # sources and headers of compiled modules
+    *(f"_internal/**/*.{suffix}" for suffix in ("pyx", "pxd", "c", "cpp", "h", "hpp", "pyi")),
+)
+UNSTRIPPED = ("PySide6", "shiboken6", "numpy.libs")
+"""Qt comes without debug symbols, and strip can damage what was relinked for a wheel."""
+
+
+def fail(sentence: str) -> NoReturn:
+    print(f"bundle: {sentence}", file=sys.stderr)
+    sys.exit(1)
+
+
+def say(sentence: str) -> None:
+    print(f"bundle: {sentence}", file=sys.stderr, flush=True)
+
+
+def run(command: Sequence[str | os.PathLike[str]], **options: Any) -> None:
+    """Run a command; end with its name when it fails."""
+    if subprocess.run([os.fspath(part) for part in command], **options).returncode:
+        fail(f"this failed: {' '.join(str(part) for part in command)}")
+
+
+def version(root: Path = ROOT) -> str:
+    """The program's version, as its package says it."""
+    found = re.search(r'^__version__ = "([^"]+)"', (root / "app" / "__init__.py").read_text(encoding="utf-8"), re.M)
+    if found is None:
+        raise ValueError("app/__init__.py names no version")
+    return found[1]
+
+
+# Building
+
+
+def ensure_environment() -> Path:
+    """The Python of an environment that holds requirements/bundle.txt and nothing else."""
+    python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    stamp = VENV / "installed"
+    wanted = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest() + sys.version
+    if python.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return python
+    say("Making the environment in build/venv.")
+    run([sys.executable, "-m", "venv", "--clear", VENV])
+    pip: list[str | Path] = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-input"]
+    run([*pip, "-U", "pip"])
+    run([*pip, "--require-hashes", "-r", REQUIREMENTS])
+    stamp.write_text(wanted, encoding="utf-8")
+    return python
+
+
+def build(python: Path) -> None:
+    """The tree in build/bundle/glossator, without what the program does not use."""
+    run([python, ROOT / "packaging" / "icons.py", ROOT / "resources" / "icons" / "glossator.svg", ICONS])
+    run([python, ROOT / "packaging" / "licences.py", ROOT / "requirements" / "run.txt", BUILD / "licences.txt"])
+    places: list[str | Path] = ["--distpath", TREE.parent, "--workpath", BUILD / "pyinstaller"]
+    run([python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", *places, ROOT / "build.spec"])
+    before = size(TREE)
+    for file in unused(TREE):
+        file.unlink()
+    if LINUX:
+        strip(TREE)
+    say(f"The tree has {size(TREE) / 1e6:.0f} MB, {(before - size(TREE)) / 1e6:.0f} MB less than PyInstaller made.")
+
+
+def size(folder: Path) -> int:
+    """Bytes of all files; what a link points to is counted once."""
+    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
+
+
+def unused(tree: Path) -> Iterator[Path]:
+    """The files that nothing in the program asks for, each once."""
+    found = (file for pattern in UNUSED for file in tree.glob(pattern))
+    yield from sorted({file for file in found if file.is_file() or file.is_symlink()})
+
+
+def strippable(tree: Path) -> Iterator[Path]:
+    """The shared libraries that may come with debug symbols: a third of what PyInstaller makes."""
+    inside = tree / "_internal"
+    for file in sorted(inside.rglob("*.so*")):
+        if file.is_file() and not file.is_symlink() and file.relative_to(inside).parts[0] not in UNSTRIPPED:
+            yield file
+
+
+def strip(tree: Path) -> None:
+    files = list(strippable(tree))
+    if shutil.which("strip") is None:
+        say("There is no strip here (package binutils): the tree stays larger than it need be.")
+    elif files:
+        run(["strip", "--strip-unneeded", *files])
+
+
+# Trying
+
+
+def try_out(tree: Path) -> None:
+    """Run the program where nothing of this checkout can help it: other folder, bare environment, no Python."""
+    with tempfile.TemporaryDirectory(prefix="glossator bündle ") as folder:
+        home = Path(folder)
+        moved = home / "tree"
+        shutil.copytree(tree, moved, symlinks=True)
+        program = moved / ("glossator-cli.exe" if os.name == "nt" else "glossator")
+        env = bare_environment(home)
+        sample = moved / "_internal" / "resources" / "samples" / "01-harbour-vote.txt"
+        run([program, "--self-test"], env=env, cwd=folder)
+        run([program, "analyze", "--jsonl", "-o", home / "found.jsonl", sample], env=env, cwd=folder)
+        if '"kind": "quote"' not in (home / "found.jsonl").read_text(encoding="utf-8"):
+            fail("glossator analyze found no quotes in a sample.")
+        run([program, "--shot", home / "shot.png", sample], env=env, cwd=folder)
+        if (home / "shot.png").stat().st_size < 20_000:
+            fail("the picture of the window is empty.")
+        shutil.copy(home / "shot.png", BUILD / "shot.png")
+    say("The frozen program opened, read and analysed (build/shot.png).")
+
+
+def bare_environment(home: Path) -> dict[str, str]:
+    """No Python, no display, no settings of whoever builds."""
+    keep = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
+    folder = str(home / "home")
+    return {**keep, "HOME": folder, "GLOSSATOR_HOME": folder, "PATH": "", "QT_QPA_PLATFORM": "offscreen"}
+
+
+# Packing
+
+
+def pack(tree: Path) -> list[Path]:
+    """What is handed out for this system, in dist/."""
+    DIST.mkdir(exist_ok=True)
+    if not LINUX:
+        name = f"glossator-{version()}-{'windows' if os.name == 'nt' else 'macos'}"
+        return [Path(shutil.make_archive(str(DIST / name), "zip", tree.parent, tree.name))]
+    spec = importlib.util.spec_from_file_location("linux_packages", ROOT / "packaging" / "linux_packages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    packages = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(packages)
+    archive: Path = packages.tar_xz(tree, ICONS, version(), DIST)
+    package: Path = packages.deb(tree, ICONS, version(), DIST)
+    return [archive, package]
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="dev.py bundle", description=(__doc__ or "").split("\n\n")[1])
+    parser.add_argument("--no-build", action="store_true", help="take the tree in build/ as it is")
+    parser.add_argument("--no-packages", action="store_true", help="build and try it, and pack nothing")
+    known = parser.parse_args(arguments)
+    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
+        fail("Python 3.11 to 3.13 is needed; `python3 dev.py bundle` finds one.")
+    if not known.no_build:
+        build(ensure_environment())
+    try_out(TREE)
+    if not known.no_packages:
+        for file in pack(TREE):
+            say(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1e6:.0f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
