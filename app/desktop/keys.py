@@ -9,6 +9,7 @@ from app.desktop.commands import Command
 from app.desktop.viewmodels.layers import ORDER
 from app.domain.analysis import EntityKind
 from app.domain.marks import MarkKind
+from app.exchange.citation import bibtex, ris
 
 if TYPE_CHECKING:
     from app.desktop.window import Window
@@ -44,9 +45,12 @@ def commands(window: Window) -> list[Command]:
         Command("File", "Open pasted text", ("Ctrl+Shift+V",), window.open_clipboard),
         Command("File", "Analyse again", ("F5",), window.reading.analyse_shown_again),
         Command("File", "Export notes of this article…", ("Ctrl+E",), window.taking.export_article),
+        Command("File", "Export notes of this name…", (), window.taking.export_entity),
         Command("File", "Export everything…", ("Ctrl+Shift+E",), window.taking.export_all),
         Command("File", "Import notes…", (), window.taking.import_notes),
         Command("File", "Copy citation", ("Ctrl+Shift+C",), window.taking.copy_citation),
+        Command("File", "Copy reference as RIS", (), partial(window.taking.copy_reference, ris)),
+        Command("File", "Copy reference as BibTeX", (), partial(window.taking.copy_reference, bibtex)),
         Command("File", "Quit", ("Ctrl+Q",), window.close),
         Command("Edit", "Undo the last decision", ("Ctrl+Z",), window.reading.undo),
         Command("Edit", "Write a note", ("N",), pen.write_note, in_page=True),

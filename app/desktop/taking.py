@@ -7,15 +7,19 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from app.desktop.viewmodels.focus import Focus
 from app.desktop.viewmodels.reading import Reading, Trouble
 from app.desktop.viewmodels.services import Services
+from app.domain.article import Metadata
 from app.domain.changes import Changes
+from app.domain.marks import ArticleView, MarkKind
 from app.domain.portable import ImportReport
+from app.domain.spans import Span
 from app.errors import UserError
 from app.exchange.annotations_in import read_annotations
-from app.exchange.citation import plain
+from app.exchange.citation import plain, quoted
 from app.exchange.folder import Written, write_whole
-from app.exchange.markdown import article_note
+from app.exchange.markdown import article_note, entity_note
 from app.exchange.names import safe_stem
 from app.exchange.whole import export_everything
 from app.work.background import Background
@@ -32,32 +36,33 @@ class Taking:
         services: Services,
         background: Background,
         tell: Callable[[str], object],
+        focus: Focus,
+        selection: Callable[[], Span | None],
         window: QWidget,
     ) -> None:
         self._reading, self._services, self._background = reading, services, background
-        self._tell, self._window = tell, window
+        self._tell, self._focus, self._selection, self._window = tell, focus, selection, window
 
     def export_article(self) -> None:
         """The notes and marks of the article that is read, as one Markdown file."""
-        view = self._reading.view
-        if view is None:
-            self._tell("Open an article first.")
+        view = self._article()
+        if view is not None:
+            exporting = self._services.exporting
+            self._export_one(
+                "Export notes of this article", view.metadata.title, lambda: article_note(exporting.article(view.id))
+            )
+
+    def export_entity(self) -> None:
+        """The notes on the selected name, and what it said in every article, as one Markdown file."""
+        view, ref = self._reading.view, self._focus.ref
+        entity_id, name = self._focus.entity_id, "Notes"
+        if view is not None and ref is not None and ref.kind is MarkKind.MENTION:
+            entity_id, name = next(((m.entity_id, m.name) for m in view.mentions if m.ref == ref), (entity_id, name))
+        if entity_id is None:
+            self._tell("Select a person or another name first: J and K step through them.")
             return
-
-        def write(path: Path) -> None:
-            article = self._services.exporting.article(view.id)
-            write_whole(path, [article_note(article)])
-
-        def chosen(name: str) -> None:
-            path = Path(name)
-            self._run(lambda: write(path), lambda _: self._tell(f"Written to {path}."))
-
-        dialog = QFileDialog(self._window, "Export notes of this article")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # asks before it lets a file be written over
-        dialog.setNameFilter("Markdown (*.md)")
-        dialog.setDefaultSuffix("md")
-        dialog.selectFile(f"{safe_stem(view.metadata.title)}.md")
-        self._ask(dialog, chosen)
+        exporting = self._services.exporting
+        self._export_one("Export notes of this name", name, lambda: entity_note(exporting.entity(entity_id)))
 
     def export_all(self) -> None:
         """The whole library into one folder: linked note files, annotations, tables."""
@@ -100,14 +105,40 @@ class Taking:
         self._ask(dialog, lambda name: self._run(lambda: read(Path(name)), come))
 
     def copy_citation(self) -> None:
-        """The article that is read, as a reference in plain text, on the clipboard."""
+        """A reference in plain text on the clipboard: of the article, after the selected words if there are any."""
+        view, span = self._article(), self._selection()
+        if view is not None:
+            words = quoted(span.of(view.text), view.metadata) if span is not None else plain(view.metadata)
+            self._copy(words, f"Copied: {words}")
+
+    def copy_reference(self, as_format: Callable[[list[Metadata]], str]) -> None:
+        """The article as a record for another program, on the clipboard; `as_format` is `ris` or `bibtex`."""
+        view = self._article()
+        if view is not None:
+            self._copy(as_format([view.metadata]), f"Copied the reference of “{view.metadata.title or 'Untitled'}”.")
+
+    def _copy(self, words: str, sentence: str) -> None:
+        QApplication.clipboard().setText(words)
+        self._tell(sentence)
+
+    def _article(self) -> ArticleView | None:
+        """The one that is read; says what to do when there is none."""
         view = self._reading.view
         if view is None:
             self._tell("Open an article first.")
-            return
-        citation = plain(view.metadata)
-        QApplication.clipboard().setText(citation)
-        self._tell(f"Copied: {citation}")
+        return view
+
+    def _export_one(self, title: str, name: str, text: Callable[[], str]) -> None:
+        def chosen(file: str) -> None:
+            path = Path(file)
+            self._run(lambda: write_whole(path, [text()]), lambda _: self._tell(f"Written to {path}."))
+
+        dialog = QFileDialog(self._window, title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # asks before it lets a file be written over
+        dialog.setNameFilter("Markdown (*.md)")
+        dialog.setDefaultSuffix("md")
+        dialog.selectFile(f"{safe_stem(name)}.md")
+        self._ask(dialog, chosen)
 
     def _ask(self, dialog: QFileDialog, chosen: Callable[[str], object]) -> None:
         dialog.fileSelected.connect(chosen)

@@ -102,7 +102,15 @@ class Window(QMainWindow):
         self.inspector = InspectorPane(self.reading, services, background, self._context())
         self.annotator = Annotator(self.reading, self.editing, self.focus, self.page, self._context)
         self.status = StatusBar()
-        self.taking = Taking(self.reading, services, self._parts.copying, self.status_sentence, self)
+        self.taking = Taking(
+            self.reading,
+            services,
+            self._parts.copying,
+            self.status_sentence,
+            self.focus,
+            self.page.selected_span,
+            self,
+        )
 
     def _arrange(self) -> None:
         self.split = QSplitter(Qt.Orientation.Horizontal)

@@ -41,6 +41,14 @@ def plain(about: Metadata) -> str:
     return ", ".join(filter(None, parts)) + "."
 
 
+def quoted(words: str, about: Metadata) -> str:
+    """Words of the article with the article they are from; quotation marks that they have themselves are kept."""
+    words = " ".join(words.split())
+    if not words.startswith(("“", '"')) or not words.endswith(("”", '"')):
+        words = f"“{words}”"
+    return f"{words} ({plain(about).removesuffix('.')})"
+
+
 def ris(articles: Iterable[Metadata]) -> str:
     """One RIS record a newspaper article, lines ended as the format asks, by CR and LF."""
     return "\r\n".join(_ris_record(about) for about in articles)

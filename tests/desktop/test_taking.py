@@ -132,6 +132,41 @@ def test_the_citation_is_on_the_clipboard(desk: Desk, article: Path) -> None:
     assert QApplication.clipboard().text() == wanted
 
 
+def test_selected_words_are_cited_with_where_they_are_from(desk: Desk, article: Path) -> None:
+    desk.start(article)
+    desk.settle()
+    desk.window.page.reader.select_span(spot(desk.view.text, "backed the plan"))
+    pick(desk, "Copy citation")
+    assert QApplication.clipboard().text() == (
+        "“backed the plan” (Ana Reyes, “Harbour vote splits the council”, The Coast Ledger, 12 March 2026)"
+    )
+
+
+def test_references_for_other_programs_are_on_the_clipboard(desk: Desk, article: Path) -> None:
+    desk.start(article)
+    desk.settle()
+    pick(desk, "Copy reference as RIS")
+    assert QApplication.clipboard().text().startswith("TY  - NEWS")
+    pick(desk, "Copy reference as BibTeX")
+    assert QApplication.clipboard().text().startswith("@article{reyes2026harbour,")
+
+
+def test_a_selected_name_becomes_one_file_with_what_it_said(
+    desk: Desk, article: Path, tmp_path: Path, choose: Choose
+) -> None:
+    desk.start(article)
+    desk.settle()
+    pick(desk, "Export notes of this name…")
+    assert "Select a person" in desk.texts(desk.window.status)
+    desk.window.focus.on_mark(next(m.ref for m in desk.view.mentions if m.name == "Mara Lind"))
+    choose(tmp_path / "lind.md")
+    pick(desk, "Export notes of this name…")
+    text = (tmp_path / "lind.md").read_text("utf-8")
+    assert "# Mara Lind\n" in text
+    assert "> “We were shown one number and asked to sign for another,”" in text
+    assert "— Harbour vote splits the council, 12 March 2026, characters" in text
+
+
 def test_without_an_article_there_is_nothing_to_take_along(desk: Desk) -> None:
     desk.start()
     desk.settle()

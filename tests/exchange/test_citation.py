@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.article import Metadata
-from app.exchange.citation import authors, bibtex, family_first, plain, ris
+from app.exchange.citation import authors, bibtex, family_first, plain, quoted, ris
 
 VOTE = Metadata(
     "Harbour vote splits the council",
@@ -25,6 +25,12 @@ def test_plain_text_reads_as_a_sentence() -> None:
     assert plain(VOTE) == "Ana Reyes, “Harbour vote splits the council”, The Coast Ledger, 12 March 2026."
     assert plain(Metadata("Vote", "By Ana Reyes and Bo Dahl", "2026")) == "Ana Reyes and Bo Dahl, “Vote”, 2026."
     assert plain(Metadata()) == "“Untitled”."
+
+
+def test_words_are_quoted_once_with_where_they_are_from() -> None:
+    where = "(Ana Reyes, “Harbour vote splits the council”, The Coast Ledger, 12 March 2026)"
+    assert quoted("one number\nand another", VOTE) == f"“one number and another” {where}"
+    assert quoted("“Nobody sails for a wall,”", VOTE) == f"“Nobody sails for a wall,” {where}"
 
 
 @pytest.mark.parametrize(
