@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from app.analysis.document import register_extensions
 from app.analysis.entities.abbreviations import introduced
 from app.analysis.entities.boundaries import may_name, model_names, trimmed_name
-from app.analysis.entities.datelines import with_datelines
+from app.analysis.entities.datelines import is_dateline, with_datelines
 from app.analysis.entities.extensions import extended
 from app.analysis.entities.found import Form, Found, make
 from app.analysis.entities.governments import add_reasons
@@ -23,6 +23,7 @@ from app.analysis.entities.naming import entities_of
 from app.analysis.entities.openers import inner_capitals, without_openers
 from app.analysis.entities.relabel import KINDS, NONE, Relabeller
 from app.analysis.entities.runs import capital_runs
+from app.analysis.entities.surroundings import SURE, surroundings
 from app.analysis.entities.teams import call_teams, is_sport
 from app.analysis.entities.votes import add_surnames, count_votes, decide, parts_of_people
 from app.domain.analysis import EntityKind
@@ -58,7 +59,7 @@ class EntityFinder:
         inner = inner_capitals(doc, names, headings)
         names = without_openers(doc, _without_heading_words(doc, names, common), common, inner)
         opinions = self._relabeller.opinions(doc, names)
-        names, opinions = _believable(names, opinions, {*short_for, *short_for.values()})
+        names, opinions = _believable(doc, names, opinions, {*short_for, *short_for.values()})
         votes = count_votes(doc, names, opinions)
         people = parts_of_people(votes)
         add_surnames(votes, people)
@@ -75,32 +76,41 @@ class EntityFinder:
         return doc
 
     def _unmarked(self, doc: Doc, names: list[Found], headings: bytearray) -> list[Found]:
-        """Names that neither the model nor the rest of the article gives, by the re-labeller's opinion alone."""
+        """Names that neither the model nor the rest of the article gives, by their looks or what stands beside them."""
         taken = bytearray(len(doc))
         for found in names:
             taken[found.start : found.end] = b"\x01" * (found.end - found.start)
         runs = [run for run in capital_runs(doc, taken) if not headings[run[0]] and not _is_dated(doc, *run)]
-        out = []
-        for (start, end), opinion in zip(runs, self._relabeller.probabilities(doc, runs), strict=True):
-            best = int(opinion[: len(KINDS)].argmax())
-            if (
-                opinion[best] >= NEW_NAME
-                and KINDS[best] is not EntityKind.GROUP
-                and may_name(doc, start, end, KINDS[best])
-            ):
-                start, end = trimmed_name(doc, start, end, KINDS[best])
-                if end > start:
-                    found = make(doc, start, end, KINDS[best], float(opinion[best]) * 0.8, "looks like a name")
-                    out.append(found)
-        return out
+        opinions = self._relabeller.probabilities(doc, runs)
+        unmarked = (_looks_like(doc, *run, opinion) for run, opinion in zip(runs, opinions, strict=True))
+        return [found for found in unmarked if found is not None]
 
+
+def _looks_like(doc: Doc, start: int, end: int, opinion: NDArray[np.float32]) -> Found | None:
+    """The capitalised words as a name, or None: the re-labeller's probabilities must be high, or its setting telling."""
+    best = int(opinion[: len(KINDS)].argmax())
+    kind, score, reason = KINDS[best], float(opinion[best]) * 0.8, "looks like a name"
+    if opinion[best] < NEW_NAME:
+        beside = surroundings(doc, make(doc, start, end, kind, score))
+        kind = max(beside, key=lambda k: beside[k], default=kind)
+        if beside.get(kind, 0.0) < SURE or opinion[NONE] > NOT_A_NAME_BESIDE or doc[start:end].text.isupper():
+            return None
+        score, reason = 0.6, "by the words beside it"
+    if kind is EntityKind.GROUP or not may_name(doc, start, end, kind):
+        return None
+    start, end = trimmed_name(doc, start, end, kind)
+    return make(doc, start, end, kind, score, reason) if end > start else None
+
+
+NOT_A_NAME_BESIDE = 0.9
+"""From this probability on the re-labeller is believed even against the words beside capitalised words."""
 
 NOT_A_NAME = 0.7
 """From this probability on the re-labeller strikes out what the model marked."""
 
 
 def _believable(
-    names: list[Found], opinions: NDArray[np.float32], introduced_forms: set[Form]
+    doc: Doc, names: list[Found], opinions: NDArray[np.float32], introduced_forms: set[Form]
 ) -> tuple[list[Found], NDArray[np.float32]]:
     """The names, and their rows of opinions, without those that look like common words."""
 
@@ -110,7 +120,7 @@ def _believable(
         form = found.form
         if form in introduced_forms or form in surnames or form in PLACES or form in ORGANISATIONS:
             return True
-        return bool(country_named(found.text) or country_of_people(found.text))
+        return bool(country_named(found.text) or country_of_people(found.text)) or is_dateline(doc, found)
 
     kept = [n for n, found in enumerate(names) if opinions[n, NONE] < NOT_A_NAME or certain(found)]
     return [names[n] for n in kept], opinions[kept]

@@ -32,7 +32,7 @@ _WAYS = word_set(
 )
 _DISTANCES = word_set("kilometre kilometer mile metre meter km hour coast shore")
 _MOVES = word_set(
-    """go come sail travel fly drive walk run tow move return get ride march ship send bring take carry deport evacuate
+    """go come sail travel fly drive walk run tow return get ride march ship send bring take carry deport evacuate
     head cross commute migrate flee escape emigrate row swim cycle"""
 )
 _STAYS = word_set("moor dock land arrive anchor live dwell settle lodge camp crash berth")
@@ -102,7 +102,7 @@ def _owned(noun: str, definite: bool) -> Weights:
     if noun in _FIRMS:
         return {_ORGANISATION: 1.0, _PERSON: -0.5}
     if noun == "leader" and definite:
-        return {_ORGANISATION: 1.0}
+        return {_ORGANISATION: SURE}
     if noun in _INHABITANTS or noun in _GROUND:
         return {_PLACE: 0.5 if definite else SURE}
     return {_PLACE: 1.0} if noun in _GOVERNED and not definite else {}
