@@ -40,6 +40,14 @@ _MAGIC = (
 _HTML_START = re.compile(
     r"\s*+(?:<\?xml[^>]{0,200}\?>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I
 )
+_ROOT = re.compile(
+    r"\s*+(?:<\?[^>]{0,400}\?>\s*+|<!--(?:[^-]|-(?!->))*+-->\s*+|<!DOCTYPE[^\[>]{0,1000}+(?:\[[^\]]*+\]\s*)?>\s*+)*+"
+    r"<(?:[A-Za-z][\w.-]{0,40}:)?([A-Za-z][\w.-]{0,40})[\s/>]",
+    re.I,
+)
+_MAIL_HEADER = re.compile(
+    r"(?:From [^\n]{1,300}\n)?(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n)*+){2,}+"
+)
 _HTML_TAG = re.compile(
     r"<(?:p|div|h[1-6]|br|span|a|table|ul|article|title|meta|html|body|head|section|main)\b[^<>]{0,2000}>", re.I
 )
@@ -91,6 +99,54 @@ def is_docx(head: Head) -> bool:
     """By the file that Word documents have, else by name."""
     named = head.suffix == ".docx" and (not head.members or "[Content_Types].xml" in head.members)
     return head.text.startswith("PK") and (named or "word/document.xml" in head.members)
+
+
+def is_odt(head: Head) -> bool:
+    """By the file type it begins with, else by name."""
+    named = head.suffix == ".odt" and (not head.members or "content.xml" in head.members)
+    return head.text.startswith("PK") and (
+        named or "mimetypeapplication/vnd.oasis.opendocument.text" in head.text[:200]
+    )
+
+
+def is_rtf(head: Head) -> bool:
+    return head.text.startswith("{\\rtf")
+
+
+def is_mhtml(head: Head) -> bool:
+    """A message that is a page with its parts, as browsers save it."""
+    header = _mail_header(head)
+    related = "content-type: multipart/related" in header
+    return related and (head.suffix in (".mht", ".mhtml") or "snapshot-content-location:" in header)
+
+
+def is_mail(head: Head) -> bool:
+    """Begins with the header of a message: one that was sent, or one that is named so."""
+    header = _mail_header(head)
+    sent = "\nfrom:" in header and ("\nmessage-id:" in header or "\nmime-version:" in header)
+    return sent or (bool(header) and head.suffix in (".eml", ".mht", ".mhtml"))
+
+
+def _mail_header(head: Head) -> str:
+    """The lines before the first empty one, in lower case after a line break, if all are header fields; else ""."""
+    match = _MAIL_HEADER.match(head.text)
+    return "\n" + match[0].lower() if match else ""
+
+
+def root_tag(head: Head) -> str:
+    """The local name of the first element of an XML file, "" for others."""
+    match = _ROOT.match(head.text)
+    return match[1] if match else ""
+
+
+def is_jats(head: Head) -> bool:
+    """An article that says it is one of a journal."""
+    named = re.search(r"JATS|NLM//|journalpublishing|archivearticle|article-type=|<front\b|xlink", head.text)
+    return root_tag(head) == "article" and bool(named) and "docbook" not in head.text.lower()
+
+
+def is_docbook(head: Head) -> bool:
+    return root_tag(head) in ("article", "book", "chapter", "section") and "docbook" in head.text.lower()
 
 
 def _is_document(head: Head, mimetype: str, member: str, suffix: str) -> bool:

@@ -1,0 +1,147 @@
+"""E-mail messages (.eml): subject, sender, date and the words. Attachments and pictures are not opened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parseaddr, parsedate_to_datetime
+
+from app.domain.article import Article, Metadata, canonical
+from app.errors import DamagedFile, EmptyFile
+from app.reading.compose import Piece, article_of, plain
+from app.reading.flow import flow_pieces
+from app.reading.html import clean
+from app.reading.limits import Limits
+from app.reading.origin import Origin
+from app.reading.page_blocks import without_marks
+from app.reading.structure import find_structure
+from app.reading.text import decoded_or_fail, within
+from app.reading.xml_tree import xhtml
+
+_MOST_PARTS = 300
+"""Every line is compared with every open boundary, and parts within parts are parsed by recursion."""
+
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+"""What the email package raises over headers and structures that nobody wrote on purpose."""
+
+_QUOTED_REPLY = re.compile(r"^(>+)[ \t]?", re.M)
+
+
+def read(data: bytes, origin: Origin, limits: Limits) -> Article:
+    """One message; its plain text where it has one, else the text of its HTML."""
+    message = parsed_message(data, origin)
+    metadata = _metadata(message)
+    parts = [part for part in parts_of(message) if not part.is_multipart()]
+    body = _body(parts)
+    if body is None:
+        raise EmptyFile(f"There is no text in {origin.called}.", "Choose a file with text in it.")
+    words = decoded_or_fail(payload_of(body), origin, charset_of(body))
+    text, notices = within(words, replace(origin, cut=False), limits)
+    if body.get_content_type() == "text/html":
+        tree = xhtml(text.encode("utf-8", "replace"))
+        if tree is None:
+            raise EmptyFile(f"There is no text in {origin.called}.", "Choose a file with text in it.")
+        clean(tree)
+        found = tree.find(".//body")
+        pieces: Iterable[Piece] = (
+            replace(piece, words=without_marks(piece.words)) for piece in flow_pieces(tree if found is None else found)
+        )
+    else:
+        text = canonical(_unflowed(text) if _parameter(body, "format") == "flowed" else text)
+        pieces = (Piece(block.kind, block.span.of(text), block.level) for block in find_structure(text).blocks)
+    return article_of(pieces, metadata, limits, format="mail", notices=(*notices, *_attached(parts)))
+
+
+def parsed_message(data: bytes, origin: Origin) -> EmailMessage:
+    """The message with its parts; DamagedFile for what no mail program writes."""
+    step = "Open it in its own program and save its text."
+    if data.lower().count(b"boundary=") > _MOST_PARTS:
+        raise DamagedFile(f"{origin.called} has too many parts within parts.", step)
+    try:
+        return BytesParser(policy=policy.default).parsebytes(data)
+    except _BROKEN as error:
+        raise DamagedFile(f"{origin.called} is damaged and cannot be taken apart.", step) from error
+
+
+def parts_of(message: EmailMessage) -> list[EmailMessage]:
+    """All parts in order, the message itself first."""
+    found: list[EmailMessage] = []
+    waiting = [message]
+    while waiting and len(found) < 10_000:
+        part = waiting.pop(0)
+        found.append(part)
+        inner = part.get_payload() if part.is_multipart() else []
+        waiting[:0] = [p for p in inner if isinstance(p, EmailMessage)] if isinstance(inner, list) else []
+    return found
+
+
+def payload_of(part: EmailMessage) -> bytes:
+    """The bytes of a part, decoded from base64 or quoted-printable."""
+    try:
+        payload = part.get_payload(decode=True)
+    except _BROKEN:
+        return b""
+    return payload if isinstance(payload, bytes) else b""
+
+
+def charset_of(part: EmailMessage) -> str:
+    return _parameter(part, "charset")
+
+
+def header(message: EmailMessage, name: str) -> str:
+    """A header on one line, "" without one or where it cannot be read."""
+    try:
+        return plain(str(message.get(name) or ""))
+    except _BROKEN:
+        return ""
+
+
+def _parameter(part: EmailMessage, name: str) -> str:
+    try:
+        return str(part.get_param(name) or "").lower()
+    except _BROKEN:
+        return ""
+
+
+def _metadata(message: EmailMessage) -> Metadata:
+    name, address = parseaddr(header(message, "From"))
+    try:
+        date = parsedate_to_datetime(header(message, "Date")).date().isoformat()
+    except _BROKEN:
+        date = ""
+    subject = re.sub(r"^(?:(?:re|fwd?|aw|wg)\s*:\s*)+", "", header(message, "Subject"), flags=re.I)
+    return Metadata(title=subject, byline=plain(name or address), date=date)
+
+
+def _body(parts: list[EmailMessage]) -> EmailMessage | None:
+    """The first plain text that is more than a hint to open the HTML, else the first HTML, else any plain text."""
+    shown = [part for part in parts if not _file_name(part) and part.get_content_disposition() != "attachment"]
+    texts = [part for part in shown if part.get_content_type() == "text/plain" and payload_of(part).strip()]
+    pages = [part for part in shown if part.get_content_type() == "text/html" and payload_of(part).strip()]
+    if texts and (not pages or len(payload_of(texts[0])) >= 200):
+        return texts[0]
+    return next(iter(pages + texts), None)
+
+
+def _file_name(part: EmailMessage) -> str:
+    try:
+        return plain(part.get_filename() or "")
+    except _BROKEN:
+        return ""
+
+
+def _attached(parts: list[EmailMessage]) -> tuple[str, ...]:
+    names = [name for part in parts if (name := _file_name(part))]
+    if not names:
+        return ()
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return (f"Attached to this message and not opened: {', '.join(names[:3])}{more}.",)
+
+
+def _unflowed(text: str) -> str:
+    """Lines that end in a space go on in the next (RFC 3676), the line before a signature aside."""
+    return re.sub(r"(?<!^--) \r?\n(?=[^\s>])", " ", text, flags=re.M)

@@ -1,0 +1,182 @@
+"""OpenDocument texts (.odt): headings, lists, quotes, tables and notes, as their styles name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from app.domain.article import Article, BlockKind, Metadata
+from app.errors import NotText
+from app.reading.archive import Archive
+from app.reading.compose import Piece, article_of, plain, table_row
+from app.reading.dates import to_iso
+from app.reading.limits import Limits
+from app.reading.origin import Origin
+from app.reading.xml_tree import attribute, children, first, parsed, words
+
+_SKIPPED = frozenset(
+    "annotation annotation-end tracked-changes table-of-content bibliography alphabetical-index sequence-decls forms "
+    "title desc scripts binary-data".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """Each style's parent, and the list styles and levels that are numbered."""
+
+    parents: dict[str, str]
+    numbered: frozenset[tuple[str, int]]
+
+    def names(self, name: str) -> list[str]:
+        """A style and what it inherits from, in lower case with spaces."""
+        out: list[str] = []
+        while name and len(out) < 12:
+            out.append(name.replace("_20_", " ").lower())
+            name = self.parents.get(name, "")
+        return out
+
+
+def read(data: bytes, origin: Origin, limits: Limits) -> Article:
+    """The text of a document with its changes accepted, its notes at the end."""
+    archive = Archive(data, origin, limits)
+    if b"encryption-data" in (archive.read("META-INF/manifest.xml") or b""):
+        raise archive.locked()
+    content = parsed(archive.read("content.xml") or b"")
+    if content is None:
+        raise archive.damaged()
+    body = first(content, "body", "text")
+    if body is None:
+        sentence = f"{origin.called} is an OpenDocument file, but no text."
+        raise NotText(sentence, "Open it in its own program and save it as text or PDF.")
+    reader = _Reader(_styles(content, parsed(archive.read("styles.xml") or b"")))
+    pieces = list(reader.pieces(body, 0))
+    metadata = _metadata(archive)
+    title = reader.title or metadata.title
+    if not title and len(pieces) > 1 and pieces[0].kind is BlockKind.HEADING:
+        title = pieces.pop(0).words
+    pieces += [Piece(BlockKind.FOOTNOTE, note) for note in reader.notes]
+    stated = Metadata(plain(title), metadata.byline, metadata.date, language=metadata.language)
+    return article_of(pieces, stated, limits, format="odt")
+
+
+def _metadata(archive: Archive) -> Metadata:
+    meta = first(parsed(archive.read("meta.xml") or b""), "meta")
+    if meta is None:
+        return Metadata()
+    said = {str(e.tag): plain(words(e))[:300] for e in children(meta, 0)}
+    return Metadata(
+        title=said.get("title", ""),
+        byline=said.get("initial-creator") or said.get("creator", ""),
+        date=to_iso(said.get("creation-date") or said.get("date", "")),
+        language=said.get("language", "")[:2].lower(),
+    )
+
+
+def _styles(*roots: etree._Element | None) -> _Styles:
+    parents: dict[str, str] = {}
+    numbered: set[tuple[str, int]] = set()
+    for root in roots:
+        for style in root.iter("style") if root is not None else ():
+            parents.setdefault(attribute(style, "name"), attribute(style, "parent-style-name"))
+        for style in root.iter("list-style") if root is not None else ():
+            for level in style.iter("list-level-style-number"):
+                rank = attribute(level, "level")
+                if attribute(level, "num-format") and re.fullmatch(r"\d{1,2}", rank):
+                    numbered.add((attribute(style, "name"), int(rank)))
+    return _Styles(parents, frozenset(numbered))
+
+
+class _Reader:
+    """Walks a document's body. `title` is what stands in the style for titles; `notes` fill as they are referred to."""
+
+    def __init__(self, styles: _Styles) -> None:
+        self._styles = styles
+        self.title = ""
+        self.notes: list[str] = []
+
+    def pieces(self, element: etree._Element, depth: int) -> Iterator[Piece]:
+        """The blocks inside a body, a section or a frame."""
+        for child in children(element, depth):
+            if child.tag in ("p", "h"):
+                yield from self._paragraph(child, depth)
+            elif child.tag == "list":
+                yield from self._list(child, attribute(child, "style-name"), 0, depth)
+            elif child.tag == "table":
+                yield from self._table(child, depth)
+            elif child.tag not in _SKIPPED:
+                yield from self.pieces(child, depth + 1)
+
+    def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[Piece]:
+        text = self._text(paragraph)
+        kind, level = self._kind(paragraph, text)
+        for line in text.split("\v") if kind is BlockKind.PARAGRAPH else [text.replace("\v", " ")]:
+            if line.strip():
+                yield Piece(kind, line, level)
+        for box in paragraph.iter("text-box"):
+            yield from self.pieces(box, depth + 2)
+
+    def _kind(self, paragraph: etree._Element, text: str) -> tuple[BlockKind, int]:
+        names = self._styles.names(attribute(paragraph, "style-name"))
+        if "title" in names and not self.title and text.strip():
+            self.title = text.replace("\v", " ")
+            return BlockKind.HEADING, 1
+        if paragraph.tag == "h":
+            rank = attribute(paragraph, "outline-level")
+            return BlockKind.HEADING, min(6, (int(rank) if re.fullmatch(r"\d", rank) else 1) + 1)
+        if any(name.startswith("quot") for name in names):
+            return BlockKind.BLOCK_QUOTE, 0
+        if any(name in ("caption", "illustration", "figure", "table", "drawing") for name in names):
+            return BlockKind.CAPTION, 0
+        if any(name.startswith("preformatted") for name in names):
+            return BlockKind.CODE, 0
+        return BlockKind.PARAGRAPH, 0
+
+    def _list(self, element: etree._Element, style: str, level: int, depth: int) -> Iterator[Piece]:
+        number = 0
+        for item in children(element, depth):
+            if item.tag not in ("list-item", "list-header"):
+                continue
+            number += item.tag == "list-item"
+            mark = f"{number}. " if (style, level + 1) in self._styles.numbered else ""
+            for child in children(item, depth):
+                if child.tag == "list":
+                    yield from self._list(child, attribute(child, "style-name") or style, level + 1, depth + 2)
+                elif child.tag == "h":
+                    yield from self._paragraph(child, depth)
+                elif (text := self._text(child)).strip():
+                    yield Piece(BlockKind.LIST_ITEM, mark + text.replace("\v", " ").strip(), min(level, 5))
+                    mark = ""
+
+    def _table(self, table: etree._Element, depth: int) -> Iterator[Piece]:
+        rows = [[cell for cell in row if cell.tag == "table-cell"] for row in table.iter("table-row")]
+        if max(map(len, rows), default=0) < 2 or table.find(".//table") is not None:
+            yield from (piece for child in children(table, depth) for piece in self.pieces(child, depth + 1))
+            return
+        for row in rows:
+            yield from table_row(self._text(cell) for cell in row)
+
+    def _text(self, element: etree._Element) -> str:
+        """Words inside, line breaks as a vertical tab; notes are put aside and referred to."""
+        out: list[str] = []
+        walker = etree.iterwalk(element, events=("start", "end"))
+        for event, part in walker:
+            if event == "end":
+                out.append(" " if part.tag == "p" and part is not element else "")
+                out.append((part.tail or "") if part is not element else "")
+                continue
+            if part.tag in _SKIPPED or part.tag == "text-box":
+                walker.skip_subtree()
+            elif part.tag == "note":
+                self.notes.append(f"{len(self.notes) + 1}. {words(part.find('note-body'))}")
+                out.append(f"[{len(self.notes)}]")
+                walker.skip_subtree()
+            elif part.tag == "s":
+                out.append(" ")
+            elif part.tag in ("tab", "line-break"):
+                out.append(" " if part.tag == "tab" else "\v")
+            else:
+                out.append(part.text or "")
+        return "".join(out)

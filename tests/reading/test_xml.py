@@ -1,0 +1,135 @@
+"""XML made for texts: FB2, JATS, TEI and DocBook, told by their root, read without entities."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.reading.reads import blocks_of, read, read_or_fail_well
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+
+
+def test_a_fictionbook_has_its_sections_verses_and_notes() -> None:
+    article = read(
+        """<?xml version="1.0"?><FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0"
+        xmlns:l="http://www.w3.org/1999/xlink"><description><title-info><author><first-name>Ana</first-name>
+        <last-name>Reyes</last-name></author><book-title>The Lamp</book-title><date value="2024-05-01">May</date>
+        <lang>en</lang></title-info></description><body><section><title><p>The wind</p></title><p>It <emphasis>blew
+        </emphasis>.<a l:href="#n1" type="note">[1]</a></p><cite><p>Come home.</p></cite><poem><stanza><v>Wind,</v>
+        <v>wind.</v></stanza></poem><table><tr><td>Heron</td><td>4</td></tr></table></section></body>
+        <body name="notes"><section id="n1"><title><p>1</p></title><p>From the west.</p></section></body>
+        <binary id="a.png">AAAA</binary></FictionBook>""",
+        "lamp.fb2",
+    )
+    assert (article.metadata.byline, article.metadata.date, article.format) == ("Ana Reyes", "2024-05-01", "fb2")
+    assert blocks_of(article) == [
+        ("heading", "The Lamp"),
+        ("heading", "The wind"),
+        ("paragraph", "It blew .[1]"),
+        ("block_quote", "Come home."),
+        ("paragraph", "Wind,"),
+        ("paragraph", "wind."),
+        ("table", "Heron | 4"),
+        ("footnote", "1 From the west."),
+    ]
+
+
+def test_a_journal_article_has_its_authors_abstract_sections_and_references() -> None:
+    article = read(
+        """<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Publishing DTD v1.2//EN" "JATS.dtd"><article
+        article-type="research-article" xml:lang="en"><front><journal-meta><journal-title-group><journal-title>Ice Notes
+        </journal-title></journal-title-group></journal-meta><article-meta><article-id pub-id-type="doi">10.1/ice
+        </article-id><title-group><article-title>Ice in <italic>harbours</italic></article-title></title-group>
+        <contrib-group><contrib contrib-type="author"><name><surname>Reyes</surname>
+        <given-names>Ana</given-names></name></contrib><contrib contrib-type="author"><name><surname>Holt</surname><given-names>Jon</given-names></name>
+        </contrib></contrib-group><pub-date><day>3</day><month>1</month><year>2026</year></pub-date><abstract><p>
+        It froze.</p></abstract></article-meta></front><body><sec><title>Methods</title><p>We waited<fn><p>Long.</p></fn>.</p>
+        <sec><title>Tools</title><list list-type="order"><list-item><p>rope</p></list-item></list></sec><fig><label>1</label>
+        <caption><p>The quay.</p></caption></fig></sec></body><back><ref-list><ref><mixed-citation>Holt, 2020.
+        </mixed-citation></ref></ref-list></back></article>""",
+        "ice.xml",
+    )
+    said = article.metadata
+    assert (said.title, said.byline, said.date) == ("Ice in harbours", "Ana Reyes, Jon Holt", "2026-01-03")
+    assert (said.source, said.url) == ("Ice Notes", "https://doi.org/10.1/ice")
+    assert blocks_of(article)[1:] == [
+        ("heading", "Abstract"),
+        ("paragraph", "It froze."),
+        ("heading", "Methods"),
+        ("paragraph", "We waited[1]."),
+        ("heading", "Tools"),
+        ("list_item", "1. rope"),
+        ("caption", "The quay."),
+        ("footnote", "1. Long."),
+        ("heading", "References"),
+        ("list_item", "Holt, 2020."),
+    ]
+    assert [b.level for b in article.blocks if b.kind == "heading"] == [1, 2, 3, 4, 2]
+
+
+def test_an_edited_text_has_its_heads_lines_and_notes_without_page_breaks() -> None:
+    article = read(
+        """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt><title>
+        The Lamp</title><author>Ana Reyes</author></titleStmt><publicationStmt><date when="1901">1901</date></publicationStmt>
+        </fileDesc></teiHeader><text><body><div><head>The wind</head><p>It blew<note>From the west.</note><lb/>and <pb n="2"/>
+        <fw>THE LAMP</fw>blew.</p><lg><l>Wind,</l><l>wind.</l></lg><quote><p>Come home.</p></quote></div></body></text>
+        </TEI>""",
+        "lamp.xml",
+    )
+    assert (article.metadata.byline, article.metadata.date) == ("Ana Reyes", "1901")
+    assert blocks_of(article)[1:] == [
+        ("heading", "The wind"),
+        ("paragraph", "It blew[1] and blew."),
+        ("paragraph", "Wind,"),
+        ("paragraph", "wind."),
+        ("block_quote", "Come home."),
+        ("footnote", "1. From the west."),
+    ]
+
+
+def test_a_docbook_article_has_its_sections_and_lists() -> None:
+    article = read(
+        """<article xmlns="http://docbook.org/ns/docbook"><info><title>Ice</title><author><personname><firstname>Ana
+        </firstname><surname>Reyes</surname></personname></author></info><para>It froze.</para><section><title>Boats
+        </title><orderedlist><listitem><para>Heron</para></listitem><listitem><para>Petrel</para></listitem></orderedlist>
+        </section></article>""",
+        "ice.xml",
+    )
+    assert (article.metadata.title, article.metadata.byline) == ("Ice", "Ana Reyes")
+    assert blocks_of(article)[1:] == [
+        ("paragraph", "It froze."),
+        ("heading", "Boats"),
+        ("list_item", "1. Heron"),
+        ("list_item", "2. Petrel"),
+    ]
+
+
+@pytest.mark.parametrize("frame", ["<TEI>{}<text><p>It blew. &s;&b;</p></text></TEI>",
+                                   "<FictionBook><body><p>It blew. &s;&b;</p></body></FictionBook>"])  # fmt: skip
+def test_no_entity_is_expanded_and_no_file_read(frame: str, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret words", encoding="utf-8")
+    bomb = '<!ENTITY a "grown grown"><!ENTITY b "&a;&a;&a;&a;">'
+    subset = f'<!DOCTYPE x SYSTEM "{secret.as_uri()}" [<!ENTITY s SYSTEM "{secret.as_uri()}">{bomb}]>'
+    assert read(subset + frame.format(""), "a.xml").text.startswith("It blew.")
+    assert "secret words" not in read(subset + frame.format(""), "a.xml").text
+    assert "grown" not in read(subset + frame.format(""), "a.xml").text
+
+
+def test_elements_within_elements_without_end_do_not_stop_the_reader() -> None:
+    deep = "<TEI><text>" + "<div>" * 5_000 + "<p>It blew.</p>" + "</div>" * 5_000 + "</text></TEI>"
+    read_or_fail_well(deep, "a.xml")
+    nested = (
+        "<FictionBook><body>" + "<section>" * 150 + "<p>It blew.</p>" + "</section>" * 150 + "</body></FictionBook>"
+    )
+    assert "It blew." in read(nested, "a.fb2").text
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data is not there")
+def test_every_bomb_of_the_corpus_reads_as_itself_or_fails_with_a_sentence() -> None:
+    files = sorted(path for path in (DATA / "hostile" / "xml").iterdir() if path.is_file())
+    articles = [article for file in files if (article := read_or_fail_well(file))]
+    assert all(len(article.text) < 200_000 for article in articles)
