@@ -43,10 +43,13 @@ def test_a_journal_article_has_its_authors_abstract_sections_and_references() ->
         </journal-title></journal-title-group></journal-meta><article-meta><article-id pub-id-type="doi">10.1/ice
         </article-id><title-group><article-title>Ice in <italic>harbours</italic></article-title></title-group>
         <contrib-group><contrib contrib-type="author"><name><surname>Reyes</surname>
-        <given-names>Ana</given-names></name></contrib><contrib contrib-type="author"><name><surname>Holt</surname><given-names>Jon</given-names></name>
+        <given-names>Ana</given-names></name></contrib><contrib contrib-type="author"><name><surname>Holt</surname>
+        <given-names>Jon</given-names></name>
         </contrib></contrib-group><pub-date><day>3</day><month>1</month><year>2026</year></pub-date><abstract><p>
-        It froze.</p></abstract></article-meta></front><body><sec><title>Methods</title><p>We waited<fn><p>Long.</p></fn>.</p>
-        <sec><title>Tools</title><list list-type="order"><list-item><p>rope</p></list-item></list></sec><fig><label>1</label>
+        It froze.</p></abstract></article-meta></front><body><sec><title>Methods</title><p>We waited<fn><p>Long.</p>
+        </fn>.</p>
+        <sec><title>Tools</title><list list-type="order"><list-item><p>rope</p></list-item></list></sec><fig>
+        <label>1</label>
         <caption><p>The quay.</p></caption></fig></sec></body><back><ref-list><ref><mixed-citation>Holt, 2020.
         </mixed-citation></ref></ref-list></back></article>""",
         "ice.xml",
@@ -72,8 +75,10 @@ def test_a_journal_article_has_its_authors_abstract_sections_and_references() ->
 def test_an_edited_text_has_its_heads_lines_and_notes_without_page_breaks() -> None:
     article = read(
         """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt><title>
-        The Lamp</title><author>Ana Reyes</author></titleStmt><publicationStmt><date when="1901">1901</date></publicationStmt>
-        </fileDesc></teiHeader><text><body><div><head>The wind</head><p>It blew<note>From the west.</note><lb/>and <pb n="2"/>
+        The Lamp</title><author>Ana Reyes</author></titleStmt><publicationStmt><date when="1901">1901</date>
+        </publicationStmt>
+        </fileDesc></teiHeader><text><body><div><head>The wind</head><p>It blew<note>From the west.</note>
+        <lb/>and <pb n="2"/>
         <fw>THE LAMP</fw>blew.</p><lg><l>Wind,</l><l>wind.</l></lg><quote><p>Come home.</p></quote></div></body></text>
         </TEI>""",
         "lamp.xml",
@@ -93,7 +98,8 @@ def test_a_docbook_article_has_its_sections_and_lists() -> None:
     article = read(
         """<article xmlns="http://docbook.org/ns/docbook"><info><title>Ice</title><author><personname><firstname>Ana
         </firstname><surname>Reyes</surname></personname></author></info><para>It froze.</para><section><title>Boats
-        </title><orderedlist><listitem><para>Heron</para></listitem><listitem><para>Petrel</para></listitem></orderedlist>
+        </title><orderedlist><listitem><para>Heron</para></listitem><listitem><para>Petrel</para></listitem>
+        </orderedlist>
         </section></article>""",
         "ice.xml",
     )
