@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -170,3 +172,43 @@ def test_there_is_one_proposal_for_each_found_entity_and_the_same_each_time(
     assert [p.key for p in proposals] == [f.key for f in article]
     assert all(p.known_id is None or p.known_id < len(library) for p in proposals)
     assert proposals == link(article, library)
+
+
+LARKSPUR = KnownEntity(1, "Larkspur", PLACE, articles=3)
+
+
+def guessed(name: str, kind: EntityKind, certainty: float) -> FoundEntity:
+    return FoundEntity(0, name, kind, kind_certainty=certainty)
+
+
+def test_an_articles_guess_at_a_kind_yields_to_what_the_library_knows_well() -> None:
+    proposal = only(link([guessed("Larkspur", PERSON, 0.5)], [LARKSPUR]))
+    assert proposal.known_id == 1
+    assert proposal.reasons == ("“Larkspur” is known as a place",)
+
+
+def test_a_kind_the_article_is_sure_of_stands_against_the_library() -> None:
+    assert only(link([guessed("Larkspur", PERSON, 0.9)], [LARKSPUR])).known_id is None
+
+
+def test_one_article_alone_does_not_overrule_a_guess() -> None:
+    assert only(link([guessed("Larkspur", PERSON, 0.5)], [replace(LARKSPUR, articles=1)])).known_id is None
+
+
+def test_a_kind_the_user_decided_overrules_a_guess_at_once() -> None:
+    decided = replace(LARKSPUR, articles=1, decided=True)
+    assert only(link([guessed("Larkspur", PERSON, 0.5)], [decided])).known_id == 1
+
+
+def test_a_guess_joins_no_other_name() -> None:
+    assert only(link([guessed("Larkspur Hill", PERSON, 0.5)], [LARKSPUR])).known_id is None
+
+
+def test_a_person_of_that_surname_goes_before_a_place_of_that_name() -> None:
+    person = known(2, "Ada Larkspur")
+    assert only(link([guessed("Larkspur", PERSON, 0.5)], [LARKSPUR, person])).known_id != 1
+
+
+def test_a_place_and_an_organisation_of_one_long_name_are_one() -> None:
+    town = KnownEntity(4, "Port Vesper", PLACE, articles=5)
+    assert only(link([guessed("Port Vesper", ORGANISATION, 0.9)], [town])).known_id == 4

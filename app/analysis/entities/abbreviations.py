@@ -40,6 +40,8 @@ def introduced(doc: Doc, names: list[Found]) -> tuple[list[Found], dict[Form, Fo
             continue
         if country_named(long.text):
             long.kind = EntityKind.PLACE
+        elif long.kind is EntityKind.PERSON:
+            long.kind = EntityKind.ORGANISATION  # nobody's initials are introduced so
         added += [long, make(doc, i + 1, close, long.kind, 0.95, f"abbreviation of “{long.text}”")]
         short_for[words_of(short)] = long.form
     return _put(names, added), short_for

@@ -87,7 +87,7 @@ class EntityFinder:
 
 
 def _looks_like(doc: Doc, start: int, end: int, opinion: NDArray[np.float32]) -> Found | None:
-    """The capitalised words as a name, or None: the re-labeller's probabilities must be high, or its setting telling."""
+    """The capitalised words as a name, where the re-labeller is sure or what stands beside them tells."""
     best = int(opinion[: len(KINDS)].argmax())
     kind, score, reason = KINDS[best], float(opinion[best]) * 0.8, "looks like a name"
     if opinion[best] < NEW_NAME:

@@ -69,7 +69,7 @@ def entities_of(
         entity = _entity(key, [names[i] for i in indexes])
         entities.append(entity)
         for i in indexes:
-            mentions[i] = _mention(doc, names[i], key, joined.reasons.get(nodes[i], ""), entity.name)
+            mentions[i] = _mention(doc, names[i], key, joined.reasons.get(nodes[i], ""), entity)
     return tuple(entities), tuple(m for m in mentions if m is not None)
 
 
@@ -128,7 +128,7 @@ def _entity(key: int, mentions: list[Found]) -> FoundEntity:
     return FoundEntity(
         key=key,
         name=name,
-        kind=max(dict.fromkeys(kinds), key=kinds.count),
+        kind=max(dict.fromkeys(kinds), key=lambda k: (kinds.count(k), k is not EntityKind.PERSON)),
         aliases=tuple(f for f in forms if f != name),
         reasons=tuple(reasons[:3]),
         kind_certainty=round(max(f.certainty for f in mentions), 3),
@@ -151,14 +151,14 @@ def _fullest(forms: list[str]) -> str:
     return max(forms, key=lambda f: (not (f.isupper() and len(f) > 4) and not is_acronym(f), len(f.split()), len(f)))
 
 
-def _mention(doc: Doc, found: Found, key: int, join_reason: str, name: str) -> Mention:
+def _mention(doc: Doc, found: Found, key: int, join_reason: str, entity: FoundEntity) -> Mention:
     first, last = doc[found.start], doc[found.end - 1]
     reasons = [*found.reasons]
-    if join_reason and found.text != name:
+    if join_reason and found.text != entity.name:
         reasons.append(join_reason)
     return Mention(
         span=Span(first.idx, last.idx + len(last)),
-        kind=found.kind,
+        kind=entity.kind,
         entity=key,
         confidence=calibrated(found.score),
         reasons=tuple(dict.fromkeys(reasons)),
