@@ -63,6 +63,10 @@ class PortableLibrary(Protocol):
         """Those of `all_articles` that have notes or quotes."""
         ...
 
+    def annotated_articles(self) -> Sequence[Named]:
+        """Those of `all_articles` that have notes, or marks that the user decided on."""
+        ...
+
     def entities_of_note(self) -> Sequence[Named]:
         """Those that have notes, or are the speaker of a quote."""
         ...

@@ -58,7 +58,7 @@ def of_entity(entity: PortableEntity) -> Iterator[Json]:
 
 
 def _all(library: PortableLibrary) -> Iterator[Json]:
-    for named in library.all_articles():
+    for named in library.annotated_articles():
         yield from of_article(library.article(named.id))
     for named in library.entities_of_note():
         yield from of_entity(library.entity(named.id))

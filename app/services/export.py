@@ -107,6 +107,10 @@ class Gathered:
         wanted = self._noted[0] | self._speaking[0].keys()
         return tuple(article for article in self.all_articles() if article.id in wanted)
 
+    def annotated_articles(self) -> Sequence[Named]:
+        wanted = self._noted[0] | {d.article_id for d in self._session.decisions.of_marks()}
+        return tuple(article for article in self.all_articles() if article.id in wanted)
+
     def entities_of_note(self) -> Sequence[Named]:
         names = dict(self._speaking[1])
         for entity_id in sorted(self._noted[1] - names.keys()):

@@ -127,6 +127,15 @@ def test_decisions_are_applied_and_suggestions_stay_suggestions(shelf: Shelf) ->
     assert taken.marks.quotes == ()
 
 
+def test_only_articles_with_something_of_the_users_are_gone_through_for_annotations(shelf: Shelf) -> None:
+    decided, noted = shelf.harbour(), shelf.articles.add(article("Noted.", title="Noted"), "/tmp/noted.txt")
+    shelf.articles.add(article("Read only.", title="Read"), "/tmp/read.txt")
+    shelf.deciding.confirm(decided.id, ref(decided, MarkKind.CLAIM, BOATS))
+    shelf.annotating.add_note(NoteTarget(noted.id), "Short.")
+    with Exporting(shelf.store).library() as library:
+        assert {a.name for a in library.annotated_articles()} == {"Harbour vote", "Noted"}
+
+
 def test_an_article_is_known_by_its_title_a_part_of_it_or_its_number(shelf: Shelf) -> None:
     first = shelf.harbour()
     second = shelf.articles.add(article("Other text.", title="Harbour vote, again"), "/tmp/again.txt")
