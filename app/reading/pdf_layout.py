@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -18,6 +19,9 @@ _GUTTER = 0.75
 
 _CELL_GAP = 1.6
 """Least width between the cells of a table, in font sizes."""
+
+_NARROWEST = 24
+"""Width, in font sizes, below which no columns are looked for."""
 
 _FEWEST_ROWS = 4
 _FEWEST_WORDS = 2.5
@@ -36,41 +40,34 @@ _PAGE_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of words in one column. `left` and `right` are the column's own edges in `column_left`, `column_right`."""
+    """A row of words in one column, whose own edges are `column_left` and `column_right`. `size`: of most letters."""
 
     words: tuple[Word, ...]
     page: int
     column: int
-    column_left: float = 0.0
-    column_right: float = 0.0
+    column_left: float
+    column_right: float
+    left: float
+    right: float
+    baseline: float
+    size: float
+    bold: bool
+    text: str
+    cells: int
 
-    @property
-    def left(self) -> float:
-        return min(w.left for w in self.words)
-
-    @property
-    def right(self) -> float:
-        return max(w.right for w in self.words)
-
-    @property
-    def baseline(self) -> float:
-        return max(self.words, key=lambda w: w.size).baseline
-
-    @property
-    def size(self) -> float:
-        return Counter({w.size: 0 for w in self.words} | _letters_by_size(self.words)).most_common(1)[0][0]
-
-    @property
-    def bold(self) -> bool:
-        return all(w.bold for w in self.words)
-
-    @property
-    def text(self) -> str:
-        return " ".join(w.text for w in self.words)
-
-    def cells(self) -> list[str]:
-        """The words between wide gaps."""
-        return [" ".join(word.text for word in cell) for cell in cells_of(self.words)]
+    @classmethod
+    def of(cls, words: tuple[Word, ...], page: int, column: int, column_left: float, column_right: float) -> Line:
+        letters = _letters_by_size(words)
+        return cls(
+            words, page, column, column_left, column_right,
+            left=min(w.left for w in words),
+            right=max(w.right for w in words),
+            baseline=max(words, key=lambda w: w.size).baseline,
+            size=max(letters, key=lambda size: letters[size]),
+            bold=all(w.bold for w in words),
+            text=" ".join(w.text for w in words),
+            cells=len(cells_of(words)),
+        )  # fmt: skip
 
 
 def _letters_by_size(words: Sequence[Word]) -> dict[float, int]:
@@ -117,12 +114,12 @@ def _in_order(row: list[Word]) -> tuple[Word, ...]:
 def lines_of(words: Sequence[Word], page: int) -> list[Line]:
     """The lines of a page in reading order."""
     if len(words) > _MOST_WORDS:
-        return [Line((word,), page, 0, word.left, word.right) for word in words]
+        return [Line.of((word,), page, 0, word.left, word.right) for word in words]
     lines: list[Line] = []
     for number, column in enumerate(_columns(rows_of(words), 0)):
         edges = [(min(w.left for w in row), max(w.right for w in row)) for row in column]
         left, right = min(e[0] for e in edges), max(e[1] for e in edges)
-        lines += [Line(row, page, number, left, right) for row in column]
+        lines += [Line.of(row, page, number, left, right) for row in column]
     return lines
 
 
@@ -135,9 +132,8 @@ def _columns(rows: list[tuple[Word, ...]], depth: int) -> Iterator[list[tuple[Wo
         return
     first, last, x = found
     yield from _columns(rows[:first], depth + 1)
-    inside = [word for row in rows[first:last] for word in row]
-    for side in ([w for w in inside if w.left < x], [w for w in inside if w.left >= x]):
-        yield from _columns(rows_of(side), depth + 1)
+    for side in _sides(rows[first:last], x):
+        yield from _columns([row for row in side if row], depth + 1)
     yield from _columns(rows[last:], depth + 1)
 
 
@@ -147,15 +143,18 @@ def _gutter(rows: list[tuple[Word, ...]]) -> tuple[int, int, float] | None:
         return None
     left, right = min(w.left for row in rows for w in row), max(w.right for row in rows for w in row)
     size = median(w.size for row in rows for w in row)
-    if right - left < 20 * size:
+    if right - left < _NARROWEST * size:
         return None
-    grid = np.linspace(left + 0.12 * (right - left), right - 0.12 * (right - left), 200)
+    first, step = left + 0.12 * (right - left), 0.76 * (right - left) / 199
+    grid = first + step * np.arange(200)
     covered = np.zeros((len(rows), len(grid)), dtype=bool)
     for index, row in enumerate(rows):
         for word in row:
             margin = _GUTTER * min(size, word.size) / 2
-            a, b = np.searchsorted(grid, (word.left - margin, word.right + margin))
-            covered[index, a:b] = True
+            begin = math.ceil((word.left - margin - first) / step)
+            end = math.ceil((word.right + margin - first) / step)
+            if end > 0:
+                covered[index, max(0, begin) : end] = True
     return _tallest(rows, grid, covered)
 
 
@@ -176,6 +175,14 @@ def _tallest(rows: list[tuple[Word, ...]], grid: np.ndarray, covered: np.ndarray
     return None
 
 
+def _sides(rows: Sequence[tuple[Word, ...]], x: float) -> tuple[list[tuple[Word, ...]], list[tuple[Word, ...]]]:
+    """Each row's words before and after `x`; rows stay in place, empty where one side has none."""
+    return (
+        [tuple(w for w in row if w.left < x) for row in rows],
+        [tuple(w for w in row if w.left >= x) for row in rows],
+    )
+
+
 def _without_heading_below(rows: list[tuple[Word, ...]], first: int, last: int, x: float) -> int:
     """A short heading under both columns belongs to what follows."""
     usual = median(w.size for row in rows[first:last] for w in row)
@@ -193,7 +200,7 @@ def _running_text(rows: Sequence[tuple[Word, ...]], x: float) -> bool:
     The rows of two columns that are set apart do not share their baselines. Where they do, both sides must have
     enough words, in stretches wide enough for sentences.
     """
-    sides = ([[w for w in row if w.left < x] for row in rows], [[w for w in row if w.left >= x] for row in rows])
+    sides = _sides(rows, x)
     full = [[row for row in side if row] for side in sides]
     if min(map(len, full)) < 3:
         return False

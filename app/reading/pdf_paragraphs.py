@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.domain.article import BlockKind
-from app.reading.compose import Piece
-from app.reading.pdf_layout import Line
+from app.reading.compose import Piece, table_row
+from app.reading.pdf_layout import Line, cells_of
 from app.reading.pdf_words import LINE_END_HYPHEN
 
 _BULLET = re.compile(r"(?:[•◦‣·▪■●○–*\uf0b7\uf0a7-]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+(?=\S)")
@@ -84,7 +84,7 @@ def _continues(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
         return False
     if last.bold != line.bold and (last.bold or line.bold) and (len(paragraph.lines) == 1 or line.bold):
         return False
-    if _BULLET.match(line.text) or len(line.cells()) > 2 or len(last.cells()) > 2:
+    if _BULLET.match(line.text) or line.cells > 2 or last.cells > 2:
         return bool(_broken(last)) and not _SIGN.match(line.text)
     if (last.page, last.column) != (line.page, line.column):
         return _runs_on(last, line, measures)
@@ -169,9 +169,8 @@ def _piece(paragraph: Paragraph, near: Sequence[Paragraph], measures: Measures, 
     words = words_of(paragraph, measures)
     if is_heading(paragraph, measures):
         return Piece(BlockKind.HEADING, words, ranks.get(round(paragraph.size), 3))
-    cells = paragraph.lines[0].cells() if len(paragraph.lines) == 1 else []
-    if len(cells) > 2 and sum(len(p.lines[0].cells()) > 2 for p in near) > 1:
-        return Piece(BlockKind.TABLE, " | ".join(cells))
+    if len(paragraph.lines) == 1 and paragraph.lines[0].cells > 2 and sum(p.lines[0].cells > 2 for p in near) > 1:
+        return next(table_row(" ".join(w.text for w in cell) for cell in cells_of(paragraph.lines[0].words)))
     if _BULLET.match(words) and any(p is not paragraph and _BULLET.match(p.lines[0].text) for p in near):
         return Piece(BlockKind.LIST_ITEM, _SIGN.sub("", words, count=1))
     if paragraph.size < 0.9 * measures.size and re.match(r"[\d*†‡¹²³⁴⁵⁶⁷⁸⁹]{1,3}[.)]?\s*\S", words):

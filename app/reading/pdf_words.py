@@ -15,6 +15,7 @@ LINE_END_HYPHEN = "\u00ad"
 """Ends a word that PDFium joined, or that was broken with a soft hyphen."""
 
 _HYPHENS = "\x02\ufffe\u00ad"
+_WORD = re.compile("[^\\s\x00-\x1f\ufffe\u00ad]+")
 _BOLD = re.compile(r"bold|black|heavy|demi", re.I)
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 
@@ -49,36 +50,48 @@ class _Face:
 
 def words_of(text_page: Any, most: int) -> list[Word]:
     """The upright words of a page, at most `most` characters of it. A page that lies on its side is turned first."""
-    count = min(pdfium.FPDFText_CountChars(text_page), most)
+    text = _characters(text_page, min(pdfium.FPDFText_CountChars(text_page), most))
     faces: dict[int, _Face] = {}
+    pen = _Pen()
     found: list[tuple[Word, int]] = []
-    start = -1
-    letters: list[str] = []
-    for index in range(count + 1):
-        code = pdfium.FPDFText_GetUnicode(text_page, index) if index < count else 32
-        sign = chr(code) if code < 0x110000 else "\ufffd"
-        if sign.isspace() or sign in _HYPHENS or code < 32:
-            if letters:
-                text = "".join(letters) + (LINE_END_HYPHEN if sign in _HYPHENS else "")
-                if placed := _placed(text_page, _whole(text), start, index - 1, faces):
-                    found.append(placed)
-                letters = []
-            continue
-        if not letters:
-            start = index
-        letters.append(sign)
+    for match in _WORD.finditer(text):
+        end = match.end()
+        broken = LINE_END_HYPHEN if text[end : end + 1] in _HYPHENS and end < len(text) else ""
+        if placed := _placed(text_page, _whole(match[0]) + broken, match.start(), end - 1, faces, pen):
+            found.append(placed)
     return _upright(found)
+
+
+def _characters(text_page: Any, count: int) -> str:
+    """One sign for each of PDFium's characters, so that places in the string are places on the page."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer) - 1
+    if written == count:
+        return "".join(map(chr, buffer[:count]))
+    codes = (pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count))
+    return "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+
+
+class _Pen:
+    """Room for what PDFium writes, taken once a page."""
+
+    def __init__(self) -> None:
+        self.x, self.y, self.box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
 
 
 def _whole(text: str) -> str:
     """With surrogate pairs joined and ligatures taken apart."""
+    if text.isascii():
+        return text
     if any("\ud800" <= c <= "\udfff" for c in text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.translate(_LIGATURES)
 
 
-def _placed(text_page: Any, text: str, first: int, last: int, faces: dict[int, _Face]) -> tuple[Word, int] | None:
-    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+def _placed(
+    text_page: Any, text: str, first: int, last: int, faces: dict[int, _Face], pen: _Pen
+) -> tuple[Word, int] | None:
+    x, y, box = pen.x, pen.y, pen.box
     if not pdfium.FPDFText_GetCharOrigin(text_page, first, x, y):
         return None
     end = (x.value, y.value)
@@ -86,9 +99,9 @@ def _placed(text_page: Any, text: str, first: int, last: int, faces: dict[int, _
     if pdfium.FPDFText_GetLooseCharBox(text_page, last, box):
         # the side of the last letter's box that lies forward
         end = ((box.right, y.value), (x.value, box.top), (box.left, y.value), (x.value, box.bottom))[face.angle]
-    left, baseline = _turned(x.value, y.value, face.angle)
-    right, _ = _turned(*end, face.angle)
-    if not all(map(math.isfinite, (left, right, baseline))) or max(abs(left), abs(right), abs(baseline)) > 1e5:
+    left, baseline = _turned(x.value, y.value, face.angle) if face.angle else (x.value, y.value)
+    right = _turned(*end, face.angle)[0] if face.angle else end[0]
+    if not (-1e5 < left < 1e5 and -1e5 < right < 1e5 and -1e5 < baseline < 1e5):  # nor is NaN
         return None
     return Word(text, left, max(left, right), baseline, face.size, face.bold), face.angle
 
