@@ -18,6 +18,7 @@ from app.domain.languages import has_model, language_name
 from app.domain.marks import AnalysisState, ArticleView
 from app.domain.paragraphs import split_paragraphs
 from app.domain.spans import Span
+from app.errors import NotFound
 from app.work.background import Background
 from app.work.bridge import Worker
 from app.work.messages import JobFailed
@@ -300,6 +301,10 @@ class Reading(QObject):
         return entry
 
     def _store_failed(self, error: Exception) -> None:
+        if isinstance(error, NotFound):
+            # Two presses in a row, the second on what the first had changed: no harm, and worth no more than a word.
+            self.told.emit(error.sentence)
+            return
         sentence = getattr(error, "sentence", "") or "Something went wrong while saving."
         step = getattr(error, "next_step", "") or "Your text is still here: try again, and copy what you cannot lose."
         log.error("the store failed", exc_info=error)
