@@ -102,9 +102,7 @@ def test_a_headline_in_capitals_has_no_dateline(analyzer: Analyzer) -> None:
 
 def test_a_storm_is_an_event(analyzer: Analyzer) -> None:
     text = "The damage done by Storm Wilhelmina was small. Insurers say that Storm Wilhelmina cost them nothing."
-    for entity in analyzer.analyze(text).entities:
-        if "Wilhelmina" in entity.name:
-            assert (entity.name, entity.kind) == ("Storm Wilhelmina", EntityKind.EVENT)
+    assert entity_of(analyzer.analyze(text), "Storm Wilhelmina").kind is EntityKind.EVENT
 
 
 def test_a_ship_is_no_organisation(analyzer: Analyzer) -> None:

@@ -137,6 +137,8 @@ def may_name(doc: Doc, start: int, end: int, kind: EntityKind) -> bool:
         return False
     if len(words) == 1:
         word = words[0]
+        if word.startswith(("non-", "ex-", "anti-")) and kind is not EntityKind.GROUP:
+            return False
         if folded(word) in NOT_ALONE or len(word) == 1 or (kind is EntityKind.PERSON and not word[0].isupper()):
             return False
     if _PARTY_AND_STATE.fullmatch("".join(words)):  # "(D-Mo.)" after a senator's name

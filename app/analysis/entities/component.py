@@ -20,12 +20,12 @@ from app.analysis.entities.governments import add_reasons
 from app.analysis.entities.headings import heading_tokens
 from app.analysis.entities.later import Names, missed
 from app.analysis.entities.naming import entities_of
-from app.analysis.entities.openers import inner_capitals, without_openers
+from app.analysis.entities.openers import without_openers
 from app.analysis.entities.relabel import KINDS, NONE, Relabeller
 from app.analysis.entities.runs import capital_runs
 from app.analysis.entities.surroundings import SURE, surroundings
 from app.analysis.entities.teams import call_teams, is_sport
-from app.analysis.entities.votes import add_surnames, count_votes, decide, parts_of_people
+from app.analysis.entities.votes import GUESSED, STORMS, add_surnames, count_votes, decide, parts_of_people
 from app.domain.analysis import EntityKind
 from app.domain.countries import country_named, country_of_people
 from app.domain.lexicon import Lexicon
@@ -56,11 +56,10 @@ class EntityFinder:
             found.heading = bool(headings[found.start])
         words = Counter(t.text for t in doc)
         common = Counter({w: n for w, n in words.items() if w.islower()})
-        inner = inner_capitals(doc, names, headings)
-        names = without_openers(doc, _without_heading_words(doc, names, common), common, inner)
+        names = without_openers(doc, _without_heading_words(doc, names, common), names, common, headings)
         opinions = self._relabeller.opinions(doc, names)
         names, opinions = _believable(doc, names, opinions, {*short_for, *short_for.values()})
-        votes = count_votes(doc, names, opinions)
+        votes = count_votes(doc, names, opinions, words)
         people = parts_of_people(votes)
         add_surnames(votes, people)
         decide(names, votes, people)
@@ -68,7 +67,7 @@ class EntityFinder:
             call_teams(doc, names)
         _learnt_kinds(names, lexicon)
         names = sorted([*names, *_later(doc, names, lexicon, common)], key=lambda f: f.start)
-        unmarked = without_openers(doc, self._unmarked(doc, names, headings), common, inner)
+        unmarked = without_openers(doc, self._unmarked(doc, names, headings), names, common, headings)
         names = sorted([*names, *unmarked], key=lambda f: f.start)
         names = [f for f in names if f.text not in lexicon.not_names]
         add_reasons(doc, names)
@@ -90,6 +89,8 @@ def _looks_like(doc: Doc, start: int, end: int, opinion: NDArray[np.float32]) ->
     """The capitalised words as a name, where the re-labeller is sure or what stands beside them tells."""
     best = int(opinion[: len(KINDS)].argmax())
     kind, score, reason = KINDS[best], float(opinion[best]) * 0.8, "looks like a name"
+    if doc[start].lower_ in STORMS and end - start == 2:
+        return make(doc, start, end, EntityKind.EVENT, 0.7, "named like a storm")
     if opinion[best] < NEW_NAME:
         beside = surroundings(doc, make(doc, start, end, kind, score))
         kind = max(beside, key=lambda k: beside[k], default=kind)
@@ -99,7 +100,11 @@ def _looks_like(doc: Doc, start: int, end: int, opinion: NDArray[np.float32]) ->
     if kind is EntityKind.GROUP or not may_name(doc, start, end, kind):
         return None
     start, end = trimmed_name(doc, start, end, kind)
-    return make(doc, start, end, kind, score, reason) if end > start else None
+    if end <= start:
+        return None
+    found = make(doc, start, end, kind, score, reason)
+    found.certainty = GUESSED
+    return found
 
 
 NOT_A_NAME_BESIDE = 0.9

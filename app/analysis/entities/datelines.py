@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from spacy.attrs import IS_SPACE, IS_UPPER
 from spacy.tokens import Doc
 
 from app.analysis.entities.found import Found, make
@@ -22,13 +24,16 @@ def is_dateline(doc: Doc, found: Found) -> bool:
 
 def with_datelines(doc: Doc, names: list[Found]) -> list[Found]:
     """The names, with the places of datelines that the model left."""
+    if not len(doc):
+        return names
     taken = {i for found in names for i in range(found.start, found.end)}
     added = []
-    for start in range(len(doc)):
-        if (start == 0 or doc[start - 1].is_space) and doc[start].text.isupper() and start not in taken:
-            end = _end(doc, start)
-            if end and taken.isdisjoint(range(start, end)):
-                added.append(make(doc, start, end, EntityKind.PLACE, 0.9, "where the report was written"))
+    space, capitals = doc.to_array([IS_SPACE, IS_UPPER]).T.astype(bool)  # faster than asking each token
+    opens = np.concatenate(([True], space[:-1]))
+    for start in np.flatnonzero(opens & capitals).tolist():
+        end = _end(doc, start)
+        if end and taken.isdisjoint(range(start, end)):
+            added.append(make(doc, start, end, EntityKind.PLACE, 0.9, "where the report was written"))
     return sorted([*names, *added], key=lambda f: f.start) if added else names
 
 

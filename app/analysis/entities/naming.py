@@ -131,7 +131,7 @@ def _entity(key: int, mentions: list[Found]) -> FoundEntity:
         kind=max(dict.fromkeys(kinds), key=lambda k: (kinds.count(k), k is not EntityKind.PERSON)),
         aliases=tuple(f for f in forms if f != name),
         reasons=tuple(reasons[:3]),
-        kind_certainty=round(max(f.certainty for f in mentions), 3),
+        kind_certainty=round(max((f.certainty for f in mentions if f.certainty), default=1.0), 3),
     )
 
 

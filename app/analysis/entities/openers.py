@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from spacy.tokens import Doc
 
@@ -10,33 +10,34 @@ from app.analysis.entities.found import Found
 from app.domain.analysis import EntityKind
 
 
-def inner_capitals(doc: Doc, names: list[Found], headings: bytearray) -> frozenset[str]:
-    """The capitalised words that stand inside a sentence somewhere, where only names are capitalised.
-
-    Not those within longer names but people's: “the Harbour Authority” does not make a name of “Harbour”.
-    """
-    within = bytearray(len(doc))
-    for found in names:
-        if found.end - found.start > 1 and found.kind is not EntityKind.PERSON:
-            within[found.start : found.end] = b"\x01" * (found.end - found.start)
-    return frozenset(
-        t.text for t in doc if t.text[0].isupper() and not (headings[t.i] or within[t.i]) and not _opens(doc, t.i)
-    )
-
-
-def without_openers(doc: Doc, names: list[Found], common: Mapping[str, int], inner: frozenset[str]) -> list[Found]:
+def without_openers(
+    doc: Doc, names: list[Found], marked: list[Found], common: Mapping[str, int], headings: bytearray
+) -> list[Found]:
     """The names, without single words that open their sentences and are ordinary words of the same article.
 
-    `common` counts the article's lower-case words. A word that is ever capitalised inside a sentence (`inner`) stays.
+    `common` counts the article's lower-case words. A word that is anywhere capitalised inside a sentence stays, but
+    for within longer names (`marked`) that are no people's: “the Harbour Authority” makes no name of “Harbour”.
     """
-    return [f for f in names if not _only_opens(doc, f, common, inner)]
+    opening = [f for f in names if _only_opens(doc, f, common)]
+    if not opening:
+        return names
+    inner = _inner_capitals(doc, {f.text for f in opening}, marked, headings)
+    dropped = {f.start for f in opening if f.text not in inner}
+    return [f for f in names if f.start not in dropped]
 
 
-def _only_opens(doc: Doc, found: Found, common: Mapping[str, int], inner: frozenset[str]) -> bool:
-    if found.end - found.start != 1 or not common.get(doc[found.start].lower_, 0):
+def _only_opens(doc: Doc, found: Found, common: Mapping[str, int]) -> bool:
+    if found.end - found.start != 1 or found.text.isupper() or not common.get(found.text.lower(), 0):
         return False
-    text = doc[found.start].text
-    return not text.isupper() and text not in inner and _opens(doc, found.start)
+    return _opens(doc, found.start)
+
+
+def _inner_capitals(doc: Doc, texts: Collection[str], marked: list[Found], headings: bytearray) -> set[str]:
+    """Those of `texts` that stand inside a sentence somewhere, where only names are capitalised."""
+    within = {
+        i for f in marked if f.end - f.start > 1 and f.kind is not EntityKind.PERSON for i in range(f.start, f.end)
+    }
+    return {t.text for t in doc if t.text in texts and not (headings[t.i] or t.i in within) and not _opens(doc, t.i)}
 
 
 def _opens(doc: Doc, i: int) -> bool:

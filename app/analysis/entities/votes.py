@@ -50,14 +50,15 @@ _SAYING = word_set(
 )
 _LAWS = frozenset({"act", "amendment", "treaty", "constitution", "accord", "protocol"})
 _BEFORE_PLACES = frozenset({"mount", "lake", "gulf", "cape", "fort", "river", "port", "los", "isle"})
-_STORMS = frozenset({"storm", "hurricane", "typhoon", "cyclone"})
+STORMS = frozenset({"storm", "hurricane", "typhoon", "cyclone"})
 _AT_A_PLACE = frozenset({"in", "near", "across", "throughout", "outside", "around"})
 
 
-def count_votes(doc: Doc, names: list[Found], opinions: NDArray[np.float32]) -> Votes:
+def count_votes(doc: Doc, names: list[Found], opinions: NDArray[np.float32], words: Collection[str]) -> Votes:
     """For each form, how much speaks for each kind.
 
     A model's mark is one vote, in a heading a third of one; the re-labeller's `opinions`, a row a name, another.
+    `words` are all of the article's, as written.
     """
     votes: Votes = defaultdict(lambda: defaultdict(float))
     for found, opinion in zip(names, opinions, strict=True):
@@ -76,7 +77,6 @@ def count_votes(doc: Doc, names: list[Found], opinions: NDArray[np.float32]) -> 
                 tally[kind] *= MOST_VOTERS / counts[form]
         for kind, weight in inside(form).items():
             tally[kind] += weight
-    words = {t.lower_ for t in doc if t.text[0].isupper()}
     for form, tally in votes.items():
         if has_people(form, words):
             tally[PLACE] += 1.5 * DESCRIPTION_VOTE
@@ -90,10 +90,11 @@ def count_votes(doc: Doc, names: list[Found], opinions: NDArray[np.float32]) -> 
 
 
 def has_people(form: Form, words: Collection[str]) -> bool:
-    """Whether the capitalised `words` have those of a country called so: "Larkovian" beside "Larkovia"."""
+    """Whether the article has the people of a country called so: "Larkovian" beside "Larkovia"."""
     name = form[-1]
     if len(form) > 2 or len(name) < 5 or not name.endswith("ia") or name in GIVEN_NAMES:
         return False
+    name = name.capitalize()
     return name + "n" in words or name + "ns" in words
 
 
@@ -175,7 +176,7 @@ def inside(form: Form) -> dict[EntityKind, float]:
         out[ORGANISATION] = 1.5
     elif last in PLACE_WORDS or first in _BEFORE_PLACES:
         out[PLACE] = 1.5
-    elif first in _STORMS:
+    elif first in STORMS:
         out[EntityKind.EVENT] = 3.0
     elif last in EVENT_WORDS:
         out[EntityKind.EVENT] = 1.5
