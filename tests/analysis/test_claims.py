@@ -172,7 +172,8 @@ def test_in_a_sample_claims_are_ordered_apart_and_reasoned_and_leave_formalities
     away = [
         Span(int(str(s["start"])), int(str(s["end"]))) for s in sentences if s["label"] in ("question", "boilerplate")
     ]
-    assert 0.1 * len(sentences) < len(found) < 0.7 * len(sentences)
+    labelled = sum(s["label"] == "claim" for s in sentences)
+    assert 0.4 * labelled < len(found) < 1.7 * labelled
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     assert all(c.reasons and 0 <= c.score <= 1 for c in found)
     assert not [c for c in found for s in away if c.span.overlap(s) > len(s) / 2]

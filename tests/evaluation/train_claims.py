@@ -1,6 +1,7 @@
 """Train resources/models/claims.npz: `python -m tests.evaluation.train_claims --data ../shared/data`.
 
-The debate model learns from ClaimBuster (claims/ct24_train, CC BY 4.0); the news model from the labelled sentences in
+`--choose` writes nothing: it prints the settings that tests/evaluation/claims_settings.py chooses. The debate
+model learns from ClaimBuster (claims/ct24_train, CC BY 4.0); the news model from the labelled sentences in
 gold/ (the samples' train part, and places in PolNeAR's train part, whose text stays where it is); the judge of
 registers from both. Nothing but weights is written. Prints the figures that docs/analysis.md quotes.
 """
@@ -8,9 +9,8 @@ registers from both. Nothing but weights is written. Prints the figures that doc
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Iterable
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,115 +19,18 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, f1_score
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin
 
 from app.analysis.claims.lexicon import GROUPS
 from app.analysis.claims.model import MODEL_FILE, ClaimModel
-from app.analysis.claims.signals import (
-    HASH_BITS,
-    Floats,
-    SignalReader,
-    buckets,
-    dense,
-    hashes,
-    mean_vectors,
-    tones,
-)
-from app.analysis.document import parse
+from app.analysis.claims.signals import HASH_BITS, Floats, SignalReader
 from app.analysis.pipeline import load_model
-from tests.evaluation.run import read_lines
-
-GOLD = Path(__file__).parent / "gold"
-DENSE_WEIGHT = 0.1  # of the standardised features beside the hashed ones, whose rows have length 1
-
-
-class Part:
-    """Features and labels of some sentences: `plain` and tones, `vectors`, `hashed` (CSR of ones), `y`."""
-
-    def __init__(self, tone: Floats) -> None:
-        self.tone = tone
-        self.plain: list[Any] = []
-        self.vectors: list[Any] = []
-        self.rows: list[Any] = []
-        self.labels: list[str] = []
-
-    def add(self, reader: SignalReader, doc: Doc, ranges: list[tuple[int, int]], labels: Iterable[str]) -> None:
-        if not ranges:
-            return
-        signals = reader.read(doc)
-        starts, ends = (np.array(side) for side in zip(*ranges, strict=True))
-        found = hashes(signals)
-        self.plain.append(np.hstack([dense(signals, starts, ends), tones(signals, self.tone, starts, ends)]))
-        self.vectors.append(mean_vectors(signals, starts, ends))
-        self.rows += [buckets(found, s, e) for s, e in ranges]
-        self.labels += labels
-
-    def done(self) -> Part:
-        self.plain, self.vectors = np.concatenate(self.plain), np.concatenate(self.vectors)
-        ends = np.cumsum([0, *(len(r) for r in self.rows)])
-        ones = np.ones(ends[-1], np.float32)
-        self.hashed = sp.csr_matrix((ones, np.concatenate(self.rows), ends), shape=(len(self.rows), 1 << HASH_BITS))
-        self.y = np.array([label in ("claim", "OBJ") for label in self.labels])
-        return self
-
-
-def debate_part(nlp: Language, reader: SignalReader, tone: Floats, path: Path, cache: Path) -> Part:
-    """One-sentence texts, 500 to a Doc."""
-    rows = read_lines(path)
-    stored = cache / f"{path.stem}.docbin"
-    if not stored.exists():
-        bin_ = DocBin(attrs=["ORTH", "SPACY", "LEMMA", "TAG", "POS", "DEP", "HEAD", "SENT_START"])
-        for doc in nlp.pipe((row["text"].replace("\n", " ") for row in rows), batch_size=256):
-            bin_.add(doc)
-        bin_.to_disk(stored)
-    docs = list(DocBin().from_disk(stored).get_docs(nlp.vocab))
-    part = Part(tone)
-    for at in range(0, len(docs), 500):
-        some = docs[at : at + 500]
-        ends = np.cumsum([0, *(len(d) for d in some)]).tolist()
-        whole = Doc.from_docs(some, ensure_whitespace=False)
-        assert whole is not None
-        ranges = list(pairwise(ends))
-        part.add(reader, whole, ranges, [r["sentences"][0]["label"] for r in rows[at : at + 500]])
-    return part.done()
-
-
-def gold_articles(data: Path, part: str) -> Iterator[dict[str, Any]]:
-    """Labelled articles of `part`, with their text."""
-    for row in read_lines(GOLD / "claims_samples.jsonl"):
-        if row["part"] == part:
-            yield row
-    texts = data / "quotes" / "polnear_train.jsonl"
-    if part == "train" and texts.exists():
-        by_id = {row["id"]: row["text"] for row in read_lines(texts)}
-        for row in read_lines(GOLD / "claims_news.jsonl"):
-            yield {**row, "text": by_id[row["id"]]}
-
-
-def news_part(nlp: Language, reader: SignalReader, tone: Floats, articles: Iterable[dict[str, Any]]) -> Part:
-    part = Part(tone)
-    for row in articles:
-        doc = parse(nlp, row["text"])
-        spans = [(doc.char_span(s["start"], s["end"], alignment_mode="expand"), s["label"]) for s in row["sentences"]]
-        part.add(reader, doc, [(s.start, s.end) for s, _ in spans if s], [label for s, label in spans if s])
-    return part.done()
-
-
-def written_sentences(nlp: Language, reader: SignalReader, tone: Floats, data: Path, articles: int = 60) -> Part:
-    """News sentences without quotation marks, as they come."""
-    part = Part(tone)
-    for row in read_lines(data / "quotes" / "polnear_train.jsonl")[:articles]:
-        doc = parse(nlp, row["text"])
-        ranges = [(s.start, s.end) for s in doc.sents if len(s) > 4 and not any(t.is_quote for t in s)]
-        part.add(reader, doc, ranges, ["written"] * len(ranges))
-    return part.done()
+from tests.evaluation.claims_data import Part, debate_part, gold_articles, news_part, written_sentences
+from tests.evaluation.claims_settings import STRENGTHS, Scored, Settings, choose, choose_debate, folds, platt
 
 
 def logistic(x: Any, y: Any, c: float, balanced: bool = False) -> LogisticRegression:
-    solver = "liblinear" if sp.issparse(x) else "lbfgs"
-    return LogisticRegression(C=c, solver=solver, max_iter=1000, class_weight="balanced" if balanced else None).fit(
-        x, y
-    )
+    solver, weight = "liblinear" if sp.issparse(x) else "lbfgs", "balanced" if balanced else None
+    return LogisticRegression(C=c, solver=solver, max_iter=1000, class_weight=weight).fit(x, y)
 
 
 SEEDS = ("opinion",)
@@ -150,7 +53,7 @@ def tone_direction(nlp: Language) -> Floats:
     return np.append(fitted.coef_[0], fitted.intercept_).astype(np.float32)
 
 
-def train_spoken(tone: Floats, train: Part, others: list[Part]) -> ClaimModel:
+def train_debate(tone: Floats, train: Part, others: list[Part], settings: Settings) -> ClaimModel:
     """The debate model, with the rest still empty. `others` are sentences of the written kind, to measure spread on."""
     seen = np.vstack([train.plain[:2000], *(p.plain[:1000] for p in others)])
     frequency = np.asarray(train.hashed.sum(0)).ravel()
@@ -165,16 +68,17 @@ def train_spoken(tone: Floats, train: Part, others: list[Part]) -> ClaimModel:
         np.zeros(n + 2),
         np.zeros(n + 1),
     )
-    empty = ClaimModel(tone, *(np.asarray(a, np.float32) for a in (*spread, *unused, (0, 1, 0))), 0.5, 0.5)
+    arrays = [np.asarray(a, np.float32) for a in (tone, *spread, *unused, (0, 1, 0))]
+    names = ClaimModel.__dataclass_fields__
+    empty = ClaimModel(**dict(zip(names, arrays, strict=False)), threshold=0.5, core_threshold=0.5)
     plain, vectors, hashed = inputs(empty, train)
-    fitted = logistic(
-        sp.hstack([hashed, sp.csr_matrix(np.hstack([plain, vectors]) * DENSE_WEIGHT)]).tocsr(), train.y, 2
-    )
+    rest_of_it = sp.csr_matrix(np.hstack([plain, vectors]) * settings.dense_weight)
+    fitted = logistic(sp.hstack([hashed, rest_of_it]).tocsr(), train.y, settings.debate_strength)
     hash_weights, rest = np.split(fitted.coef_[0].astype(np.float32), [1 << HASH_BITS])
     return replace(
         empty,
-        spoken_plain=rest[:n] * np.float32(DENSE_WEIGHT),
-        spoken_vector=rest[n:] * np.float32(DENSE_WEIGHT),
+        spoken_plain=rest[:n] * np.float32(settings.dense_weight),
+        spoken_vector=rest[n:] * np.float32(settings.dense_weight),
         spoken_hash=hash_weights,
         calibration=np.array([fitted.intercept_[0], 1, 0], np.float32),
     )
@@ -193,44 +97,73 @@ def spoken_logits(model: ClaimModel, part: Part) -> Any:
     return plain @ model.spoken_plain + vectors @ model.spoken_vector + hashed @ model.spoken_hash
 
 
-def train_written(model: ClaimModel, news: Part, options: argparse.Namespace) -> Floats:
-    """The news model: "would be checked" and "is no opinion", weighted."""
-    spoken = spoken_logits(model, news)
-    x = np.hstack([model.standardised(news.plain), spoken[:, None]])
+def news_models(model: ClaimModel, news: Part, strength: float, rows: Any = slice(None)) -> list[Floats]:
+    """Two models of `rows` of the news, weights and then the bias: "would be checked", and "is no opinion"."""
+    x = news_inputs(model, news)[rows]
     factual = ~np.isin(news.labels, ("opinion", "question"))
-    worth, fact = (logistic(x, y, options.strength) for y in (news.y, factual))
-    both = [np.append(m.coef_[0], m.intercept_) for m in (worth, fact)]
-    written = options.worth * both[0] + options.fact * both[1]
-    written[-1] += options.written_bias
+    fitted = (logistic(x, y[rows], strength) for y in (news.y, factual))
+    return [np.append(m.coef_[0], m.intercept_) for m in fitted]
+
+
+def news_inputs(model: ClaimModel, part: Part) -> Any:
+    return np.hstack([model.standardised(part.plain), spoken_logits(model, part)[:, None]])
+
+
+def train_written(model: ClaimModel, news: Part, settings: Settings) -> Floats:
+    worth, fact = news_models(model, news, settings.strength)
+    written = settings.worth * worth + settings.fact * fact
+    written[-1] += settings.written_bias
     return written.astype(np.float32)
 
 
 def train_register(model: ClaimModel, debates: Part, written: Part) -> Floats:
     both = np.vstack([model.standardised(debates.plain[:6000]), model.standardised(written.plain)])
     judge = logistic(both, np.arange(len(both)) < 6000, 0.03, balanced=True)
-    return 2 * np.append(judge.coef_[0], judge.intercept_)  # doubled: a clear judge measured better.astype(np.float32)
+    return np.append(judge.coef_[0], judge.intercept_).astype(np.float32)
 
 
-def calibrated(model: ClaimModel, parts: list[Part], added: float, starts: tuple[float, float]) -> ClaimModel:
-    """With `added` on the debate model's logits, and probabilities that mean what they say over all of `parts`."""
+def out_of_fold(model: ClaimModel, news: Part, strengths: Iterable[float] = STRENGTHS) -> Scored:
+    """The news as models see it that were trained without its articles, a row a repeat of the folds."""
+    x = news_inputs(model, news)
+    found: list[Any] = []
+    for held in folds(news.articles):
+        weights = np.array([news_models(model, news, s, ~held) for s in strengths])
+        found.append((np.flatnonzero(held), np.einsum("rf,skf->rks", x[held], weights[..., :-1]) + weights[..., -1].T))
+    at, both = (np.concatenate(column) for column in zip(*found, strict=True))
+    return Scored(
+        spoken_logits(model, news)[at], spoken_side(model, news)[at], both[:, 0], both[:, 1], news.y[at], news.shown[at]
+    )
+
+
+def unseen(model: ClaimModel, news: Part, part: Part) -> Scored:
+    """A part without news, scored with all of the news."""
+    weights = np.array([news_models(model, news, s) for s in STRENGTHS])
+    both = np.einsum("rf,skf->rks", news_inputs(model, part), weights[..., :-1]) + weights[..., -1].T
+    return Scored(spoken_logits(model, part), spoken_side(model, part), both[:, 0], both[:, 1], part.y, part.shown)
+
+
+def spoken_side(model: ClaimModel, part: Part) -> Any:
+    """How clearly each sentence is spoken and not written."""
+    return model.standardised(part.plain) @ model.register[:-1] + model.register[-1]
+
+
+def calibrated(model: ClaimModel, news: Part, settings: Settings) -> ClaimModel:
+    """With probabilities that mean what they say over news the model has not seen."""
     own = float(model.calibration[0])
-    model = replace(model, calibration=np.array([own + added, 1, 0], np.float32))
-    logits = np.concatenate([logit(scores(model, p)) for p in parts])
-    weights = np.concatenate([np.full(len(p.y), 1 / len(p.y)) for p in parts])
-    y = np.concatenate([p.y for p in parts])
-    platt = LogisticRegression(C=1e6).fit(logits[:, None], y, sample_weight=weights)
-    slope, bias = float(platt.coef_[0, 0]), float(platt.intercept_[0])
-    calibration = np.array([own + added, slope, bias], np.float32)
-    lone, article = (round(float(1 / (1 + np.exp(-(z * slope + bias)))), 3) for z in starts)
-    return replace(model, calibration=calibration, threshold=lone, core_threshold=article)
+    held = out_of_fold(model, news)
+    slope, bias = platt(held.logits(settings) + own, held.y)
+    lone, core = (1 / (1 + np.exp(-((z + own) * slope + bias))) for z in (settings.lone, settings.core))
+    return replace(
+        model,
+        register=np.float32(settings.sharpness) * model.register,
+        calibration=np.array([own, slope, bias], np.float32),
+        threshold=round(float(lone), 3),
+        core_threshold=round(float(core), 3),
+    )
 
 
 def scores(model: ClaimModel, part: Part) -> Any:
     return model.probabilities(model.standardised(part.plain), spoken_logits(model, part))
-
-
-def logit(p: Any) -> Any:
-    return np.log(p / (1 - p))
 
 
 def report(name: str, model: ClaimModel, part: Part) -> None:
@@ -247,29 +180,47 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--cache", type=Path, default=Path("/tmp/claims"))
     parser.add_argument("--out", type=Path, default=MODEL_FILE)
-    parser.add_argument("--added", type=float, default=1.3, help="to the debate model's logits: marks more")
-    parser.add_argument("--strength", type=float, default=0.003, help="C of the news model")
-    parser.add_argument("--worth", type=float, default=0.5, help="weight in the news model of what was worth checking")
-    parser.add_argument("--fact", type=float, default=0.8, help="weight in the news model of not being an opinion")
-    parser.add_argument("--written-bias", type=float, default=0.0, help="marks more that is written")
-    parser.add_argument("--lone", type=float, default=-0.15, help="logit from which a sentence by itself is marked")
-    parser.add_argument("--core", type=float, default=1.3, help="logit from which a sentence of an article is marked")
+    parser.add_argument("--report", action="store_true", help="measure also on what took no part in any choice")
+    parser.add_argument("--choose", action="store_true", help="print the settings to train with, and stop")
+    for field in fields(Settings):
+        parser.add_argument(f"--{field.name.replace('_', '-')}", type=float, default=field.default)
     options = parser.parse_args()
+    settings = Settings(**{field.name: getattr(options, field.name) for field in fields(Settings)})
     options.cache.mkdir(parents=True, exist_ok=True)
     nlp = load_model()
     reader = SignalReader(nlp.vocab)
     tone = tone_direction(nlp)
-    parts = {n: debate_part(nlp, reader, tone, options.data / "claims" / f"{n}.jsonl", options.cache)
-             for n in ("ct24_train", "ct24_dev", "ct24_dev-test", "ct25_train_en", "ct25_dev_en")}  # fmt: skip
-    news, held_back = (news_part(nlp, reader, tone, gold_articles(options.data, p)) for p in ("train", "test"))
+
+    def debates(name: str) -> Part:
+        return debate_part(nlp, reader, tone, options.data / "claims" / f"{name}.jsonl", options.cache)
+
+    train, dev = debates("ct24_train"), debates("ct24_dev")
+    news = news_part(nlp, reader, tone, gold_articles(options.data, "train"))
     written = written_sentences(nlp, reader, tone, options.data)
-    model = train_spoken(tone, parts["ct24_train"], [news, written])
-    model = replace(model, written=train_written(model, news, options))
-    model = replace(model, register=train_register(model, parts["ct24_train"], written))
-    model = calibrated(model, [parts["ct24_dev"], news], options.added, (options.lone, options.core))
+
+    def debate_model(some: Settings) -> ClaimModel:
+        return train_debate(tone, train, [news, written], some)
+
+    def precision(some: Settings) -> float:
+        some_model = debate_model(some)
+        return float(np.mean([average_precision_score(p.y, spoken_logits(some_model, p)) for p in (dev, news)]))
+
+    debate = choose_debate(precision) if options.choose else settings
+    print(f"debate model: C {debate.debate_strength}, dense weight {debate.dense_weight}", flush=True)
+    model = debate_model(debate)
+    model = replace(model, register=train_register(model, train, written))
+    if options.choose:
+        chosen, value = choose(debate, out_of_fold(model, news), unseen(model, news, dev))
+        print(f"objective {value:.4f}", *(f"--{k.replace('_', '-')} {v}" for k, v in asdict(chosen).items()), sep="\n")
+        return
+    model = calibrated(replace(model, written=train_written(model, news, settings)), news, settings)
     print(f"thresholds: {model.threshold} for a sentence, {model.core_threshold} in an article")
-    for name, part in (*parts.items(), ("news train", news), ("samples test", held_back)):
+    for name, part in (("ct24_train", train), ("ct24_dev", dev), ("news train", news)):
         report(name, model, part)
+    if options.report:
+        for name in ("ct24_dev-test", "ct25_train_en", "ct25_dev_en"):
+            report(name, model, debates(name))
+        report("samples test", model, news_part(nlp, reader, tone, gold_articles(options.data, "test")))
     options.out.parent.mkdir(parents=True, exist_ok=True)
     model.save(options.out)
     print(f"wrote {options.out} ({options.out.stat().st_size // 1000} kB)")
