@@ -29,6 +29,9 @@ other commands:
                             take notes back in from such a file
   glossator --self-test     try every part of this copy once, and say what is missing
 """
+_LIBRARIES = """\
+On Debian or Ubuntu: sudo apt-get install libegl1 libgl1 libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 \\
+    libxcb-keysyms1 libxcb-shape0. Elsewhere, install the packages that hold the same files."""
 _ANALYZE = """\
 Print who is in each article, who said what and what is claimed, without a window. Nothing is stored.
 Reads plain text, Markdown and HTML; "-" is standard input.
@@ -81,9 +84,21 @@ def _window(arguments: Sequence[str]) -> int:
     parser.add_argument("--shot", metavar="OUT.png", help="draw the window into this picture and end")
     parser.add_argument("--version", action="version", version=f"Glossator {__version__}")
     known = parser.parse_args(arguments)
-    from app.bootstrap import run_window
+    try:
+        from app.bootstrap import run_window
+    except ImportError as error:
+        if not (library := _missing_library(str(error))):
+            raise
+        print(f"glossator: no window can be opened: this system lacks {library}.\n{_LIBRARIES}", file=sys.stderr)
+        return SOME_FAILED
 
     return run_window([str(Path(name).absolute()) for name in known.files], shot=known.shot)
+
+
+def _missing_library(error: str) -> str:
+    """The file name of the system's library whose absence `error` tells of, "" when it tells of something else."""
+    name, colon, rest = error.partition(": ")
+    return name if colon and ".so" in name and rest.startswith("cannot open shared object file") else ""
 
 
 def _analyze(arguments: Sequence[str]) -> int:

@@ -120,7 +120,7 @@ def tar_xz(tree: Path, icons: Path, version: str, dist: Path) -> Path:
     write(stage / name / "README.txt", READ_ME.format(version=version).encode())
     path = dist / f"{name}.tar.xz"
     alike = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner", f"--mtime=@{built_at()}"]
-    command = ["tar", *alike, "-I", "xz -6 -T0", "-cf", str(path), "-C", str(stage), name]
+    command = ["tar", *alike, "-I", "xz -9 -T0", "-cf", str(path), "-C", str(stage), name]
     subprocess.run(command, check=True)
     shutil.rmtree(stage)
     return path
@@ -150,6 +150,7 @@ def deb(tree: Path, icons: Path, version: str, dist: Path) -> Path:
         folder.chmod(0o755)
     path = dist / f"glossator_{version}_{architecture}.deb"
     env = {**os.environ, "SOURCE_DATE_EPOCH": str(built_at())}
-    subprocess.run(["dpkg-deb", "-Zxz", "--root-owner-group", "--build", str(stage), str(path)], check=True, env=env)
+    command = ["dpkg-deb", "-Zxz", "-z9", "--root-owner-group", "--build", str(stage), str(path)]
+    subprocess.run(command, check=True, env=env)
     shutil.rmtree(stage)
     return path

@@ -193,3 +193,15 @@ def test_help_and_version_import_neither_qt_nor_spacy(arguments: list[str]) -> N
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert "lossator" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("error", "library"),
+    [
+        ("libGL.so.1: cannot open shared object file: No such file or directory", "libGL.so.1"),
+        ("No module named 'PySide6'", ""),
+        ("app.so: undefined symbol: x", ""),
+    ],
+)
+def test_a_library_that_the_system_lacks_is_told_apart_from_other_errors(error: str, library: str) -> None:
+    assert cli._missing_library(error) == library
