@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from spacy.attrs import IS_SPACE, IS_UPPER
 from spacy.tokens import Doc
 
 from app.analysis.entities.found import Found, make
@@ -28,7 +27,7 @@ def with_datelines(doc: Doc, names: list[Found]) -> list[Found]:
         return names
     taken = {i for found in names for i in range(found.start, found.end)}
     added = []
-    space, capitals = doc.to_array([IS_SPACE, IS_UPPER]).T.astype(bool)  # faster than asking each token
+    space, capitals = doc.to_array(["IS_SPACE", "IS_UPPER"]).T.astype(bool)  # faster than asking each token
     opens = np.concatenate(([True], space[:-1]))
     for start in np.flatnonzero(opens & capitals).tolist():
         end = _end(doc, start)
