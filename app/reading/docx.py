@@ -15,7 +15,7 @@ from app.reading.compose import Piece, article_of, plain, table_row
 from app.reading.dates import to_iso
 from app.reading.limits import Limits
 from app.reading.origin import Origin
-from app.reading.xml_tree import attribute, children, first, parsed, words
+from app.reading.xml_tree import attribute, children, first, outermost, parsed, words
 
 _SKIPPED = frozenset(
     "del moveFrom pPr rPr tblPr trPr tcPr sectPr instrText delText fldData Fallback sdtPr object".split()
@@ -161,7 +161,7 @@ class _Reader:
         """The blocks inside a body, a cell or a container."""
         for child in children(element, depth):
             if child.tag == "p":
-                yield from self._paragraph(child)
+                yield from self._paragraph(child, depth)
             elif child.tag == "tbl":
                 yield from self._table(child, depth)
             elif child.tag not in _SKIPPED:
@@ -181,7 +181,7 @@ class _Reader:
         number = self._references.setdefault((kind, note_id), len(self._references) + 1)
         return f"[{number}]"
 
-    def _paragraph(self, paragraph: etree._Element) -> Iterator[Piece]:
+    def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[Piece]:
         text = _text(paragraph, self)
         if text.strip():
             piece = self._styled(paragraph, text)
@@ -189,9 +189,9 @@ class _Reader:
             if piece.kind is BlockKind.CODE:
                 lines = [piece.words.replace("\v", "\n")]
             yield from (Piece(piece.kind, line, piece.level) for line in lines)
-        for box in paragraph.iter("txbxContent"):
+        for box in outermost(paragraph, "txbxContent"):
             if not any(parent.tag == "Fallback" for parent in box.iterancestors()):
-                yield from self.pieces(box, 100)
+                yield from self.pieces(box, depth + 2)
 
     def _styled(self, paragraph: etree._Element, text: str) -> Piece:
         style_id = _value(first(paragraph, "pPr"), "pStyle")

@@ -23,7 +23,7 @@ class Limits:
     blocks: int = 100_000
     elements: int = 150_000
     document_bytes: int = 150_000_000
-    pages: int = 2_500
+    pages: int = 1_500
     page_characters: int = 200_000
     members: int = 20_000
     unpacked: int = 120_000_000

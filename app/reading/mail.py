@@ -22,7 +22,8 @@ from app.reading.structure import find_structure
 from app.reading.text import decoded_or_fail, within
 from app.reading.xml_tree import xhtml
 
-_MOST_PARTS = 300
+_MOST_BOUNDARIES = 50
+_MOST_COMPARED = 10_000_000
 """Every line is compared with every open boundary, and parts within parts are parsed by recursion."""
 
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
@@ -59,7 +60,8 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
 def parsed_message(data: bytes, origin: Origin) -> EmailMessage:
     """The message with its parts; DamagedFile for what no mail program writes."""
     step = "Open it in its own program and save its text."
-    if data.lower().count(b"boundary=") > _MOST_PARTS:
+    boundaries = data.lower().count(b"boundary=")
+    if boundaries > _MOST_BOUNDARIES or boundaries * data.count(b"\n") > _MOST_COMPARED:
         raise DamagedFile(f"{origin.called} has too many parts within parts.", step)
     try:
         return BytesParser(policy=policy.default).parsebytes(data)

@@ -15,7 +15,7 @@ from app.reading.compose import Piece, article_of, plain, table_row
 from app.reading.dates import to_iso
 from app.reading.limits import Limits
 from app.reading.origin import Origin
-from app.reading.xml_tree import attribute, children, first, parsed, words
+from app.reading.xml_tree import attribute, children, first, outermost, parsed, words
 
 _SKIPPED = frozenset(
     "annotation annotation-end tracked-changes table-of-content bibliography alphabetical-index sequence-decls forms "
@@ -115,7 +115,7 @@ class _Reader:
         for line in text.split("\v") if kind is BlockKind.PARAGRAPH else [text.replace("\v", " ")]:
             if line.strip():
                 yield Piece(kind, line, level)
-        for box in paragraph.iter("text-box"):
+        for box in outermost(paragraph, "text-box"):
             yield from self.pieces(box, depth + 2)
 
     def _kind(self, paragraph: etree._Element, text: str) -> tuple[BlockKind, int]:

@@ -82,6 +82,15 @@ def words(element: etree._Element | None) -> str:
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
 
 
+def outermost(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The elements of this tag inside, but for those within one another: to walk them too would double every level."""
+    walker = etree.iterwalk(element, events=("start",))
+    for _, inner in walker:
+        if inner is not element and inner.tag == tag:
+            walker.skip_subtree()
+            yield inner
+
+
 def children(element: etree._Element, depth: int) -> Iterator[etree._Element]:
     """The elements inside, none below the depth that is read."""
     if depth < _DEPTH:

@@ -117,6 +117,11 @@ def test_a_text_box_is_read_once_and_line_breaks_part_verse() -> None:
     assert [words for _, words in blocks_of(read(by_hand(body), "a.docx"))] == ["It blew,", "it blew.", "A notice."]
 
 
+def test_text_boxes_within_text_boxes_are_each_read_once() -> None:
+    body = f"<w:p>{run('wind')}<w:r><w:txbxContent>" * 25 + "</w:txbxContent></w:r></w:p>" * 25
+    assert read(by_hand(body), "a.docx").text.split() == ["wind"] * 25
+
+
 def test_styles_based_on_headings_are_headings_in_any_language() -> None:
     heading = "<w:p><w:pPr><w:pStyle w:val='Kapitel'/></w:pPr>{}</w:p>"
     body = heading.format(run("The ice")) + f"<w:p>{run('It froze.')}</w:p>" + heading.format(run("The thaw"))
