@@ -225,10 +225,10 @@ def without_margins(pages: Sequence[list[Word]], heights: Sequence[tuple[float, 
     on other pages near; or that is a page number. `heights` are each page's lowest and highest y.
     """
     candidates = [_outer_rows(words, *bounds) for words, bounds in zip(pages, heights, strict=True)]
-    seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    seen: dict[tuple[str, int], list[float]] = defaultdict(list)
     for page, rows in enumerate(candidates):
         for row in rows:
-            seen[_pattern(row)].append((page, row[0].baseline))
+            seen[_pattern(row), page].append(row[0].baseline)
     out = []
     for page, (words, rows) in enumerate(zip(pages, candidates, strict=True)):
         gone: set[Word] = set()
