@@ -43,6 +43,7 @@ UNUSED = (
     "_internal/PySide6/**/translations/**/*",
     *(f"_internal/**/libQt6{name}*" for name in ("Egl", "EGL", "Pdf", "Qml", "Quick", "VirtualKeyboard")),
     *(f"_internal/lib{name}*" for name in ("atk", "cairo", "gdk_pixbuf", "pango", "thai", "datrie", "fribidi")),
+    *(f"_internal/lib{name}*" for name in ("harfbuzz", "graphite2", "pixman")),
     "_internal/babel/locale-data/[!er]*",  # names of languages in other languages
     "_internal/babel/locale-data/e[!n]*",
     # sources and headers of compiled modules
@@ -105,6 +106,7 @@ def build(python: Path) -> None:
         file.unlink()
     if LINUX:
         strip(TREE)
+        add_system_licences(TREE)
     say(f"The tree has {size(TREE) / 1e6:.0f} MB, {(before - size(TREE)) / 1e6:.0f} MB less than PyInstaller made.")
 
 
@@ -133,6 +135,26 @@ def strip(tree: Path) -> None:
         say("There is no strip here (package binutils): the tree stays larger than it need be.")
     elif files:
         run(["strip", "--strip-unneeded", *files])
+
+
+def system_packages(listing: str) -> list[str]:
+    """The packages that `dpkg -S` names, each once: lines "libx11-6:amd64: /usr/lib/…/libX11.so.6"."""
+    return sorted({line.split(": ")[0].split(":")[0] for line in listing.splitlines() if ": /" in line})
+
+
+def add_system_licences(tree: Path) -> None:
+    """The licences of what PyInstaller took from this system: X, GLib, OpenSSL and others beside Python's library."""
+    taken = [file.name for file in sorted((tree / "_internal").glob("lib*.so*")) if not file.is_symlink()]
+    if shutil.which("dpkg") is None:
+        say(f"Without dpkg the licences of {len(taken)} libraries of this system are not known: add them by hand.")
+        return
+    found = subprocess.run(["dpkg", "-S", *(f"*/{name}" for name in taken)], capture_output=True, text=True)
+    for package in system_packages(found.stdout):
+        text = Path("/usr/share/doc") / package / "copyright"
+        if text.exists():
+            folder = tree / "_internal" / "licences" / "system"
+            folder.mkdir(exist_ok=True)
+            shutil.copyfile(text, folder / f"{package}.txt")
 
 
 # Trying
@@ -184,6 +206,15 @@ def pack(tree: Path) -> list[Path]:
     return [archive, package]
 
 
+def checksums(files: Sequence[Path]) -> str:
+    """Lines that `sha256sum --check` reads, in the folder of the files."""
+    lines = []
+    for file in sorted(files, key=lambda file: file.name):
+        with file.open("rb") as data:
+            lines.append(f"{hashlib.file_digest(data, 'sha256').hexdigest()}  {file.name}\n")
+    return "".join(lines)
+
+
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py bundle", description=(__doc__ or "").split("\n\n")[1])
     parser.add_argument("--no-build", action="store_true", help="take the tree in build/ as it is")
@@ -195,7 +226,9 @@ def main(arguments: Sequence[str]) -> int:
         build(ensure_environment())
     try_out(TREE)
     if not known.no_packages:
-        for file in pack(TREE):
+        files = pack(TREE)
+        (DIST / "SHA256SUMS").write_text(checksums(files), encoding="utf-8", newline="\n")
+        for file in files:
             say(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1e6:.0f} MB")
     return 0
 

@@ -14,7 +14,9 @@ Glossator is free software under the GNU General Public License, version 3 or la
 It is packed with the parts below, each under its own licence; their texts are in the folders beside this file.
 Qt is used under the GNU Lesser General Public License, version 3: its libraries are the files in PySide6/Qt/lib and
 may be replaced by others of the same version. The typefaces Inter and Source Serif 4 are under the SIL Open Font
-License (resources/fonts). Python {python} is under the Python Software Foundation's licence.
+License (resources/fonts). What starts the program is PyInstaller's loader, under the GNU General Public License with an
+exception for programs that are packed with it. On Linux, libraries of the system it was built on are in system/.
+Python {python} is under the Python Software Foundation's licence.
 
 """
 

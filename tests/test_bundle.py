@@ -93,6 +93,25 @@ def test_the_bare_environment_has_no_path_and_no_python(
     assert not any(name.startswith("PYTHON") for name in env)
 
 
+def test_packages_of_the_system_are_read_from_what_dpkg_prints(bundle: ModuleType) -> None:
+    listing = (
+        "libx11-6:amd64: /usr/lib/x86_64-linux-gnu/libX11.so.6\n"
+        "zlib1g:amd64: /lib/x86_64-linux-gnu/libz.so.1\n"
+        "libx11-6:amd64: /usr/lib/x86_64-linux-gnu/libX11.so.6.4.0\n"
+        "dpkg-query: no path found matching pattern */libunknown.so\n"
+    )
+    assert bundle.system_packages(listing) == ["libx11-6", "zlib1g"]
+
+
+def test_checksums_are_those_of_sha256sum(bundle: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "b.deb").write_bytes(b"")
+    (tmp_path / "a.tar.xz").write_bytes(b"abc")
+    assert bundle.checksums([tmp_path / "b.deb", tmp_path / "a.tar.xz"]) == (
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  a.tar.xz\n"
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  b.deb\n"
+    )
+
+
 def test_the_newest_needed_glibc_is_found_in_the_libraries(linux: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "a.so").write_bytes(b"\x00GLIBC_2.4\x00GLIBC_2.28\x00")
     (tmp_path / "b.so.1").write_bytes(b"\x00GLIBC_2.34\x00GLIBC_PRIVATE\x00")
