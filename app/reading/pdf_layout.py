@@ -234,10 +234,9 @@ def without_margins(pages: Sequence[list[Word]], heights: Sequence[tuple[float, 
         gone: set[Word] = set()
         for row in rows:
             text = " ".join(w.text for w in row)
-            others = {
-                p for p, y in seen[_pattern(row)] if p != page and abs(p - page) <= 4 and abs(y - row[0].baseline) < 4
-            }
-            if _PAGE_NUMBER.fullmatch(text) or len(others) >= min(2, len(pages) - 1) > 0:
+            near = [seen.get((_pattern(row), p), ()) for p in range(page - 4, page + 5) if p != page]
+            others = sum(any(abs(y - row[0].baseline) < 4 for y in found) for found in near)
+            if _PAGE_NUMBER.fullmatch(text) or others >= min(2, len(pages) - 1) > 0:
                 gone.update(row)
         out.append([w for w in words if w not in gone] if gone and len(gone) < len(words) else words)
     return out
