@@ -45,7 +45,7 @@ def test_the_folds_are_the_same_at_every_run() -> None:
 
 def test_thresholds_mark_about_the_labelled_share_with_sure_scores() -> None:
     news = invented(1)
-    chosen, value = with_thresholds(Settings(), news, invented(2, claims=0.2))
+    chosen, value = with_thresholds(Settings(), news, [invented(2, claims=0.2)])
     logits = news.logits(chosen)
     slope, bias = platt(logits, news.y)
     assert abs((logits >= chosen.core).mean() - news.y.mean()) <= SHARE_MARGIN

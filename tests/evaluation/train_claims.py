@@ -194,7 +194,7 @@ def main() -> None:
     def debates(name: str) -> Part:
         return debate_part(nlp, reader, tone, options.data / "claims" / f"{name}.jsonl", options.cache)
 
-    train, dev = debates("ct24_train"), debates("ct24_dev")
+    train, tuning = debates("ct24_train"), [debates("ct24_dev"), debates("ct24_dev-test")]
     news = news_part(nlp, reader, tone, gold_articles(options.data, "train"))
     written = written_sentences(nlp, reader, tone, options.data)
 
@@ -203,22 +203,23 @@ def main() -> None:
 
     def precision(some: Settings) -> float:
         some_model = debate_model(some)
-        return float(np.mean([average_precision_score(p.y, spoken_logits(some_model, p)) for p in (dev, news)]))
+        return float(np.mean([average_precision_score(p.y, spoken_logits(some_model, p)) for p in (*tuning, news)]))
 
     debate = choose_debate(precision) if options.choose else settings
     print(f"debate model: C {debate.debate_strength}, dense weight {debate.dense_weight}", flush=True)
     model = debate_model(debate)
     model = replace(model, register=train_register(model, train, written))
     if options.choose:
-        chosen, value = choose(debate, out_of_fold(model, news), unseen(model, news, dev))
+        chosen, value = choose(debate, out_of_fold(model, news), [unseen(model, news, p) for p in tuning])
         print(f"objective {value:.4f}", *(f"--{k.replace('_', '-')} {v}" for k, v in asdict(chosen).items()), sep="\n")
         return
     model = calibrated(replace(model, written=train_written(model, news, settings)), news, settings)
     print(f"thresholds: {model.threshold} for a sentence, {model.core_threshold} in an article")
-    for name, part in (("ct24_train", train), ("ct24_dev", dev), ("news train", news)):
+    named = ("ct24_train", "ct24_dev", "ct24_dev-test", "news train")
+    for name, part in zip(named, (train, *tuning, news), strict=True):
         report(name, model, part)
     if options.report:
-        for name in ("ct24_dev-test", "ct25_train_en", "ct25_dev_en"):
+        for name in ("ct25_train_en", "ct25_dev_en"):
             report(name, model, debates(name))
         report("samples test", model, news_part(nlp, reader, tone, gold_articles(options.data, "test")))
     options.out.parent.mkdir(parents=True, exist_ok=True)
