@@ -227,6 +227,9 @@ def run_window(files: Sequence[str] = (), *, shot: str | None = None) -> int:
         print(f"glossator: {paths.home} cannot be used: {error}. {step}", file=sys.stderr)
         return 1
     _log_to(paths.log)
+    # The window's thread gets its turn from the others after 1 ms instead of 5. Measured, worst tick while 20,000 words
+    # come in from the worker: 16 ms → 13, idle 11.
+    sys.setswitchinterval(0.001)
     application = make_application()
     if shot is None and hand_over(paths.home, files):
         return 0
