@@ -32,14 +32,10 @@ _LAYERS = {
 
 def commands(window: Window) -> list[Command]:
     """Every command of the window. Letters and digits alone work while the text or the margin has the focus."""
-    page, go, pen, layers = window.page, window.navigator, window.annotator, window.layers
+    return [*_file(window), *_edit(window), *_go(window), *_view(window), *_theme(window)]
 
-    def toggle(kind: MarkKind) -> None:
-        layers.show(kind, not layers.is_shown(kind))
 
-    def toggle_first() -> None:
-        layers.set_first_only(not layers.first_only)
-
+def _file(window: Window) -> list[Command]:
     return [
         Command("File", "Open…", ("Ctrl+O",), window.choose_files),
         Command("File", "Open pasted text", ("Ctrl+Shift+V",), window.open_clipboard),
@@ -52,6 +48,12 @@ def commands(window: Window) -> list[Command]:
         Command("File", "Copy reference as RIS", (), partial(window.taking.copy_reference, ris)),
         Command("File", "Copy reference as BibTeX", (), partial(window.taking.copy_reference, bibtex)),
         Command("File", "Quit", ("Ctrl+Q",), window.close),
+    ]
+
+
+def _edit(window: Window) -> list[Command]:
+    pen = window.annotator
+    return [
         Command("Edit", "Undo the last decision", ("Ctrl+Z",), window.reading.undo),
         Command("Edit", "Write a note", ("N",), pen.write_note, in_page=True),
         Command("Edit", "Confirm", ("C",), pen.confirm, in_page=True),
@@ -62,6 +64,12 @@ def commands(window: Window) -> list[Command]:
             Command("Edit", words, (key,), partial(pen.mark_selected, kind), in_page=True)
             for words, kind, key in _MARKS
         ),
+    ]
+
+
+def _go(window: Window) -> list[Command]:
+    page, go = window.page, window.navigator
+    return [
         Command("Go", "Search", ("Ctrl+K", "Ctrl+F"), window.top.focus_search),
         Command("Go", "Next mark", ("J", "]"), partial(page.step, True), in_page=True),
         Command("Go", "Previous mark", ("K", "["), partial(page.step, False), in_page=True),
@@ -74,6 +82,19 @@ def commands(window: Window) -> list[Command]:
         Command("Go", "Claims", ("Alt+4",), partial(go.show_list, "claims")),
         Command("Go", "Notes", ("Alt+5",), partial(go.show_list, "notes")),
         Command("Go", "Your decisions", ("Alt+6",), partial(go.show_list, "decisions")),
+    ]
+
+
+def _view(window: Window) -> list[Command]:
+    layers = window.layers
+
+    def toggle(kind: MarkKind) -> None:
+        layers.show(kind, not layers.is_shown(kind))
+
+    def toggle_first() -> None:
+        layers.set_first_only(not layers.first_only)
+
+    return [
         *(
             Command("View", _LAYERS[kind], (str(number),), partial(toggle, kind), in_page=True)
             for number, kind in enumerate(ORDER, start=1)
@@ -87,6 +108,11 @@ def commands(window: Window) -> list[Command]:
         Command("View", "Larger interface", ("Ctrl+Alt++", "Ctrl+Alt+="), partial(window.zoom_interface, 1)),
         Command("View", "Smaller interface", ("Ctrl+Alt+-",), partial(window.zoom_interface, -1)),
         Command("View", "Less motion, or more", (), window.toggle_motion),
+    ]
+
+
+def _theme(window: Window) -> list[Command]:
+    return [
         *(
             Command("Theme", words, (), partial(window.set_theme, name))
             for words, name in (
