@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.analysis import Analysis
 from app.domain.article import Article
+from app.domain.languages import has_model
 from app.errors import UserError
 
 if TYPE_CHECKING:
@@ -76,10 +77,7 @@ class Batch:
 
     def analyze(self, article: Article) -> Analysis:
         """What is found in the article; nothing without the model, or where it is in a language without one."""
-        from app.reading.language import MODELS
-
-        language = article.metadata.language
-        if not self._with_model or (language and language not in MODELS):
+        if not self._with_model or not has_model(article.metadata.language):
             return Analysis()
         return self._analyzer.analyze(article.text, article.blocks)
 

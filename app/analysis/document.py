@@ -9,11 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from app.domain.analysis import Claim, FoundEntity, Mention, Quote
 from app.domain.article import Block
 from app.domain.lexicon import NOTHING_LEARNT
 from app.domain.paragraphs import split_paragraphs
-from app.domain.spans import Span
 
 # Read as plain spaces: the model was trained on running text. No-break spaces too (measured: direct quotes with
 # speaker .922 → .925).
@@ -39,9 +37,6 @@ def register_extensions() -> None:
     for name, default in empty:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=default)
-
-
-Findings = tuple[FoundEntity, ...] | tuple[Mention, ...] | tuple[Quote, ...] | tuple[Claim, ...]
 
 
 def parse(
@@ -78,8 +73,3 @@ def _pieces(text: str, blocks: Sequence[Block]) -> Iterator[str]:
         for at in range(0, len(piece), LONGEST_PIECE):
             if part := piece[at : at + LONGEST_PIECE]:
                 yield part
-
-
-def block_spans(doc: Doc) -> list[Span]:
-    """The spans of the article's blocks, in order."""
-    return [b.span for b in doc._.blocks]

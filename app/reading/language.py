@@ -1,12 +1,11 @@
-"""Which language a text is in, and whether we have a model for it."""
+"""Which language a text is in, and what to say where the analysis has no model for it."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
 
-MODELS = frozenset({"en"})
-"""ISO 639-1 codes of the languages the analysis has a model for."""
+from app.domain.languages import has_model, language_name
 
 _LANGUAGES = (
     "af ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk kn ko la "
@@ -19,15 +18,6 @@ _FEWEST_WORDS = 8
 _SAMPLE = 4_000
 _LEAD = 8.0
 """How much likelier (log) another language must be than English: lists of names look Dutch or Tagalog by less."""
-
-NAMES = {
-    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
-    "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi",
-    "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
-    "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese",
-    "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sr": "Serbian", "sv": "Swedish",
-    "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
 
 
 def detect_language(text: str) -> str:
@@ -50,9 +40,10 @@ def detect_language(text: str) -> str:
 
 def notice_for(language: str) -> str:
     """A sentence for the reader where the analysis has no model for `language`, else ""."""
-    if not language or language in MODELS:
+    if has_model(language):
         return ""
-    name = NAMES.get(language, f"another language ({language})")
+    name = language_name(language)
+    name = name if name != language else f"another language ({language})"
     return f"This article is in {name}. People, quotes and claims are found in English only; you can still write notes."
 
 

@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from app.desktop.reader.document import ArticleDocument
+from app.desktop.viewmodels.layers import sureness
 from app.domain.analysis import EntityKind, QuoteKind
-from app.domain.marks import ArticleView, MarkKind, MarkRef, Standing
+from app.domain.marks import ArticleView, MarkKind, MarkRef
 
 SUSPECTED_BELOW = 0.6
 """Suggestions less sure than this are drawn thinner and say so in the margin."""
@@ -31,11 +32,6 @@ class Marking:
     @property
     def suspected(self) -> bool:
         return self.sure < SUSPECTED_BELOW
-
-
-def sureness(standing: Standing, confidence: float) -> float:
-    """What the slider and the thin strokes go by: the user's word is never in doubt."""
-    return confidence if standing is Standing.SUGGESTED else 1.0
 
 
 class Markings:

@@ -193,9 +193,6 @@ class ReaderView(QTextBrowser):
             return None
         return self._article.span_between(cursor.selectionStart(), cursor.selectionEnd())
 
-    def caret_offset(self) -> int:
-        return self._article.offset(self.textCursor().position()) if self._article is not None else 0
-
     def select_span(self, span: Span) -> None:
         """Select a passage as the mouse would."""
         if self._article is None:

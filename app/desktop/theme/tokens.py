@@ -42,10 +42,6 @@ class Tokens:
         """The colour of an entity's underline and name."""
         return self.color(KIND_TOKENS.get(kind, "other"))
 
-    @property
-    def is_dark(self) -> bool:
-        return self.color("ground").lightness() < 128
-
 
 KIND_TOKENS = {
     EntityKind.PERSON: "person",

@@ -40,9 +40,6 @@ class Editing:
         self._on_article(lambda a: self._services.deciding.reject(a, ref))
         self._focus.clear()
 
-    def retype_mention(self, ref: MarkRef, kind: EntityKind) -> None:
-        self._on_article(lambda a: self._services.deciding.correct_mention(a, ref, kind=kind))
-
     def name_mention(self, ref: MarkRef, name: str, entity_id: int | None = None) -> None:
         """Say that this one mention names somebody else."""
         deciding = self._services.deciding

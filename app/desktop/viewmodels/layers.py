@@ -11,6 +11,11 @@ from app.domain.marks import ArticleView, MarkKind, Standing
 ORDER = (MarkKind.MENTION, MarkKind.QUOTE, MarkKind.CLAIM, MarkKind.NOTE)
 
 
+def sureness(standing: Standing, confidence: float) -> float:
+    """What the slider and the thin strokes go by: the user's word is never in doubt."""
+    return confidence if standing is Standing.SUGGESTED else 1.0
+
+
 class Layers(QObject):
     """Switches of the reader and the margin. What the user made or confirmed is never hidden by the slider."""
 
@@ -57,18 +62,16 @@ class Layers(QObject):
 
     def visible(self, view: ArticleView) -> ArticleView:
         """`view` with only the marks that are to be seen."""
-        def sure(standing: Standing, confidence: float) -> bool:
-            return standing is not Standing.SUGGESTED or confidence >= self._floor
 
-        shown = self._shown
+        def seen(kind: MarkKind, standing: Standing, confidence: float, first: bool = True) -> bool:
+            return self.shows(kind, sureness(standing, confidence), first)
+
         return replace(
             view,
             mentions=tuple(
-                m for m in view.mentions if (m.first or not self._first_only) and sure(m.standing, m.confidence)
-            )
-            if shown[MarkKind.MENTION]
-            else (),
-            quotes=tuple(q for q in view.quotes if sure(q.standing, q.confidence)) if shown[MarkKind.QUOTE] else (),
-            claims=tuple(c for c in view.claims if sure(c.standing, c.score)) if shown[MarkKind.CLAIM] else (),
-            notes=view.notes if shown[MarkKind.NOTE] else (),
+                m for m in view.mentions if seen(MarkKind.MENTION, m.standing, m.confidence, m.first)
+            ),
+            quotes=tuple(q for q in view.quotes if seen(MarkKind.QUOTE, q.standing, q.confidence)),
+            claims=tuple(c for c in view.claims if seen(MarkKind.CLAIM, c.standing, c.score)),
+            notes=view.notes if self._shown[MarkKind.NOTE] else (),
         )
