@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.analysis import Analysis
 from app.domain.article import Article
-from app.work.messages import AnalyzeText
+from app.domain.original import PageSize, Picture, Places
+from app.work.messages import AnalyzeText, DrawPage, Look, MeasurePages, PlaceWords
 
 if TYPE_CHECKING:
     from app.analysis.pipeline import Analyzer
@@ -23,6 +24,23 @@ class WorkerTools:
         from app.reading.read import read_file
 
         return read_file(path)
+
+    def look(self, job: Look, pause: Callable[[], None]) -> tuple[PageSize, ...] | Picture | Places:
+        from app.reading.limits import Limits
+
+        match job:
+            case MeasurePages():
+                from app.reading.pdf_pages import page_sizes
+
+                return page_sizes(job.path, Limits())
+            case DrawPage():
+                from app.reading.pdf_pages import draw_page
+
+                return draw_page(job.path, job.page, job.width, Limits())
+            case PlaceWords():
+                from app.reading.pdf_places import places_of
+
+                return places_of(job.path, job.text, job.blocks, Limits(), pause)
 
     def model(self) -> str:
         return self._loaded().model

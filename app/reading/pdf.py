@@ -11,12 +11,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.domain.article import Article, BlockKind, Metadata
-from app.errors import DamagedFile, EmptyFile, NotText
+from app.errors import DamagedFile, EmptyFile
 from app.reading.byline import parse_byline
 from app.reading.compose import Piece, article_of, plain
 from app.reading.dates import to_iso
 from app.reading.limits import Limits
 from app.reading.origin import Origin
+from app.reading.pdf_document import opened
 from app.reading.pdf_layout import lines_of, without_margins
 from app.reading.pdf_paragraphs import Measures, Paragraph, is_heading, measures_of, paragraphs_of, pieces_of, words_of
 from app.reading.pdf_words import Word
@@ -49,7 +50,7 @@ class _Pages:
 
 def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     """The text of a PDF in paragraphs. Scanned and locked ones are refused with a sentence."""
-    document = _opened(data, origin)
+    document = opened(data, origin)
     try:
         pages = _read_pages(document, limits)
         metadata = _stated(document)
@@ -71,23 +72,6 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     if not article.metadata.date and date:
         article = replace(article, metadata=replace(article.metadata, date=date))
     return article
-
-
-def _opened(data: bytes, origin: Origin) -> pypdfium2.PdfDocument:
-    try:
-        document = pypdfium2.PdfDocument(data)
-        len(document)
-    except pypdfium2.PdfiumError as error:
-        code = getattr(error, "err_code", None)
-        if code == pdfium.FPDF_ERR_PASSWORD:
-            step = "Open it in its own program with the password, and save or print a copy without one."
-            raise NotText(f"{origin.called} is locked with a password.", step) from error
-        if code == pdfium.FPDF_ERR_SECURITY:
-            step = "Open it in its own program and print it to a new PDF."
-            raise NotText(f"{origin.called} is protected in a way that cannot be read.", step) from error
-        step = "Get the file again, or open it in its own program and print it to a new PDF."
-        raise DamagedFile(f"{origin.called} is damaged: no pages can be found in it.", step) from error
-    return document
 
 
 def _read_pages(document: pypdfium2.PdfDocument, limits: Limits) -> _Pages:

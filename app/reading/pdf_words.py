@@ -50,6 +50,11 @@ class _Face:
 
 def words_of(text_page: Any, most: int) -> list[Word]:
     """The upright words of a page, at most `most` characters of it. A page that lies on its side is turned first."""
+    return placed_words_of(text_page, most)[0]
+
+
+def placed_words_of(text_page: Any, most: int) -> tuple[list[Word], int]:
+    """As `words_of`, and by how many quarter turns their places differ from the page's own: see `unturned`."""
     text = _characters(text_page, min(pdfium.FPDFText_CountChars(text_page), most))
     faces: dict[int, _Face] = {}
     pen = _Pen()
@@ -129,12 +134,17 @@ def _turned(x: float, y: float, quarter_turns: int) -> tuple[float, float]:
     return ((x, y), (y, -x), (-x, -y), (-y, x))[quarter_turns]
 
 
-def _upright(found: list[tuple[Word, int]]) -> list[Word]:
+def unturned(x: float, y: float, quarter_turns: int) -> tuple[float, float]:
+    """A place among a page's turned words as a place on the page."""
+    return _turned(x, y, -quarter_turns % 4)
+
+
+def _upright(found: list[tuple[Word, int]]) -> tuple[list[Word], int]:
     """The words in the direction most of the page has: stamps along the margin are no part of the text."""
     if not found:
-        return []
+        return [], 0
     usual = Counter(angle for _, angle in found).most_common(1)[0][0]
-    return [_right_sized(word) for word, angle in found if angle == usual]
+    return [_right_sized(word) for word, angle in found if angle == usual], usual
 
 
 def _right_sized(word: Word) -> Word:

@@ -8,7 +8,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
@@ -27,6 +27,8 @@ from app.work.messages import (
     FileRead,
     JobFailed,
     Limits,
+    Look,
+    Looked,
     Provisional,
     ReadFile,
     Ready,
@@ -46,7 +48,7 @@ GRACE_SECONDS = 3.0
 
 @dataclass(slots=True)
 class _Job:
-    request: ReadFile | AnalyzeText
+    request: ReadFile | AnalyzeText | Look
     begun: float | None = None  # monotonic seconds
     attempts: int = 0
     cancelled: float | None = None
@@ -55,13 +57,15 @@ class _Job:
 class Worker(QObject):
     """Sends jobs to the one child process and tells what comes of them. Lives in the window's thread.
 
-    Every job is answered exactly once, by `fileRead`, `analyzed` or `failed`, unless it was cancelled. A child that
-    dies (killed, crashed, past its time or memory) is started again and its jobs are tried once more, then reported.
+    Every job is answered exactly once, by `fileRead`, `analyzed`, `looked` or `failed`, unless it was cancelled. A
+    child that dies (killed, crashed, past its time or memory) is started again and its jobs are tried once more, then
+    reported.
     """
 
     fileRead = Signal(int, object)  # job, Article  # noqa: N815
     analyzed = Signal(int, str, object)  # job, version, Analysis
     provisional = Signal(int, str, object)  # job, version, Analysis of a part
+    looked = Signal(int, object)  # job, what the request says it comes to
     advanced = Signal(int, int, int)  # job, code points done, of
     failed = Signal(int, object)  # job, JobFailed
     restarted = Signal(str)  # a sentence: what happened
@@ -97,6 +101,11 @@ class Worker(QObject):
         self._last_job += 1
         return self._submit(AnalyzeText(self._last_job, version, text, blocks, lexicon, first))
 
+    def look(self, request: Look) -> int:
+        """Look at the pages of a file; the job's number, which takes the place of the request's own."""
+        self._last_job += 1
+        return self._submit(replace(request, job=self._last_job))
+
     def cancel(self, job: int) -> None:
         """Give up a job: no answer will come. One that does not let go within GRACE_SECONDS ends with its process."""
         entry = self._jobs.get(job)
@@ -109,11 +118,16 @@ class Worker(QObject):
             entry.cancelled = time.monotonic()
 
     @property
+    def is_busy(self) -> bool:
+        """Whether a job is under way or waits, one that was given up and has not let go included."""
+        return bool(self._jobs)
+
+    @property
     def process_id(self) -> int | None:
         """The child's process id, None while there is none."""
         return self._process.pid if self._process else None
 
-    def _submit(self, request: ReadFile | AnalyzeText) -> int:
+    def _submit(self, request: ReadFile | AnalyzeText | Look) -> int:
         self._jobs[request.job] = _Job(request)
         if self._process is None:
             self.start()
@@ -210,6 +224,9 @@ class Worker(QObject):
             case TextAnalyzed(job, version, analysis):
                 if self._finish(job):
                     self.analyzed.emit(job, version, analysis)
+            case Looked(job, result):
+                if self._finish(job):
+                    self.looked.emit(job, result)
             case JobFailed(job):
                 if answer.trace:
                     log.error("job %d failed in the worker\n%s", job, answer.trace)
@@ -279,9 +296,11 @@ class Worker(QObject):
             self.failed.emit(entry.request.job, JobFailed(entry.request.job, f"It {reason}.", _step(entry.request)))
 
 
-def _step(request: ReadFile | AnalyzeText) -> str:
+def _step(request: ReadFile | AnalyzeText | Look) -> str:
     if isinstance(request, AnalyzeText):
         return "You can read it and take notes; choose Analyse again to retry."
+    if not isinstance(request, ReadFile):
+        return "Its text is still there; open the file in its own program to see its pages."
     return "Nothing was changed. Try a smaller or a newly saved copy."
 
 

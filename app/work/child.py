@@ -21,8 +21,13 @@ from app.work.messages import (
     Begun,
     Cancel,
     Cancelled,
+    DrawPage,
     FileRead,
     JobFailed,
+    Look,
+    Looked,
+    MeasurePages,
+    PlaceWords,
     Provisional,
     ReadFile,
     Ready,
@@ -93,6 +98,8 @@ class Loop:
             case ReadFile(job, path):
                 self._say(Begun(job))
                 self._attempt(job, lambda: self._say(FileRead(job, self._tools.read(path))))
+            case MeasurePages() | DrawPage() | PlaceWords():
+                self._look(request)
             case AnalyzeText():
                 if self._depth < DEEPEST:
                     self._analyze(request)
@@ -106,10 +113,7 @@ class Loop:
 
         def advanced(done: int) -> None:
             self._say(Advanced(job, min(done, total), total))
-            while self._connection.poll():
-                self._serve(self._connection.recv())
-            if self._stopped or job in self._given_up:
-                raise Cancelled
+            self._attend(job)
 
         def provisional(analysis: Analysis) -> None:
             self._say(Provisional(job, request.version, analysis))
@@ -126,12 +130,28 @@ class Loop:
         finally:
             self._depth -= 1
 
+    def _look(self, request: Look) -> None:
+        job = request.job
+        if job not in self._given_up:
+            self._say(Begun(job))
+            look = self._tools.look
+            self._attempt(job, lambda: self._say(Looked(job, look(request, lambda: self._attend(job)))))
+
+    def _attend(self, job: int) -> None:
+        """Serve what came in while `job` runs; ends it when it was given up."""
+        while self._connection.poll():
+            self._serve(self._connection.recv())
+        if self._stopped or job in self._given_up:
+            raise Cancelled
+
     def _attempt(self, job: int, work: Callable[[], None]) -> None:
         """Run `work`; whatever it raises becomes an answer, and the loop goes on."""
         try:
             work()
         except Cancelled:
-            pass
+            if not self._stopped:
+                # Nobody waits for it; but the bridge ends a process that does not say it let go.
+                self._say(JobFailed(job, "It was given up.", ""))
         except (EOFError, BrokenPipeError, ConnectionResetError):
             raise  # the window is gone
         except MemoryError:

@@ -9,6 +9,7 @@ from typing import Protocol
 from app.domain.analysis import Analysis
 from app.domain.article import Article, Block
 from app.domain.lexicon import Lexicon
+from app.domain.original import PageSize, Picture, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,38 @@ class AnalyzeText:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasurePages:
+    """Tell the sizes of a PDF's pages, () for another file; answered by `Looked` or `JobFailed`, as the next two."""
+
+    job: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawPage:
+    """Draw page `page` (from 0) about `width` pixels wide."""
+
+    job: int
+    path: str
+    page: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Find the words of a canonical text on the pages of the PDF that it was read from."""
+
+    job: int
+    path: str
+    text: str
+    blocks: tuple[Block, ...]
+
+
+Look = MeasurePages | DrawPage | PlaceWords
+"""At the pages of a file as they were laid out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Warm:
     """Load the model now, while nothing is asked for. No answer but `Ready`."""
 
@@ -54,7 +87,7 @@ class Stop:
     """Leave the loop."""
 
 
-Request = ReadFile | AnalyzeText | Warm | Cancel | Stop
+Request = ReadFile | AnalyzeText | MeasurePages | DrawPage | PlaceWords | Warm | Cancel | Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +134,14 @@ class TextAnalyzed:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """What MeasurePages, DrawPage and PlaceWords come to, in this order."""
+
+    job: int
+    result: tuple[PageSize, ...] | Picture | Places
+
+
+@dataclass(frozen=True, slots=True)
 class JobFailed:
     """`sentence` and `next_step` are for the user; `trace` is for the log, "" when the file is to blame."""
 
@@ -110,7 +151,7 @@ class JobFailed:
     trace: str = ""
 
 
-Answer = Ready | Begun | Advanced | Provisional | FileRead | TextAnalyzed | JobFailed
+Answer = Ready | Begun | Advanced | Provisional | FileRead | TextAnalyzed | Looked | JobFailed
 
 
 class Cancelled(Exception):
@@ -121,6 +162,10 @@ class Tools(Protocol):
     """What the worker can do. Built inside the child, so that its imports stay out of the window's process."""
 
     def read(self, path: str) -> Article: ...
+
+    def look(self, job: Look, pause: Callable[[], None]) -> tuple[PageSize, ...] | Picture | Places:
+        """`pause` is called often while it takes long, and may raise Cancelled."""
+        ...
 
     def model(self) -> str:
         """Load the model if it is not loaded; its name."""
@@ -138,11 +183,12 @@ class Limits:
     """What one job may take. Past `memory` (bytes) or its seconds the child is ended and the job reported."""
 
     read_seconds: float = 60.0
+    draw_seconds: float = 20.0
     analyze_seconds: float = 90.0
     analyze_seconds_per_character: float = 0.0005  # 14 × what 6,000 words a second need
     memory: int = 4 * 1024**3
 
     def seconds(self, request: Request) -> float:
-        if isinstance(request, AnalyzeText):
+        if isinstance(request, AnalyzeText | PlaceWords):  # both let others go first
             return self.analyze_seconds + self.analyze_seconds_per_character * len(request.text)
-        return self.read_seconds
+        return self.draw_seconds if isinstance(request, DrawPage) else self.read_seconds

@@ -8,8 +8,10 @@ from collections.abc import Callable
 
 from app.domain.analysis import Analysis, Claim, ClaimKind, EntityKind, FoundEntity, Mention, Quote, QuoteKind
 from app.domain.article import Article
+from app.domain.original import PageSize, Picture, Places
 from app.domain.spans import Span
-from app.work.messages import AnalyzeText
+from app.work.messages import AnalyzeText, Look
+from app.worker import WorkerTools
 
 NAMES = {"Mara Lind": ("Mara Lind", "Lind"), "Port Ellery": ("Port Ellery",)}
 KINDS = {"Mara Lind": EntityKind.PERSON, "Port Ellery": EntityKind.PLACE}
@@ -22,6 +24,9 @@ class SimpleTools:
         from app.reading.read import read_file
 
         return read_file(path)
+
+    def look(self, job: Look, pause: Callable[[], None]) -> tuple[PageSize, ...] | Picture | Places:
+        return WorkerTools().look(job, pause)
 
     def model(self) -> str:
         return "simple 1"

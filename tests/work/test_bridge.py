@@ -12,8 +12,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.lexicon import NOTHING_LEARNT
+from app.domain.original import PageSize
 from app.work.bridge import Worker
-from app.work.messages import Limits
+from app.work.messages import Limits, MeasurePages, PlaceWords
 from tests.work.tools import FOUND, build
 
 WAIT = 20_000
@@ -127,6 +128,43 @@ def test_a_cancelled_job_is_not_answered_and_the_next_one_is(qtbot: QtBot, worke
         quick = analyze(worker, "Ada spoke.")
     assert got.args[0] == quick
     assert answered == [quick]
+
+
+def test_a_process_that_heeds_a_cancel_lives_on(qtbot: QtBot, worker: Worker) -> None:
+    failures: list[int] = []
+    worker.failed.connect(lambda job, _: failures.append(job))
+    with qtbot.waitSignal(worker.advanced, timeout=WAIT):
+        slow = analyze(worker, "wait")
+    begun = worker.process_id
+    worker.cancel(slow)
+    qtbot.waitUntil(lambda: not worker.is_busy, timeout=WAIT)
+    assert worker.process_id == begun
+    assert failures == []
+
+
+def test_a_look_at_pages_is_answered_while_a_long_text_is_analysed(qtbot: QtBot, worker: Worker) -> None:
+    answered: list[str] = []
+    worker.analyzed.connect(lambda *_: answered.append("analysed"))
+    with qtbot.waitSignal(worker.advanced, timeout=WAIT):
+        analyze(worker, "wait")
+    with qtbot.waitSignal(worker.looked, timeout=WAIT) as got:
+        job = worker.look(MeasurePages(0, "a.pdf"))
+    assert got.args == [job, (PageSize(100, 200),)]
+    assert answered == []
+
+
+def test_finding_words_lets_a_file_go_first_and_can_be_given_up(qtbot: QtBot, worker: Worker, tmp_path: Path) -> None:
+    file = tmp_path / "one.txt"
+    file.write_text("Ada spoke.", "utf-8")
+    answered: list[int] = []
+    worker.looked.connect(lambda job, _: answered.append(job))
+    job = worker.look(PlaceWords(0, "a.pdf", "wait", ()))
+    with qtbot.waitSignal(worker.fileRead, timeout=WAIT):
+        worker.read(str(file))
+    assert answered == []
+    worker.cancel(job)
+    qtbot.waitUntil(lambda: not worker.is_busy, timeout=WAIT)
+    assert answered == []
 
 
 def test_a_job_that_does_not_heed_its_cancel_ends_with_its_process(qtbot: QtBot, worker: Worker) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from app.domain.analysis import Analysis, EntityKind, FoundEntity, Mention
 from app.domain.article import Article, Metadata
+from app.domain.original import PageSize, Picture, Places
 from app.domain.paragraphs import split_paragraphs
 from app.domain.spans import Span
 from app.errors import UnreadableFile
-from app.work.messages import AnalyzeText
+from app.work.messages import AnalyzeText, Look, MeasurePages, PlaceWords
 
 FOUND = Analysis(
     entities=(FoundEntity(0, "Ada", EntityKind.PERSON),), mentions=(Mention(Span(0, 3), EntityKind.PERSON, 0),)
@@ -27,6 +28,14 @@ class DemoTools:
             raise UnreadableFile(f"“{path}” is not there.", "Choose another file.")
         text = Path(path).read_text("utf-8")
         return Article(text, split_paragraphs(text), Metadata(title=Path(path).stem))
+
+    def look(self, job: Look, pause: Callable[[], None]) -> tuple[PageSize, ...] | Picture | Places:
+        if isinstance(job, PlaceWords):
+            for _ in range(400 if job.text == "wait" else 1):
+                pause()
+                time.sleep(0.02)
+            return Places()
+        return (PageSize(100, 200),) if isinstance(job, MeasurePages) else Picture(0, 1, 1, b"\0\0\0\0")
 
     def model(self) -> str:
         return "demo 1"
