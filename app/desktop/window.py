@@ -45,8 +45,8 @@ from app.work.bridge import Worker
 NARROW_BELOW = 1140
 ONE_PANE_BELOW = 1080
 FORMATS = (
-    "Articles (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.mhtml *.mht *.pdf "
-    "*.epub *.fb2 *.docx *.odt *.rtf *.eml *.xml)"
+    "Articles (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.xht *.mhtml *.mht *.webarchive *.zip "
+    "*.pdf *.epub *.fb2 *.docx *.odt *.rtf *.eml *.xml)"
 )
 
 

@@ -27,12 +27,14 @@ class Reader(Protocol):
 class Format:
     """`name` goes into `Article.format`. `recognises` is asked in order, about the first bytes and the file's name.
 
+    `suffixes`: what its files' names usually end in, for the dialog that opens them and for folders.
     `packed`: the bytes are no text, and make sense as a whole only.
     """
 
     name: str
     module: str
     recognises: Callable[[sniff.Head], bool]
+    suffixes: tuple[str, ...]
     packed: bool = False
 
     def reader(self) -> Reader:
@@ -41,21 +43,27 @@ class Format:
 
 
 FORMATS = (
-    Format("pdf", "app.reading.pdf", sniff.is_pdf, packed=True),
-    Format("docx", "app.reading.docx", sniff.is_docx, packed=True),
-    Format("epub", "app.reading.epub", sniff.is_epub, packed=True),
-    Format("odt", "app.reading.odt", sniff.is_odt, packed=True),
-    Format("rtf", "app.reading.rtf", sniff.is_rtf, packed=True),
-    Format("mhtml", "app.reading.mhtml", sniff.is_mhtml),
-    Format("mail", "app.reading.mail", sniff.is_mail),
-    Format("fb2", "app.reading.fb2", lambda head: sniff.root_tag(head) == "FictionBook"),
-    Format("tei", "app.reading.tei", lambda head: sniff.root_tag(head) in ("TEI", "TEI.2")),
-    Format("jats", "app.reading.jats", sniff.is_jats),
-    Format("docbook", "app.reading.docbook", sniff.is_docbook),
-    Format("html", "app.reading.html", sniff.is_html),
-    Format("markdown", "app.reading.markdown", sniff.is_markdown),
-    Format("text", "app.reading.text", lambda _: True),
+    Format("pdf", "app.reading.pdf", sniff.is_pdf, (".pdf",), packed=True),
+    Format("docx", "app.reading.docx", sniff.is_docx, (".docx",), packed=True),
+    Format("epub", "app.reading.epub", sniff.is_epub, (".epub",), packed=True),
+    Format("odt", "app.reading.odt", sniff.is_odt, (".odt",), packed=True),
+    Format("zip", "app.reading.zipped_page", sniff.is_zip, (".zip",), packed=True),
+    Format("rtf", "app.reading.rtf", sniff.is_rtf, (".rtf",), packed=True),
+    Format("webarchive", "app.reading.webarchive", sniff.is_webarchive, (".webarchive",), packed=True),
+    Format("mhtml", "app.reading.mhtml", sniff.is_mhtml, (".mhtml", ".mht")),
+    Format("mail", "app.reading.mail", sniff.is_mail, (".eml",)),
+    Format("fb2", "app.reading.fb2", lambda head: sniff.root_tag(head) == "FictionBook", (".fb2",)),
+    Format("tei", "app.reading.tei", lambda head: sniff.root_tag(head) in ("TEI", "TEI.2"), (".xml",)),
+    Format("jats", "app.reading.jats", sniff.is_jats, (".xml",)),
+    Format("docbook", "app.reading.docbook", sniff.is_docbook, (".xml",)),
+    Format("xhtml", "app.reading.xhtml", sniff.is_xhtml, (".xhtml", ".xht")),
+    Format("html", "app.reading.html", sniff.is_html, (".html", ".htm")),
+    Format("markdown", "app.reading.markdown", sniff.is_markdown, (".md", ".markdown")),
+    Format("text", "app.reading.text", lambda _: True, (".txt", ".text")),
 )
+
+SUFFIXES = tuple(dict.fromkeys(suffix for format in FORMATS for suffix in format.suffixes))
+"""What the names of files usually end in that are read; the content decides."""
 
 
 def format_of(data: bytes, origin: Origin) -> Format | None:

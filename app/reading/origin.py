@@ -11,10 +11,14 @@ _SMALL_WORDS = frozenset("a an and as at but by for from in nor of on or over th
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """`name` is the file's name for messages and titles, "" where there is none. `cut`: the file goes on beyond."""
+    """`name` is the file's name for messages and titles, "" where there is none. `cut`: the file goes on beyond.
+
+    `archive`: what the file that the user chose is called, where this one is packed in it.
+    """
 
     name: str = ""
     cut: bool = False
+    archive: str = ""
 
     @property
     def suffix(self) -> str:
@@ -24,7 +28,8 @@ class Origin:
     @property
     def called(self) -> str:
         """How a sentence names the file."""
-        return f"“{self.name}”" if self.name else "The text"
+        named = self.archive or self.name
+        return f"“{named}”" if named else "The text"
 
     def title(self) -> str:
         """The file's name as a title: "lavrov-wang.txt" is "Lavrov Wang"."""

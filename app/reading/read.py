@@ -9,6 +9,7 @@ from pathlib import Path
 from app.domain.article import Article
 from app.errors import EmptyFile, NotText, TooLarge, UnreadableFile
 from app.reading import language
+from app.reading.folder import document_in
 from app.reading.formats import format_of
 from app.reading.limits import Limits
 from app.reading.origin import Origin
@@ -18,17 +19,19 @@ _DEFAULT_LIMITS = Limits()
 
 
 def read_file(path: str | Path, *, limits: Limits = _DEFAULT_LIMITS) -> Article:
-    """Read the file at `path`. Raises ReadingError with a sentence and a next step.
+    """Read the file at `path`, or the one article in the folder there. Raises ReadingError with a sentence and a step.
 
     A text longer than the limits is cut and says so in a notice; a document is refused. Opens no
     other file and no connection.
     """
     path = Path(path)
-    origin = Origin(path.name)
+    origin = Origin(path.name or str(path))
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise UnreadableFile(f"{origin.called} is a folder.", "Choose the files in it instead.")
+            path = document_in(path, origin.called)
+            origin = Origin(path.name)
+            mode = path.stat().st_mode
         if not stat.S_ISREG(mode):  # a pipe or device could block for ever
             raise UnreadableFile(f"{origin.called} is not an ordinary file.", "Save its contents to a file first.")
         with path.open("rb") as file:

@@ -14,6 +14,7 @@ _MAGIC = (
     (b"%PDF-", "a PDF document"),
     (b"{\\rtf", "a rich text document"),
     (b"PK\x03\x04", "a ZIP archive"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or locked Word, Excel or PowerPoint document"),
     (b"\x89PNG\r\n\x1a\n", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -37,6 +38,16 @@ _MAGIC = (
     (b"SQLite format 3\x00", "a database"),
     (b"bplist00", "a settings file"),
 )
+_OFFICE = {
+    "xl/workbook.xml": "a spreadsheet",
+    "xl/workbook.bin": "a spreadsheet",
+    "ppt/presentation.xml": "a presentation",
+    "Index/Document.iwa": "a Pages document, spreadsheet or presentation",
+    "AndroidManifest.xml": "a program",
+    "META-INF/MANIFEST.MF": "a program",
+}
+"""A file by which an archive is known, and what it is then."""
+
 _HTML_START = re.compile(
     r"\s*+(?:<\?xml[^>]{0,200}\?>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I
 )
@@ -82,7 +93,7 @@ def binary_kind(data: bytes) -> str:
 
 def is_packed(data: bytes) -> bool:
     """Whether the bytes are a document or other file of which a part is worth nothing."""
-    return bool(binary_kind(data)) or b"%PDF-" in data[:1_024]
+    return bool(binary_kind(data)) or b"%PDF-" in data[:1_024] or b"<plist" in data[:1_024]
 
 
 def is_pdf(head: Head) -> bool:
@@ -102,15 +113,39 @@ def is_docx(head: Head) -> bool:
 
 
 def is_odt(head: Head) -> bool:
-    """By the file type it begins with, else by name."""
+    """By the file type it begins with or the files it must have, else by name."""
     named = head.suffix == ".odt" and (not head.members or "content.xml" in head.members)
     return head.text.startswith("PK") and (
-        named or "mimetypeapplication/vnd.oasis.opendocument.text" in head.text[:200]
+        named
+        or "mimetypeapplication/vnd.oasis.opendocument.text" in head.text[:200]
+        or head.members >= {"content.xml", "META-INF/manifest.xml"}
     )
 
 
 def is_rtf(head: Head) -> bool:
     return head.text.startswith("{\\rtf")
+
+
+def is_webarchive(head: Head) -> bool:
+    """A property list that holds a page: its keys stand near its beginning, as they do in all that Safari writes."""
+    if head.text.startswith("bplist00"):
+        return True  # no other binary list is read: it is said there what this one is not
+    return root_tag(head) == "plist" and ("WebMainResource" in head.text or head.suffix == ".webarchive")
+
+
+def is_zip(head: Head) -> bool:
+    return head.text.startswith("PK\x03\x04")
+
+
+def office_kind(members: frozenset[str]) -> str:
+    """What an archive is that another program made for itself, as "a spreadsheet"; else ""."""
+    return next((kind for member, kind in _OFFICE.items() if member in members), "")
+
+
+def is_xhtml(head: Head) -> bool:
+    """A page that says it is XML: by its first line, or by its name."""
+    xml = head.text.lstrip().startswith("<?xml") or head.suffix in (".xhtml", ".xht")
+    return xml and root_tag(head).lower() == "html"
 
 
 def is_mhtml(head: Head) -> bool:

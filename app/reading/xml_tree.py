@@ -57,6 +57,21 @@ def xhtml(data: bytes) -> HtmlElement | None:
         return None
 
 
+def strict_xhtml(data: bytes) -> HtmlElement | None:
+    """A page that is well-formed XML, as an HTML tree without namespaces; None for one that is not."""
+    parser = lxml.html.XHTMLParser(
+        recover=False, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        root: HtmlElement = etree.fromstring(_plain(data), parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return None
+    for element in root.iter(etree.Element):
+        element.tag = local(element.tag)
+    return root if root.tag == "html" else None
+
+
 def local(tag: object) -> str:
     """A tag without its namespace; "" for what is no element."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""

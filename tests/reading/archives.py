@@ -36,3 +36,25 @@ def epub_files(
             f'xmlns:epub="http://www.idpf.org/2007/ops"><head><title/></head><body>{body}</body></html>'
         )
     return files
+
+
+def docx_files(paragraphs: list[str]) -> dict[str, str | bytes]:
+    """The files of a Word document of plain paragraphs."""
+    body = "".join(f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>" for words in paragraphs)
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f'<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>',
+    }
+
+
+def odt_files(paragraphs: list[str]) -> dict[str, str | bytes]:
+    """The files of an OpenDocument text of plain paragraphs."""
+    body = "".join(f"<text:p>{words}</text:p>" for words in paragraphs)
+    names = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "text"))
+    return {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": f"<office:document-content {names}><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>",
+        "META-INF/manifest.xml": "<manifest/>",
+    }

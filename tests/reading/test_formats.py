@@ -1,0 +1,37 @@
+"""What holds for the table of formats: each has a sample that is read, told by its content, and found in the dialog."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.desktop.window import FORMATS as DIALOG
+from app.reading.formats import FORMATS, SUFFIXES
+from tests.reading.reads import assert_sound, read
+from tests.reading.samples import SAMPLES, SENTENCE
+
+TOLD_BY_NAME_ONLY = {"markdown"}
+
+
+def test_every_format_has_a_sample_and_every_sample_a_format() -> None:
+    assert set(SAMPLES) == {format.name for format in FORMATS}, "a new format needs a document in samples.py"
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_is_read_by_its_own_format(name: str) -> None:
+    sample = SAMPLES[name]
+    article = read(sample.data, sample.name)
+    assert_sound(article)
+    assert article.format == name
+    assert SENTENCE in article.text
+
+
+@pytest.mark.parametrize("name", sorted(set(SAMPLES) - TOLD_BY_NAME_ONLY))
+@pytest.mark.parametrize("called", ["winter", "winter.txt", "winter.bin"])
+def test_a_format_is_told_by_content_under_any_name(name: str, called: str) -> None:
+    article = read(SAMPLES[name].data, called)
+    assert article.format == name
+    assert SENTENCE in article.text
+
+
+def test_the_dialog_that_opens_files_offers_every_suffix() -> None:
+    assert {f"*{suffix}" for suffix in SUFFIXES} <= set(DIALOG.partition("(")[2].rstrip(")").split())
