@@ -34,6 +34,8 @@ from app.services.export import Exporting
 from app.services.history import History
 from app.services.importing import Importing
 from app.services.library import Library
+from app.services.links import Links
+from app.services.undoing import Undoing
 from app.settings import load_settings, save_settings
 from app.store.open import open_store, restore_backup
 from app.store.store import Store
@@ -54,6 +56,8 @@ def build_services(store: Store) -> Services:
         deciding=deciding,
         entities=Entities(store, blocking_keys, resemblances),
         annotating=Annotating(store),
+        links=Links(store),
+        undoing=Undoing(store, deciding),
         history=History(store),
         exporting=Exporting(store),
         importing=Importing(store, deciding),

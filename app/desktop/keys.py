@@ -54,7 +54,8 @@ def _file(window: Window) -> list[Command]:
 def _edit(window: Window) -> list[Command]:
     pen = window.annotator
     return [
-        Command("Edit", "Undo the last decision", ("Ctrl+Z",), window.reading.undo),
+        Command("Edit", "Undo", ("Ctrl+Z",), window.reading.undo),
+        Command("Edit", "Do again", ("Ctrl+Shift+Z", "Ctrl+Y"), window.reading.redo),
         Command("Edit", "Write a note", ("N",), pen.write_note, in_page=True),
         Command("Edit", "Confirm", ("C",), pen.confirm, in_page=True),
         Command("Edit", "Reject", ("X", "Del"), pen.reject, in_page=True),
@@ -100,6 +101,7 @@ def _view(window: Window) -> list[Command]:
             for number, kind in enumerate(ORDER, start=1)
         ),
         Command("View", "First mention only", ("F",), toggle_first, in_page=True),
+        Command("View", "Original pages of a PDF", ("F8",), window.spread.toggle),
         Command("View", "Library", ("F9", "Ctrl+L"), window.toggle_library),
         Command("View", "Inspector", ("F10", "Ctrl+I"), window.toggle_inspector),
         Command("View", "Larger text", ("Ctrl++", "Ctrl+="), partial(window.zoom, 1.1)),

@@ -109,13 +109,21 @@ class Note:
     """A note as shown. `span` is where its passage is now (None: of no passage, or an orphan)."""
 
     id: str  # UUID
-    body: str  # Markdown
+    body: str  # Markdown; "" for a passage that is only highlighted or linked
     target: NoteTarget
     span: Span | None
     certainty: Certainty
     quoted: str  # the words it was written on
     created: str  # ISO 8601, UTC
     updated: str
+    colour: str = ""  # one of domain.tags.COLOURS
+    tags: tuple[str, ...] = ()
+    links: int = 0  # either way
+
+    @property
+    def is_highlight(self) -> bool:
+        """A passage that was marked without a word about it."""
+        return not self.body.strip()
 
     @property
     def ref(self) -> MarkRef | None:

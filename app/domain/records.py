@@ -80,3 +80,7 @@ class StoredNote:
     version_id: int | None
     version: str
     title: str
+    row_id: int
+    colour: str = ""
+    tags: tuple[str, ...] = ()
+    binned: str = ""  # ISO 8601, UTC: when it was put into the bin, "" when it is not there

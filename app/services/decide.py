@@ -16,7 +16,7 @@ from app.domain.spans import Span
 from app.errors import NotFound, NotPossible
 from app.services.learning import CUE
 from app.services.ports import BlockingKeys, Session, Store
-from app.services.reckoning import EVERYWHERE, reckon, undo_of_entity
+from app.services.reckoning import EVERYWHERE, reckon, reckon_again
 from app.services.showing import NOTHING, named, project, shown, suggested, wording
 
 _Fields = dict[str, object]
@@ -135,21 +135,25 @@ class Deciding:
     def undo(self, decision_id: int) -> Changes:
         """Make everything as it would be without this decision, about a mark or an entity; later ones hold."""
         with self._store.writing() as session:
-            return self._undo(session, decision_id)
+            return self.take(session, decision_id, undone=True)
 
     def undo_last(self) -> Changes | None:
         """Undo the newest decision that is not undone; None when there is none."""
         with self._store.writing() as session:
             newest = session.decisions.last()
-            return None if newest is None else self._undo(session, newest)
+            return None if newest is None else self.take(session, newest, undone=True)
 
-    def _undo(self, session: Session, decision_id: int) -> Changes:
-        decision = session.decisions.one(decision_id)
+    def take(self, session: Session, decision_id: int, *, undone: bool) -> Changes:
+        """Undo or redo a decision within a transaction. NotFound when that was done already."""
+        decision = session.decisions.one(decision_id, undone=not undone)
         if decision is None:
-            raise NotFound("This decision was undone already.")
-        session.decisions.undo(decision_id)
+            raise NotFound("This decision was undone already." if undone else "This decision holds already.")
+        if undone:
+            session.decisions.undo(decision_id)
+        else:
+            session.decisions.redo(decision_id)
         if isinstance(decision, EntityDecision):
-            return undo_of_entity(session, decision, self._blocking_keys)
+            return reckon_again(session, decision, self._blocking_keys, undone=undone)
         changes = project(session, decision.article_id)
         if decision.target is MarkKind.MENTION and decision.verb is Verb.CORRECT and "kind" in decision.fields:
             entity_id = decision.fields.get("entity_id")

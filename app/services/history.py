@@ -29,14 +29,21 @@ class History:
         return tuple(found[offset : offset + limit] if text else found)
 
 
-def _row(decision: Decision | EntityDecision, session: Session) -> DecisionRow:
-    assert decision.id is not None
+def sentence_of(decision: Decision | EntityDecision, session: Session) -> str:
+    """A decision in words: "Rejected the claim “…”"."""
     if isinstance(decision, EntityDecision):
-        return DecisionRow(decision.id, _of_entity(decision, session), "", decision.made, None, None)
+        return _of_entity(decision, session)
     words = " ".join(decision.anchor.exact.split())
     words = words if len(words) <= 90 else words[:90].rsplit(" ", 1)[0] + "…"
     changed = _changes(decision)
-    sentence = f"{_DONE[decision.verb]} the {decision.target} “{words}”{f': {changed}' if changed else ''}"
+    return f"{_DONE[decision.verb]} the {decision.target} “{words}”{f': {changed}' if changed else ''}"
+
+
+def _row(decision: Decision | EntityDecision, session: Session) -> DecisionRow:
+    assert decision.id is not None
+    sentence = sentence_of(decision, session)
+    if isinstance(decision, EntityDecision):
+        return DecisionRow(decision.id, sentence, "", decision.made, None, None)
     title = session.articles.head(decision.article_id).title
     return DecisionRow(decision.id, sentence, title, decision.made, decision.article_id, decision.anchor.span)
 

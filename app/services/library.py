@@ -5,7 +5,9 @@ from __future__ import annotations
 from app.domain.analysis import EntityKind
 from app.domain.changes import Changed, Changes
 from app.domain.marks import ClaimStatus
+from app.domain.operations import Subject
 from app.domain.rows import ArticleRow, ClaimRow, Counts, EntityRow, Hit, NoteRow, QuoteRow
+from app.domain.tags import EVERY_NOTE, NoteFilter
 from app.services.ports import Store
 from app.services.showing import NOTHING, placed_notes, project
 
@@ -49,10 +51,12 @@ class Library:
         with self._store.reading() as session:
             return session.pages.claims(text, status, limit, offset)
 
-    def notes(self, text: str = "", limit: int = 200, offset: int = 0) -> tuple[NoteRow, ...]:
-        """Newest first, orphans and uncertain ones included."""
+    def notes(
+        self, text: str = "", limit: int = 200, offset: int = 0, wanted: NoteFilter = EVERY_NOTE
+    ) -> tuple[NoteRow, ...]:
+        """Newest first, orphans and uncertain ones included; of the bin, if `wanted` says so, what came last first."""
         with self._store.reading() as session:
-            stored = session.notes.page(text, limit, offset)
+            stored = session.notes.page(text, limit, offset, wanted)
             placed = placed_notes(session, stored)
             return tuple(NoteRow(note, s.title) for note, s in zip(placed, stored, strict=True))
 
@@ -73,5 +77,9 @@ class Library:
         with self._store.writing() as session:
             if not session.articles.set_removed(article_id, removed=removed):
                 return NOTHING
+            words = "Removed an article" if removed else "Restored an article"
+            session.operations.add(
+                words, Subject.ARTICLE, str(article_id), {"removed": not removed}, {"removed": removed}
+            )
             project(session, article_id)
             return Changes(_ALL, frozenset({article_id}))

@@ -62,15 +62,21 @@ def reckon_apart(session: Session, a: int, b: int) -> None:
     session.entities.set_apart(a, b, are_apart=apart)
 
 
-def undo_of_entity(session: Session, decision: EntityDecision, blocking_keys: BlockingKeys) -> Changes:
-    """Make everything as it is without `decision`, which was marked undone just now."""
+def reckon_again(session: Session, decision: EntityDecision, blocking_keys: BlockingKeys, *, undone: bool) -> Changes:
+    """Make everything as it is without `decision`, or with it again, which was marked so just now."""
     reckon(session, decision.entity_id, blocking_keys)
+    if decision.verb is EntityVerb.RENAME and undone:
+        renames = [d for d in session.decisions.of_entities([decision.entity_id]) if d.verb is EntityVerb.RENAME]
+        if all(d.fields.get("name") != decision.fields.get("name") for d in renames):
+            session.entities.take_name(decision.entity_id, str(decision.fields.get("name")))
     if decision.other_id is None:
         return EVERYWHERE
     reckon_apart(session, decision.entity_id, decision.other_id)
     if decision.verb is EntityVerb.SPLIT_ALIAS:
+        alias = str(decision.fields.get("alias"))
         family = session.entities.family(session.entities.one(decision.entity_id).root_id)
-        session.entities.set_split(family, str(decision.fields.get("alias")), None)
-        for article_id in session.marks.articles_of([decision.other_id]):
+        session.entities.set_split(family, alias, None if undone else decision.other_id)
+        held = session.marks.articles_of([decision.other_id])
+        for article_id in held if undone else session.marks.articles_worded(family, alias):
             project(session, article_id)
     return EVERYWHERE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, text
 
 from app.domain.anchors import Anchor, Certainty, Place
 from app.domain.spans import Span
@@ -35,6 +35,23 @@ class AnchorRepository:
             "made": now(),
         }
         return _key(self._connection.execute(insert(anchors).values(values)).inserted_primary_key)
+
+    def repeat(self, anchor_id: int) -> int:
+        """Make an earlier anchor of a note its newest again, where it was found before; the id of the copy."""
+        columns = 'article_id, note_id, decision_id, exact, prefix, suffix, start, "end", version'
+        done = self._connection.execute(
+            text(f"INSERT INTO anchor ({columns}, made) SELECT {columns}, :made FROM anchor WHERE id = :id"),
+            {"id": anchor_id, "made": now()},
+        )
+        new = int(done.lastrowid)
+        self._connection.execute(
+            text(
+                'INSERT INTO place SELECT :new, version_id, start, "end", certainty, score FROM place'
+                " WHERE anchor_id = :id"
+            ),
+            {"id": anchor_id, "new": new},
+        )
+        return new
 
     def unplaced(self, article_id: int, version_id: int) -> dict[int, Anchor]:
         """The article's anchors that have not been sought in this version."""

@@ -10,9 +10,11 @@ from sqlalchemy import Connection, Row, insert, select, text, update
 from app.domain.anchors import Anchor
 from app.domain.decisions import Decision, EntityDecision, EntityVerb, Verb
 from app.domain.marks import MarkKind
+from app.domain.operations import Subject
 from app.store.articles import _key
 from app.store.clock import now
 from app.store.models import decision as decisions
+from app.store.operations import OperationRepository
 
 _SELECT = """
     SELECT d.id, d.article_id, d.entity_id, d.other_id, d.target, d.verb, d.fields, d.made,
@@ -82,9 +84,10 @@ class DecisionRepository:
         )
         return tuple((row.id, row.kind) for row in rows)
 
-    def one(self, decision_id: int) -> Decision | EntityDecision | None:
-        """None when there is no such decision, or when it was undone."""
-        row = self._connection.execute(text(f"{_SELECT} AND d.id = :id"), {"id": decision_id}).first()
+    def one(self, decision_id: int, *, undone: bool = False) -> Decision | EntityDecision | None:
+        """None when there is no such decision, or when it was undone; the other way round with `undone`."""
+        select_ = _SELECT.replace("undone_at IS NULL", "undone_at IS NOT NULL") if undone else _SELECT
+        row = self._connection.execute(text(f"{select_} AND d.id = :id"), {"id": decision_id}).first()
         if row is None:
             return None
         return _of_mark(row) if row.article_id is not None else _of_entity(row)
@@ -96,11 +99,26 @@ class DecisionRepository:
         ).scalar_one_or_none()
 
     def undo(self, decision_id: int) -> None:
-        self._connection.execute(update(decisions).where(decisions.c.id == decision_id).values(undone_at=now()))
+        self._set_undone(decision_id, undone=True)
+
+    def redo(self, decision_id: int) -> None:
+        self._set_undone(decision_id, undone=False)
+
+    def _set_undone(self, decision_id: int, *, undone: bool) -> None:
+        """In the list of decisions and in the journal, which must not come apart."""
+        self._connection.execute(
+            update(decisions).where(decisions.c.id == decision_id).values(undone_at=now() if undone else None)
+        )
+        journal = OperationRepository(self._connection)
+        operation = journal.of(Subject.DECISION, str(decision_id))
+        if operation is not None:
+            journal.set_undone(operation.id, undone=undone)
 
     def _insert(self, **values: object) -> int:
         done = self._connection.execute(insert(decisions).values({"made": now()} | values))
-        return _key(done.inserted_primary_key)
+        decision_id = _key(done.inserted_primary_key)
+        OperationRepository(self._connection).add("", Subject.DECISION, str(decision_id), {}, {})
+        return decision_id
 
     def _marks(self, rest: str, values: Mapping[str, object]) -> tuple[Decision, ...]:
         return tuple(_of_mark(row) for row in self._connection.execute(text(f"{_SELECT} {rest}"), values))

@@ -23,6 +23,7 @@ _NOBODYS = """
     AND NOT EXISTS (SELECT 1 FROM quote q WHERE q.speaker_id = entity.id)
     AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.holder_id = entity.id)
     AND NOT EXISTS (SELECT 1 FROM note n WHERE n.entity_id = entity.id)
+    AND NOT EXISTS (SELECT 1 FROM link l WHERE l.to_entity_id = entity.id)
     AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.entity_id = entity.id)
     AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.other_id = entity.id)
     AND NOT EXISTS (SELECT 1 FROM apart p WHERE p.a = entity.id)
@@ -157,6 +158,18 @@ class EntityRepository:
                 .where(entity_alias.c.entity_id == owner, entity_alias.c.alias == alias)
                 .values(given=1)
             )
+
+    def take_name(self, entity_id: int, name: str) -> None:
+        """Forget a name that the user gave and took back, unless it was made with it or some article uses it."""
+        self._connection.execute(
+            update(entity_alias)
+            .where(entity_alias.c.entity_id == entity_id, entity_alias.c.alias == storable(name))
+            .where(
+                entity_alias.c.alias != select(entity.c.given_name).where(entity.c.id == entity_id).scalar_subquery()
+            )
+            .values(given=0)
+        )
+        self.drop_unused_names([entity_id])
 
     def set_keys(self, entity_id: int, keys: Iterable[str]) -> None:
         """The blocking keys it is looked up under from now on."""

@@ -1,8 +1,8 @@
 """The tables as the queries see them. Their definition is in migrations/; a test holds the two together.
 
-What the user wrote (note, decision, anchor, entity names) refers to nothing that a new analysis replaces. What the
-machine found (analysis_run, found_entity) and what is drawn from both (mention, quote, claim, article_entity, place)
-can be thrown away and made again.
+What the user wrote (note, tag, link, decision, anchor, entity names) refers to nothing that a new analysis replaces.
+What the machine found (analysis_run, found_entity) and what is drawn from both (mention, quote, claim,
+article_entity, place) can be thrown away and made again.
 """
 
 from __future__ import annotations
@@ -123,7 +123,57 @@ note = Table(
     *_int("article_id"),
     *_text("kind"),
     *_int("entity_id"),
-    *_text("created", "updated", "deleted_at"),
+    *_text("created", "updated", "deleted_at", "colour"),
+)
+colour = Table(
+    "colour",
+    metadata,
+    Column("name", Text, primary_key=True),
+    *_text("meaning"),
+)
+tag = Table("tag", metadata, _id(), *_text("name", "made"))
+note_tag = Table(
+    "note_tag",
+    metadata,
+    Column("note_id", Integer, primary_key=True),
+    Column("tag_id", Integer, primary_key=True),
+)
+article_tag = Table(
+    "article_tag",
+    metadata,
+    Column("article_id", Integer, primary_key=True),
+    Column("tag_id", Integer, primary_key=True),
+)
+link = Table(
+    "link",
+    metadata,
+    _id(),
+    *_text("uuid"),
+    *_int("note_id"),
+    *_text("relation", "words"),
+    *_int("to_note_id", "to_article_id", "to_entity_id"),
+    *_text("made", "removed_at"),
+)
+operation = Table(
+    "operation",
+    metadata,
+    _id(),
+    *_text("made", "words", "subject", "subject_id", "before", "after"),
+    *_int("undone", "buried"),
+)
+saved_search = Table("saved_search", metadata, _id(), *_text("name", "asked", "made"))
+review = Table(
+    "review",
+    metadata,
+    Column("note_id", Integer, primary_key=True),
+    *_text("due", "card"),
+)
+review_log = Table(
+    "review_log",
+    metadata,
+    _id(),
+    *_int("note_id"),
+    *_text("made", "rating", "card"),
 )
 decision = Table(
     "decision",

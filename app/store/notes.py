@@ -9,14 +9,17 @@ from sqlalchemy import Connection, Row, insert, select, text, update
 from app.domain.anchors import Anchor
 from app.domain.marks import MarkKind
 from app.domain.records import StoredNote
+from app.domain.tags import EVERY_NOTE, NoteFilter
 from app.errors import NotFound
 from app.store.articles import _key, storable
 from app.store.clock import now
 from app.store.fulltext import index, match_expression, unindex
 from app.store.models import note as notes
+from app.store.tags import TagRepository
 
 _SELECT = """
     SELECT n.id AS row_id, n.uuid, n.body, n.article_id, n.kind, n.entity_id, n.created, n.updated,
+        n.colour, n.deleted_at,
         c.id AS anchor_id, c.exact, c.prefix, c.suffix, c.start, c."end", c.version AS anchor_version,
         f.exact AS quoted, a.version_id, v.hash AS version, coalesce(a.title, e.name, '') AS title
     FROM note n
@@ -45,6 +48,7 @@ class NoteRepository:
         *,
         created: str = "",
         updated: str = "",
+        colour: str = "",
     ) -> int:
         """The row id of a new note; `created` and `updated` (ISO 8601, UTC) are now unless they are known."""
         moment = now()
@@ -56,6 +60,7 @@ class NoteRepository:
             "entity_id": entity_id,
             "created": created or moment,
             "updated": updated or moment,
+            "colour": colour,
         }
         row_id = _key(self._connection.execute(insert(notes).values(values)).inserted_primary_key)
         index(self._connection, "note_fts", [row_id])
@@ -75,6 +80,13 @@ class NoteRepository:
         self._connection.execute(update(notes).where(notes.c.id == row_id).values(body=storable(body), updated=now()))
         if not binned:
             index(self._connection, "note_fts", [row_id])
+
+    def set_colour(self, row_id: int, colour: str) -> None:
+        self._connection.execute(update(notes).where(notes.c.id == row_id).values(colour=colour, updated=now()))
+
+    def touched(self, row_id: int) -> None:
+        """Say that it changed just now."""
+        self._connection.execute(update(notes).where(notes.c.id == row_id).values(updated=now()))
 
     def set_binned(self, row_id: int, *, binned: bool) -> bool:
         """Put it into the bin or take it out; False when it was there already."""
@@ -103,26 +115,61 @@ class NoteRepository:
             {"id": root_id},
         )
 
-    def page(self, asked: str, limit: int, offset: int) -> tuple[StoredNote, ...]:
-        """Newest first; with `asked`, those that have its words."""
-        values: dict[str, object] = {"limit": limit, "offset": offset}
-        condition = "n.deleted_at IS NULL"
+    def page(self, asked: str, limit: int, offset: int, wanted: NoteFilter = EVERY_NOTE) -> tuple[StoredNote, ...]:
+        """Newest first; with `asked`, those that have its words; of those, what `wanted` wants."""
+        conditions, values = _conditions(wanted)
+        values |= {"limit": limit, "offset": offset}
         if asked.strip():
             expression = match_expression(asked)
             if expression is None:
                 return ()
-            condition += " AND n.id IN (SELECT rowid FROM note_fts WHERE note_fts MATCH :match)"
-            values["match"] = expression
-        return self._read(f"WHERE {condition} ORDER BY n.updated DESC, n.id DESC LIMIT :limit OFFSET :offset", values)
+            if wanted.binned:  # what is in the bin is not in the index
+                conditions.append("n.body LIKE :like ESCAPE '\\'")
+                values["like"] = f"%{_escaped(asked.strip())}%"
+            else:
+                conditions.append("n.id IN (SELECT rowid FROM note_fts WHERE note_fts MATCH :match)")
+                values["match"] = expression
+        order = "n.deleted_at DESC" if wanted.binned else "n.updated DESC"
+        return self._read(
+            f"WHERE {' AND '.join(conditions)} ORDER BY {order}, n.id DESC LIMIT :limit OFFSET :offset", values
+        )
 
     def _is_binned(self, row_id: int) -> bool:
         return self._connection.execute(select(notes.c.deleted_at).where(notes.c.id == row_id)).scalar_one() is not None
 
     def _read(self, rest: str, values: Mapping[str, object]) -> tuple[StoredNote, ...]:
-        return tuple(_stored(row) for row in self._connection.execute(text(f"{_SELECT} {rest}"), values))
+        rows = self._connection.execute(text(f"{_SELECT} {rest}"), values).all()
+        tags = TagRepository(self._connection).of_notes(row.row_id for row in rows)
+        return tuple(_stored(row, tags.get(row.row_id, ())) for row in rows)
 
 
-def _stored(row: Row[tuple[object, ...]]) -> StoredNote:
+def _conditions(wanted: NoteFilter) -> tuple[list[str], dict[str, object]]:
+    conditions = ["n.deleted_at IS NOT NULL" if wanted.binned else "n.deleted_at IS NULL"]
+    values: dict[str, object] = {}
+    if wanted.tag:
+        conditions.append(
+            "(EXISTS (SELECT 1 FROM note_tag x JOIN tag t ON t.id = x.tag_id WHERE x.note_id = n.id AND t.name = :tag)"
+            " OR EXISTS (SELECT 1 FROM article_tag y JOIN tag t ON t.id = y.tag_id"
+            " WHERE y.article_id = n.article_id AND t.name = :tag))"
+        )
+        values["tag"] = storable(wanted.tag)
+    if wanted.colour:
+        conditions.append("n.colour = :colour")
+        values["colour"] = wanted.colour
+    if wanted.article_id is not None:
+        conditions.append("n.article_id = :article")
+        values["article"] = wanted.article_id
+    if wanted.entity_id is not None:
+        conditions.append("n.entity_id IN (SELECT id FROM entity WHERE root_id = :entity)")
+        values["entity"] = wanted.entity_id
+    return conditions, values
+
+
+def _escaped(words: str) -> str:
+    return storable(words).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _stored(row: Row[tuple[object, ...]], tags: tuple[str, ...]) -> StoredNote:
     anchor = None
     if row.anchor_id is not None:
         anchor = Anchor(row.exact, row.prefix, row.suffix, row.start, row.end, row.anchor_version)
@@ -140,4 +187,8 @@ def _stored(row: Row[tuple[object, ...]]) -> StoredNote:
         version_id=row.version_id,
         version=row.version or "",
         title=row.title,
+        row_id=row.row_id,
+        colour=row.colour,
+        tags=tags,
+        binned=row.deleted_at or "",
     )

@@ -10,6 +10,7 @@ from app.domain.analysis import ClaimKind, EntityKind, QuoteKind
 from app.domain.marks import AnalysisState, ClaimStatus, Standing
 from app.domain.rows import ArticleRow, ClaimRow, Companion, Counts, EntityRow, Passage, QuoteRow
 from app.domain.spans import Span
+from app.store.articles import storable
 from app.store.fulltext import match_expression
 
 _AROUND = 70  # characters of running text shown on either side of a passage
@@ -59,6 +60,14 @@ class PageRepository:
             ArticleRow(id_, title, byline, source, date, added, minutes, path, states[state], to_check, notes)
             for id_, title, byline, source, date, added, minutes, path, state, to_check, notes in rows
         )
+
+    def articles_titled(self, title: str) -> tuple[int, ...]:
+        """Ids of the articles with exactly this title, at most ten."""
+        rows = self._connection.execute(
+            text("SELECT id FROM article WHERE title = :title AND removed_at IS NULL ORDER BY id DESC LIMIT 10"),
+            {"title": storable(title)},
+        )
+        return tuple(row.id for row in rows)
 
     def counts(self) -> Counts:
         row = self._connection.execute(

@@ -17,12 +17,16 @@ from app.store.articles import ArticleRepository
 from app.store.backup import back_up_daily, newest_good
 from app.store.decisions import DecisionRepository
 from app.store.entities import EntityRepository
+from app.store.links import LinkRepository
 from app.store.lock import StoreLock
 from app.store.marks import MarkRepository
 from app.store.notes import NoteRepository
+from app.store.operations import OperationRepository
 from app.store.pages import PageRepository
 from app.store.runs import RunRepository
+from app.store.seal import Unread, seal
 from app.store.search import SearchRepository
+from app.store.tags import TagRepository
 
 
 class Session:
@@ -35,6 +39,9 @@ class Session:
         self.marks = MarkRepository(connection)
         self.anchors = AnchorRepository(connection)
         self.notes = NoteRepository(connection)
+        self.tags = TagRepository(connection)
+        self.links = LinkRepository(connection)
+        self.operations = OperationRepository(connection)
         self.decisions = DecisionRepository(connection)
         self.pages = PageRepository(connection)
         self.search = SearchRepository(connection)
@@ -43,12 +50,15 @@ class Session:
 class Store:
     """Safe to use from several threads: readers never wait, writers wait for each other."""
 
-    def __init__(self, path: Path, backups: Path, writer: Engine, reader: Engine, lock: StoreLock) -> None:
+    def __init__(
+        self, path: Path, backups: Path, writer: Engine, reader: Engine, lock: StoreLock, unread: Unread | None = None
+    ) -> None:
         self.path = path
         self.backups = backups
         self._writer = writer
         self._reader = reader
         self._lock = lock
+        self._unread = unread
         self._turn = threading.Lock()
 
     @contextmanager
@@ -64,7 +74,12 @@ class Store:
             yield Session(connection)
 
     def back_up_daily(self) -> Path | None:
-        """Copy the library unless today's copy is there. Takes a second for 300 MB; writers are not held up."""
+        """Copy the library unless today's copy is there. Takes a second for 300 MB; writers are not held up.
+
+        A large library is first read through, once: StoreDamaged when it is not as it was when it was last closed.
+        """
+        if self._unread is not None and not self._unread.holds():
+            raise self._damaged()
         try:
             return back_up_daily(self.path, self.backups)
         except sqlite3.DatabaseError as error:
@@ -75,7 +90,9 @@ class Store:
         with self._turn:
             self._reader.dispose()
             self._writer.dispose()
-            self._lock.release()
+            if self._unread is not None:
+                self._unread.close()
+            self._lock.release(seal(self.path))
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

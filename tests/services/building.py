@@ -17,6 +17,8 @@ from app.services.articles import Articles
 from app.services.decide import Deciding
 from app.services.entities import Entities
 from app.services.library import Library
+from app.services.links import Links
+from app.services.undoing import Undoing
 from app.store.open import open_store
 
 HARBOUR = (
@@ -125,6 +127,8 @@ class Shelf:
         self.deciding = Deciding(self.store, blocking_keys)
         self.entities = Entities(self.store, blocking_keys, resemblances)
         self.annotating = Annotating(self.store)
+        self.links = Links(self.store)
+        self.undoing = Undoing(self.store, self.deciding)
 
     def reopen(self) -> None:
         self.store.close()
@@ -135,6 +139,12 @@ class Shelf:
         view = self.articles.add(article(), "/tmp/harbour.txt")
         self.articles.save_analysis(view.id, view.version, harbour_analysis())
         return self.articles.view(view.id)
+
+    def add(self, article_: Article, cast: Sequence[Named] = (), claims: Sequence[str] = ()) -> int:
+        """The id of an article with these names and claims found in it."""
+        view = self.articles.add(article_, f"/tmp/{article_.metadata.title}.txt")
+        self.articles.save_analysis(view.id, view.version, analysis(article_.text, cast, claims=claims))
+        return view.id
 
     def entity(self, name: str) -> int:
         """The id of the one listed entity of that name."""

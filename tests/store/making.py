@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.domain.analysis import Analysis, Claim, ClaimKind, EntityKind, FoundEntity, Mention, Quote, QuoteKind
 from app.domain.article import Article, Block, BlockKind, Metadata
+from app.domain.links import LinkSource, LinkTarget
 from app.domain.marks import MarkKind, MarkRef, NoteTarget
 from app.domain.spans import Span
 from app.linking.keys import blocking_keys
@@ -20,6 +21,8 @@ from app.services.annotate import Annotating
 from app.services.articles import Articles
 from app.services.decide import Deciding
 from app.services.entities import Entities
+from app.services.links import Links
+from app.services.undoing import Undoing
 from app.store.open import open_store
 
 TEXT = "Lamp news\n\nAda Berg lit 40 lamps. “It is bright,” Berg said. The Lamp Guild cheered. Bo Dahl slept."
@@ -55,6 +58,23 @@ def main(path: Path) -> None:
     note, _ = annotating.add_note(NoteTarget(entity_id=ids["Ada Berg"]), "Two people?")
     annotating.add_note(NoteTarget(), "A note of its own.")
     annotating.delete_note(note.id)
+    coloured, _ = annotating.add_note(
+        NoteTarget(view.id, MarkRef(MarkKind.CLAIM, span("Ada Berg lit 40 lamps."))),
+        "Against [[Ada Berg (lamplighter)]].",
+        "amber",
+        ["light", "counts"],
+    )
+    annotating.set_meaning("amber", "to check")
+    annotating.tag_article(view.id, ["winter"])
+    links = Links(store)
+    links.connect(LinkSource(note_id=coloured.id), LinkTarget(article_id=view.id), "explains")
+    links.connect(
+        LinkSource(note_id=coloured.id),
+        LinkSource(place=NoteTarget(view.id, MarkRef(MarkKind.NOTE, span("Bo Dahl slept.")))),
+        "contradicts",
+    )
+    annotating.set_colour(coloured.id, "blue")
+    Undoing(store, deciding).undo()
     store.close()
     raw = sqlite3.connect(path)
     raw.execute("PRAGMA journal_mode=DELETE")

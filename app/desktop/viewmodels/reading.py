@@ -14,7 +14,7 @@ from app.desktop.viewmodels.services import Services
 from app.domain.analysis import Analysis
 from app.domain.article import Article, Metadata, canonical
 from app.domain.changes import Changed, Changes
-from app.domain.languages import has_model, language_name
+from app.domain.languages import has_model, only_for_reading
 from app.domain.marks import AnalysisState, ArticleView
 from app.domain.paragraphs import split_paragraphs
 from app.domain.spans import Span
@@ -79,7 +79,7 @@ class Reading(QObject):
         worker.advanced.connect(self._advanced)
         worker.failed.connect(self._failed)
         worker.ready.connect(self._model_ready)
-        worker.restarted.connect(lambda sentence: self.troubled.emit(Trouble(sentence, "Nothing was lost.")))
+        worker.restarted.connect(self._restarted)
         background.problem.connect(self._store_failed)
 
     @property
@@ -166,8 +166,22 @@ class Reading(QObject):
         self.changed.emit(changes)
 
     def undo(self) -> None:
-        """Take back the latest decision."""
-        self.do(self._services.deciding.undo_last)
+        """Take back the latest step, whatever it was."""
+        self._step(self._services.undoing.undo, "Undone", "There is nothing to undo.")
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._step(self._services.undoing.redo, "Done again", "There is nothing to do again.")
+
+    def _step(self, call: Callable[[], tuple[str, Changes] | None], done: str, nothing: str) -> None:
+        def answered(answer: tuple[str, Changes] | None) -> None:
+            if answer is None:
+                self.told.emit(nothing)
+            else:
+                self.told.emit(f"{done}: {answer[0][:1].lower()}{answer[0][1:]}.")
+                self.take(answer[1])
+
+        self._background.run(call, answered)
 
     def article_removed(self, article_id: int) -> None:
         """The library no longer lists it: stop showing it."""
@@ -178,6 +192,8 @@ class Reading(QObject):
     # answers
 
     def _file_read(self, job: int, article: Article) -> None:
+        if job not in self._reads:
+            return  # the queue's
         path, show = self._reads.pop(job)
 
         def added(view: ArticleView) -> None:
@@ -233,7 +249,7 @@ class Reading(QObject):
             self.progressed.emit("Reading the article", 0.0)
 
     def _unsupported(self, view: ArticleView) -> None:
-        sentence = f"This article seems to be in {language_name(view.metadata.language)}; only English can be analysed."
+        sentence = only_for_reading(view.metadata.language)
         self.do(lambda: self._services.articles.mark_failed(view.id, view.version, sentence, unsupported=True))
         if self._view is not None and self._view.id == view.id:
             self.troubled.emit(Trouble(sentence, "You can read it and take notes.", view.id))
@@ -291,9 +307,14 @@ class Reading(QObject):
                 self.troubled.emit(Trouble(sentence, failure.next_step, entry.article_id))
             else:
                 self.told.emit(sentence)  # the library says so beside its title, too
-        else:
+        elif job == 0:
             self.troubled.emit(Trouble(failure.sentence, failure.next_step))
         self._go_on()
+
+    def _restarted(self, sentence: str) -> None:
+        """One of the queue's files did it when we have nothing under way: its report says so."""
+        if self._reads or self._analyses:
+            self.troubled.emit(Trouble(sentence, "Nothing was lost."))
 
     def _finished(self, job: int) -> _Analysis:
         entry = self._analyses.pop(job)

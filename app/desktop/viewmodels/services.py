@@ -12,6 +12,8 @@ from app.services.export import Exporting
 from app.services.history import History
 from app.services.importing import Importing
 from app.services.library import Library
+from app.services.links import Links
+from app.services.undoing import Undoing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Services:
     deciding: Deciding
     entities: Entities
     annotating: Annotating
+    links: Links
+    undoing: Undoing
     history: History
     exporting: Exporting
     importing: Importing

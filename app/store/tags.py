@@ -1,0 +1,110 @@
+"""Tags of notes and articles, and what colours mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, delete, insert, select, text, update
+
+from app.domain.tags import COLOURS, ColourRow, TagRow
+from app.errors import NotFound
+from app.store.articles import _key, storable
+from app.store.clock import now
+from app.store.models import article_tag, colour, note_tag
+from app.store.models import tag as tags
+
+
+class TagRepository:
+    """Tags that differ only in case are one; a tag that nothing has any more stays until it is asked for by nobody."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def set_of_note(self, row_id: int, names: Sequence[str]) -> None:
+        self._connection.execute(delete(note_tag).where(note_tag.c.note_id == row_id))
+        rows = [{"note_id": row_id, "tag_id": i} for i in self._ids(names)]
+        if rows:
+            self._connection.execute(insert(note_tag), rows)
+
+    def set_of_article(self, article_id: int, names: Sequence[str]) -> None:
+        self._connection.execute(delete(article_tag).where(article_tag.c.article_id == article_id))
+        rows = [{"article_id": article_id, "tag_id": i} for i in self._ids(names)]
+        if rows:
+            self._connection.execute(insert(article_tag), rows)
+
+    def of_notes(self, row_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        """Tags by the notes' row ids, in alphabetical order; notes without tags are left out."""
+        return self._names(note_tag.c.note_id, note_tag.c.tag_id, row_ids)
+
+    def of_articles(self, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        return self._names(article_tag.c.article_id, article_tag.c.tag_id, ids)
+
+    def rows(self, prefix: str = "", limit: int = 200) -> tuple[TagRow, ...]:
+        """Tags that something has and that begin so, ignoring case, in alphabetical order."""
+        escaped = storable(prefix).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        found = self._connection.execute(
+            text(
+                "SELECT * FROM (SELECT t.name,"
+                " (SELECT count(*) FROM note_tag x JOIN note n ON n.id = x.note_id"
+                "  WHERE x.tag_id = t.id AND n.deleted_at IS NULL) AS notes,"
+                " (SELECT count(*) FROM article_tag y JOIN article a ON a.id = y.article_id"
+                "  WHERE y.tag_id = t.id AND a.removed_at IS NULL) AS articles"
+                " FROM tag t WHERE t.name LIKE :prefix ESCAPE '\\')"
+                " WHERE notes + articles > 0 ORDER BY name COLLATE NOCASE LIMIT :limit"
+            ),
+            {"prefix": f"{escaped}%", "limit": limit},
+        )
+        return tuple(TagRow(row.name, row.notes, row.articles) for row in found)
+
+    def one(self, name: str) -> int:
+        """The id of the tag of this name, ignoring case. NotFound when there is none."""
+        found = self._connection.execute(select(tags.c.id).where(tags.c.name == storable(name))).scalar_one_or_none()
+        if found is None:
+            raise NotFound(f"There is no tag “{name}”.")
+        return int(found)
+
+    def rename(self, tag_id: int, name: str) -> None:
+        """The name must not be another tag's."""
+        self._connection.execute(update(tags).where(tags.c.id == tag_id).values(name=storable(name)))
+
+    def colours(self) -> tuple[ColourRow, ...]:
+        """All colours, in their own order."""
+        meanings = {row.name: row.meaning for row in self._connection.execute(select(colour))}
+        counts = {
+            row.colour: row.notes
+            for row in self._connection.execute(
+                text("SELECT colour, count(*) AS notes FROM note WHERE deleted_at IS NULL GROUP BY colour")
+            )
+        }
+        return tuple(ColourRow(name, meanings.get(name, ""), counts.get(name, 0)) for name in COLOURS)
+
+    def set_meaning(self, name: str, meaning: str) -> None:
+        self._connection.execute(delete(colour).where(colour.c.name == name))
+        if meaning:
+            self._connection.execute(insert(colour).values(name=name, meaning=storable(meaning)))
+
+    def _ids(self, names: Sequence[str]) -> tuple[int, ...]:
+        """The ids of these tags, made when they are not there."""
+        ids = []
+        for name in names:
+            asked = select(tags.c.id).where(tags.c.name == storable(name))
+            found = self._connection.execute(asked).scalar_one_or_none()
+            if found is None:
+                made = self._connection.execute(insert(tags).values(name=storable(name), made=now()))
+                found = _key(made.inserted_primary_key)
+            ids.append(int(found))
+        return tuple(dict.fromkeys(ids))
+
+    def _names(self, owner: object, tag_id: object, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        wanted = sorted(set(ids))
+        found: dict[int, list[str]] = {}
+        for at in range(0, len(wanted), 500):
+            rows = self._connection.execute(
+                select(owner, tags.c.name)  # type: ignore[call-overload]
+                .join(tags, tags.c.id == tag_id)
+                .where(owner.in_(wanted[at : at + 500]))  # type: ignore[attr-defined]
+                .order_by(tags.c.name)
+            )
+            for key, name in rows:
+                found.setdefault(key, []).append(name)
+        return {key: tuple(sorted(names, key=str.casefold)) for key, names in found.items()}
