@@ -26,6 +26,8 @@ class Settings:
     inspector_width: int = 300
     library_shown: bool = True
     inspector_shown: bool = True
+    original_shown: bool = False
+    original_share: float = 0.5  # of the room for text and pages
     size: list[int] = field(default_factory=lambda: [1440, 900])
     last_article: int = 0
 

@@ -19,6 +19,7 @@ from app.desktop.library.pages import (
 )
 from app.desktop.library.pane import LibraryPane
 from app.desktop.library.rows import LineDelegate
+from app.desktop.original.spread import Spread
 from app.desktop.page import Page
 from app.desktop.topbar import TopBar
 from app.desktop.viewmodels.focus import Focus
@@ -37,6 +38,7 @@ class Navigator(QStackedWidget):
     def __init__(
         self,
         page: Page,
+        spread: Spread,
         library: LibraryPane,
         top: TopBar,
         reading: Reading,
@@ -47,6 +49,7 @@ class Navigator(QStackedWidget):
     ) -> None:
         super().__init__()
         self._page, self._library, self._reading, self._focus = page, library, reading, focus
+        self._spread = spread  # holds the page, and its original beside it
         self._services, self._background = services, background
         self._place: str | None = None
         self._wanted: MarkRef | None = None  # to be selected once its article is shown
@@ -60,7 +63,7 @@ class Navigator(QStackedWidget):
             "decisions": decisions_page(services, delegate, background),
             "search": self._search,
         }
-        for widget in (self.empty, page, *self.pages.values()):
+        for widget in (self.empty, spread, *self.pages.values()):
             self.addWidget(widget)
         for made in self.pages.values():
             made.chosen.connect(self.follow)
@@ -90,7 +93,7 @@ class Navigator(QStackedWidget):
         self._reading.open_article(article_id, span)
 
     def show_article_page(self) -> None:
-        self.setCurrentWidget(self._page if self._reading.view is not None else self.empty)
+        self.setCurrentWidget(self._spread if self._reading.view is not None else self.empty)
         self._mark_place(None)
         self._page.reader.setFocus()
 
@@ -150,7 +153,7 @@ class Navigator(QStackedWidget):
             self._mark_place("search")
             self._search.search(words)
         elif self.currentWidget() is self._search:
-            self.setCurrentWidget(self._page if self._reading.view is not None else self.empty)
+            self.setCurrentWidget(self._spread if self._reading.view is not None else self.empty)
             self._mark_place(None)
 
     def _enter_results(self) -> None:
@@ -165,7 +168,7 @@ class Navigator(QStackedWidget):
             self.setCurrentWidget(self.empty)
 
     def _shown(self, _: ArticleView) -> None:
-        self.setCurrentWidget(self._page)
+        self.setCurrentWidget(self._spread)
         self._mark_place(None)
         if self._wanted is not None:
             self._focus.on_mark(self._wanted)

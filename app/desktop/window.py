@@ -27,6 +27,7 @@ from app.desktop.library.rows import LineDelegate, LineList
 from app.desktop.look import LARGEST, LARGEST_PX, SMALLEST, SMALLEST_PX, Look, apply_look, look_of
 from app.desktop.margin.cards import speak
 from app.desktop.navigator import Navigator
+from app.desktop.original.spread import Spread
 from app.desktop.page import Page
 from app.desktop.statusbar import StatusBar
 from app.desktop.taking import Taking
@@ -99,8 +100,17 @@ class Window(QMainWindow):
         self.library = LibraryPane(self._delegates[0])
         self.page = Page(look, self.layers, self.focus)
         self.page.fades = not self._settings.reduce_motion
+        self.spread = Spread(self.page, self._parts.worker, self.focus, look, self._settings, self.status_sentence)
         self.navigator = Navigator(
-            self.page, self.library, self.top, self.reading, self.focus, services, self._delegates[1], background
+            self.page,
+            self.spread,
+            self.library,
+            self.top,
+            self.reading,
+            self.focus,
+            services,
+            self._delegates[1],
+            background,
         )
         self.inspector = InspectorPane(self.reading, services, background, self._context())
         self.annotator = Annotator(self.reading, self.editing, self.focus, self.page, self._context)
@@ -189,6 +199,7 @@ class Window(QMainWindow):
     def _shown(self, view: ArticleView) -> None:
         self.focus.clear()
         self.page.show_article(view)
+        self.spread.show_article(view)
         self.status.count(view)
         self.setWindowTitle(f"{view.metadata.title or 'Untitled'} — Glossator")
         self._settings.last_article = view.id
@@ -260,6 +271,7 @@ class Window(QMainWindow):
         self.top.set_px(look.interface_px)
         self.status.set_px(look.interface_px)
         self.page.set_look(look)
+        self.spread.set_look(look)
         self.inspector.set_context(self._context())
         self.update()
 

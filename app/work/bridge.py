@@ -57,9 +57,9 @@ class _Job:
 class Worker(QObject):
     """Sends jobs to the one child process and tells what comes of them. Lives in the window's thread.
 
-    Every job is answered exactly once, by `fileRead`, `analyzed`, `looked` or `failed`, unless it was cancelled. A
-    child that dies (killed, crashed, past its time or memory) is started again and its jobs are tried once more, then
-    reported.
+    Every job is answered exactly once, by `fileRead`, `analyzed`, `looked`, `failed` or `lookFailed`, unless it was
+    cancelled. A child that dies (killed, crashed, past its time or memory) is started again and its jobs are tried
+    once more, then reported.
     """
 
     fileRead = Signal(int, object)  # job, Article  # noqa: N815
@@ -68,6 +68,7 @@ class Worker(QObject):
     looked = Signal(int, object)  # job, what the request says it comes to
     advanced = Signal(int, int, int)  # job, code points done, of
     failed = Signal(int, object)  # job, JobFailed
+    lookFailed = Signal(int, object)  # the same, for a look at pages  # noqa: N815
     restarted = Signal(str)  # a sentence: what happened
     ready = Signal(str)  # the model's name
 
@@ -230,8 +231,9 @@ class Worker(QObject):
             case JobFailed(job):
                 if answer.trace:
                     log.error("job %d failed in the worker\n%s", job, answer.trace)
+                entry = self._jobs.get(job)
                 if self._finish(job) or job == 0:
-                    self.failed.emit(job, answer)
+                    self._fail(entry.request if entry is not None else None, answer)
 
     def _wanted(self, job: int) -> bool:
         entry = self._jobs.get(job)
@@ -293,7 +295,11 @@ class Worker(QObject):
             self.restarted.emit("The analysis process stopped unexpectedly and was started again.")
         for entry in lost:
             reason = blame or "ended the analysis process twice"
-            self.failed.emit(entry.request.job, JobFailed(entry.request.job, f"It {reason}.", _step(entry.request)))
+            self._fail(entry.request, JobFailed(entry.request.job, f"It {reason}.", _step(entry.request)))
+
+    def _fail(self, request: ReadFile | AnalyzeText | Look | None, failure: JobFailed) -> None:
+        signal = self.lookFailed if isinstance(request, Look) else self.failed
+        signal.emit(failure.job, failure)
 
 
 def _step(request: ReadFile | AnalyzeText | Look) -> str:

@@ -142,7 +142,7 @@ def test_search_finds_words_of_texts_and_notes_and_leads_to_them(desk: Desk, art
     assert window.navigator.currentWidget() is page
     page.list.chosen.emit(page.list.lines.line(0).payload)
     desk.settle()
-    assert window.navigator.currentWidget() is window.page
+    assert window.navigator.currentWidget() is window.spread
 
 
 def test_an_awkward_search_is_harmless(desk: Desk, article: Path) -> None:

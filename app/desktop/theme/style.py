@@ -47,6 +47,7 @@ QToolTip { background: #$field; color: #$text; border: 1px solid #$hairline; pad
 #libraryPane { border: none; border-right: 1px solid #$hairline; }
 #inspectorPane { border: none; border-left: 1px solid #$hairline; }
 #reader { background: #$ground; border: none; padding: 0; selection-background-color: $wash; selection-color: #$text; }
+#originalPane, #original { background: #$pane; border: none; }
 #page, #listPage, #listBody, #emptyPage { background: #$ground; }
 
 QLabel[role="paneHeading"] {
