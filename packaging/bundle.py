@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib.util
 import os
 import re
 import shutil
@@ -20,35 +19,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+import linux_packages
+import macos
+import windows
+
 ROOT = Path(__file__).resolve().parent.parent
 BUILD, DIST = ROOT / "build", ROOT / "dist"
-VENV, TREE, ICONS = BUILD / "venv", BUILD / "bundle" / "glossator", BUILD / "icons"
+VENV, ICONS = BUILD / "venv", BUILD / "icons"
 REQUIREMENTS = ROOT / "requirements" / "bundle.txt"
-LINUX = sys.platform.startswith("linux")
+LINUX, WINDOWS, MACOS = (sys.platform.startswith(name) for name in ("linux", "win32", "darwin"))
+TREE = BUILD / "bundle" / ("Glossator.app" if MACOS else "glossator")
+"""What is tried and packed: on macOS the program that PyInstaller made of its folder."""
+PROGRAM = "glossator-cli.exe" if WINDOWS else "Contents/MacOS/glossator" if MACOS else "glossator"
 
-UNUSED = (
-    # Qt's plugins that a program of widgets without a network never asks for, and what only they load
-    *(
-        f"_internal/PySide6/**/plugins/{plugins}"
-        for plugins in (
-            *(f"platforms/*{name}.*" for name in ("eglfs", "vnc", "linuxfb", "minimal", "minimalegl", "vkkhrdisplay")),
-            *(f"imageformats/*{name}.*" for name in ("gif", "icns", "tga", "tiff", "wbmp", "webp")),
-            "egldeviceintegrations/*",
-            "generic/*",
-            "networkinformation/*",
-            "platformthemes/*gtk3*",  # would load a second toolkit
-            "tls/*",
-        )
-    ),
-    "_internal/PySide6/**/translations/**/*",
-    *(f"_internal/**/libQt6{name}*" for name in ("Egl", "EGL", "Pdf", "Qml", "Quick", "VirtualKeyboard")),
-    *(f"_internal/lib{name}*" for name in ("atk", "cairo", "gdk_pixbuf", "pango", "thai", "datrie", "fribidi")),
-    *(f"_internal/lib{name}*" for name in ("harfbuzz", "graphite2", "pixman")),
-    "_internal/babel/locale-data/[!er]*",  # names of languages in other languages
-    "_internal/babel/locale-data/e[!n]*",
-    # sources and headers of compiled modules
-    *(f"_internal/**/*.{suffix}" for suffix in ("pyx", "pxd", "c", "cpp", "h", "hpp", "pyi")),
-)
 UNSTRIPPED = ("PySide6", "shiboken6", "numpy.libs")
 """Qt comes without debug symbols, and strip can damage what was relinked for a wheel."""
 
@@ -99,26 +82,17 @@ def build(python: Path) -> None:
     """The tree in build/bundle/glossator, without what the program does not use."""
     run([python, ROOT / "packaging" / "icons.py", ROOT / "resources" / "icons" / "glossator.svg", ICONS])
     run([python, ROOT / "packaging" / "licences.py", ROOT / "requirements" / "run.txt", BUILD / "licences.txt"])
-    places: list[str | Path] = ["--distpath", TREE.parent, "--workpath", BUILD / "pyinstaller"]
+    places: list[str | Path] = ["--distpath", BUILD / "bundle", "--workpath", BUILD / "pyinstaller"]
     run([python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", *places, ROOT / "build.spec"])
-    before = size(TREE)
-    for file in unused(TREE):
-        file.unlink()
     if LINUX:
         strip(TREE)
         add_system_licences(TREE)
-    say(f"The tree has {size(TREE) / 1e6:.0f} MB, {(before - size(TREE)) / 1e6:.0f} MB less than PyInstaller made.")
+    say(f"The tree has {size(TREE) / 1e6:.0f} MB.")
 
 
 def size(folder: Path) -> int:
     """Bytes of all files; what a link points to is counted once."""
     return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
-
-
-def unused(tree: Path) -> Iterator[Path]:
-    """The files that nothing in the program asks for, each once."""
-    found = (file for pattern in UNUSED for file in tree.glob(pattern))
-    yield from sorted({file for file in found if file.is_file() or file.is_symlink()})
 
 
 def strippable(tree: Path) -> Iterator[Path]:
@@ -166,9 +140,9 @@ def try_out(tree: Path) -> None:
         home = Path(folder)
         moved = home / "tree"
         shutil.copytree(tree, moved, symlinks=True)
-        program = moved / ("glossator-cli.exe" if os.name == "nt" else "glossator")
+        program = moved / PROGRAM
         env = bare_environment(home)
-        sample = moved / "_internal" / "resources" / "samples" / "01-harbour-vote.txt"
+        sample = ROOT / "resources" / "samples" / "01-harbour-vote.txt"
         run([program, "--self-test"], env=env, cwd=folder)
         run([program, "analyze", "--jsonl", "-o", home / "found.jsonl", sample], env=env, cwd=folder)
         if '"kind": "quote"' not in (home / "found.jsonl").read_text(encoding="utf-8"):
@@ -190,20 +164,24 @@ def bare_environment(home: Path) -> dict[str, str]:
 # Packing
 
 
-def pack(tree: Path) -> list[Path]:
+def pack(tree: Path, appimagetool: Path | None = None) -> list[Path]:
     """What is handed out for this system, in dist/."""
     DIST.mkdir(exist_ok=True)
-    if not LINUX:
-        name = f"glossator-{version()}-{'windows' if os.name == 'nt' else 'macos'}"
-        return [Path(shutil.make_archive(str(DIST / name), "zip", tree.parent, tree.name))]
-    spec = importlib.util.spec_from_file_location("linux_packages", ROOT / "packaging" / "linux_packages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    packages = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(packages)
-    archive: Path = packages.tar_xz(tree, ICONS, version(), DIST)
-    package: Path = packages.deb(tree, ICONS, version(), DIST)
-    return [archive, package]
+    if MACOS:
+        return [macos.dmg(tree, version(), DIST)]
+    if WINDOWS:
+        name = f"glossator-{version()}-windows-x64"
+        sign = os.environ.get("GLOSSATOR_SIGN_COMMAND", "")
+        setup = windows.installer(tree, ICONS / "glossator.ico", version(), DIST / f"{name}-setup.exe", sign)
+        return [setup, Path(shutil.make_archive(str(DIST / name), "zip", tree.parent, tree.name))]
+    made = [linux_packages.tar_xz(tree, ICONS, version(), DIST)]
+    if shutil.which("dpkg-deb"):
+        made.append(linux_packages.deb(tree, ICONS, version(), DIST))
+    if shutil.which("rpmbuild"):
+        made.append(linux_packages.rpm(tree, ICONS, version(), DIST))
+    if appimagetool is not None:
+        made.append(linux_packages.appimage(tree, ICONS, version(), DIST, appimagetool))
+    return made
 
 
 def checksums(files: Sequence[Path]) -> str:
@@ -219,6 +197,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py bundle", description=(__doc__ or "").split("\n\n")[1])
     parser.add_argument("--no-build", action="store_true", help="take the tree in build/ as it is")
     parser.add_argument("--no-packages", action="store_true", help="build and try it, and pack nothing")
+    parser.add_argument("--appimagetool", type=Path, metavar="TOOL", help="make an AppImage, too, with this program")
     known = parser.parse_args(arguments)
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
         fail("Python 3.11 to 3.13 is needed; `python3 dev.py bundle` finds one.")
@@ -226,7 +205,7 @@ def main(arguments: Sequence[str]) -> int:
         build(ensure_environment())
     try_out(TREE)
     if not known.no_packages:
-        files = pack(TREE)
+        files = pack(TREE, known.appimagetool)
         (DIST / "SHA256SUMS").write_text(checksums(files), encoding="utf-8", newline="\n")
         for file in files:
             say(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1e6:.0f} MB")

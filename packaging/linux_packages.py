@@ -1,4 +1,7 @@
-"""Packs the built tree for Linux: an archive that runs from any folder, and a Debian package. Run by bundle.py."""
+"""Packs the built tree for Linux: an archive that runs from any folder, packages for Debian and Fedora, an AppImage.
+
+Run by bundle.py. The rpm needs rpmbuild (Debian's package rpm has it), the AppImage needs appimagetool.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +47,50 @@ Description: see the people, quotes and claims of an article beside its text
  you have read.
  .
  Everything runs on your machine; nothing is sent over a network.
+"""
+RPM_REQUIRES = (
+    *("libEGL.so.1", "libGL.so.1", "libdbus-1.so.3", "libfontconfig.so.1", "libglib-2.0.so.0", "libxcb-cursor.so.0"),
+    *("libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxcb-shape.so.0", "libxkbcommon-x11.so.0", "libxkbcommon.so.0"),
+)
+"""The same as DEPENDS, by the files' names: packages are named otherwise on every system that takes rpm."""
+SPEC = """\
+Name: glossator
+Version: {version}
+Release: 1
+Summary: See the people, quotes and claims of an article beside its text
+License: GPL-3.0-or-later
+Group: Applications/Text
+Packager: The Glossator contributors <contributors@glossator.invalid>
+Requires: {requires}
+AutoReqProv: no
+%global __os_install_post %{{nil}}
+%global _build_id_links none
+%global debug_package %{{nil}}
+%define _binary_payload w9T0.xzdio
+
+%install
+cp -al {root}/. %{{buildroot}}
+
+%description
+Open an article from disk, and see at once who is in it, who said what, and
+what is being claimed: in the text, and in the margin beside it. Write notes
+on any passage, and find the same people and places again across everything
+you have read.
+
+Everything runs on your machine; nothing is sent over a network.
+
+%files
+/usr/bin/glossator
+/usr/lib/glossator
+/usr/share/applications/glossator.desktop
+/usr/share/metainfo/org.glossator.Glossator.metainfo.xml
+/usr/share/icons/hicolor/*/apps/glossator.*
+%doc /usr/share/doc/glossator
+%doc /usr/share/man/man1/glossator.1.gz
+"""
+APP_RUN = """\
+#!/bin/sh
+exec "$(dirname "$(readlink -f "$0")")/usr/lib/glossator/glossator" "$@"
 """
 READ_ME = """\
 Glossator {version}
@@ -132,10 +179,11 @@ def control(version: str, architecture: str, kilobytes: int, glibc: str) -> str:
     return CONTROL.format(version=version, architecture=architecture, kilobytes=kilobytes, depends=depends)
 
 
-def deb(tree: Path, icons: Path, version: str, dist: Path) -> Path:
-    """dist/glossator_VERSION_ARCHITECTURE.deb: the tree in /usr/lib/glossator, a link to it in /usr/bin."""
-    architecture = ARCHITECTURES.get(os.uname().machine, os.uname().machine)
-    stage = fresh(tree.parent / "deb")
+def installed(stage: Path, tree: Path, icons: Path, version: str) -> int:
+    """Lay everything out in `stage` as it stands in an installed system, and return its bytes.
+
+    The tree is in /usr/lib/glossator, a link to the program in /usr/bin.
+    """
     shutil.copytree(tree, stage / "usr/lib/glossator", symlinks=True)
     share(stage / "usr/share", icons, version)
     write(stage / "usr/share/doc/glossator/copyright", filled("copyright", version).encode())
@@ -143,14 +191,67 @@ def deb(tree: Path, icons: Path, version: str, dist: Path) -> Path:
     write(stage / "usr/share/doc/glossator/changelog.gz", gzip.compress(changes, mtime=0))
     (stage / "usr/bin").mkdir()
     (stage / "usr/bin/glossator").symlink_to("../lib/glossator/glossator")
-    size = sum(p.stat().st_size for p in stage.rglob("*") if p.is_file() and not p.is_symlink())
-    words = control(version, architecture, size // 1024, newest_glibc(tree))
-    write(stage / "DEBIAN/control", words.encode())
     for folder in (stage, *(p for p in stage.rglob("*") if p.is_dir() and not p.is_symlink())):
         folder.chmod(0o755)
+    return sum(p.stat().st_size for p in stage.rglob("*") if p.is_file() and not p.is_symlink())
+
+
+def deb(tree: Path, icons: Path, version: str, dist: Path) -> Path:
+    """dist/glossator_VERSION_ARCHITECTURE.deb."""
+    architecture = ARCHITECTURES.get(os.uname().machine, os.uname().machine)
+    stage = fresh(tree.parent / "deb")
+    size = installed(stage, tree, icons, version)
+    words = control(version, architecture, size // 1024, newest_glibc(tree))
+    write(stage / "DEBIAN/control", words.encode())
+    (stage / "DEBIAN").chmod(0o755)
     path = dist / f"glossator_{version}_{architecture}.deb"
     env = {**os.environ, "SOURCE_DATE_EPOCH": str(built_at())}
     command = ["dpkg-deb", "-Zxz", "-z9", "--root-owner-group", "--build", str(stage), str(path)]
     subprocess.run(command, check=True, env=env)
+    shutil.rmtree(stage)
+    return path
+
+
+def spec(version: str, glibc: str, root: Path) -> str:
+    """The package's description for rpmbuild, of what is laid out in `root`."""
+    bits = "()(64bit)"
+    requires = [f"libc.so.6(GLIBC_{glibc}){bits[2:]}", *(f"{file}{bits}" for file in RPM_REQUIRES)]
+    return SPEC.format(version=version, requires=", ".join(requires), root=root)
+
+
+def rpm(tree: Path, icons: Path, version: str, dist: Path) -> Path:
+    """dist/glossator-VERSION-1.MACHINE.rpm."""
+    work = fresh(tree.parent / "rpm")
+    installed(fresh(work / "root"), tree, icons, version)
+    write(work / "glossator.spec", spec(version, newest_glibc(tree), work / "root").encode())
+    given = {
+        "_topdir": work,
+        "_rpmdir": dist,
+        "_build_name_fmt": "%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}.rpm",
+        "_buildhost": "localhost",
+        "use_source_date_epoch_as_buildtime": 1,
+        "clamp_mtime_to_source_date_epoch": 1,
+    }
+    defines = [part for name, value in given.items() for part in ("--define", f"{name} {value}")]
+    env = {**os.environ, "SOURCE_DATE_EPOCH": str(built_at())}
+    command = ["rpmbuild", "-bb", "--quiet", *defines]
+    subprocess.run([*command, str(work / "glossator.spec")], check=True, env=env)
+    shutil.rmtree(work)
+    return dist / f"glossator-{version}-1.{os.uname().machine}.rpm"
+
+
+def appimage(tree: Path, icons: Path, version: str, dist: Path, tool: Path) -> Path:
+    """dist/glossator-VERSION-MACHINE.AppImage, made by appimagetool at `tool`."""
+    stage = fresh(tree.parent / "Glossator.AppDir")
+    installed(stage, tree, icons, version)
+    write(stage / "AppRun", APP_RUN.encode())
+    (stage / "AppRun").chmod(0o755)
+    write(stage / "glossator.desktop", filled("glossator.desktop", version).encode())
+    write(stage / "glossator.png", (icons / "256.png").read_bytes())
+    machine = os.uname().machine
+    path = dist / f"glossator-{version}-{machine}.AppImage"
+    env = {**os.environ, "ARCH": machine, "VERSION": version}
+    # Where it is built there is often no FUSE, which the tool, an AppImage itself, would need.
+    subprocess.run([str(tool), "--appimage-extract-and-run", str(stage), str(path)], check=True, env=env)
     shutil.rmtree(stage)
     return path
