@@ -36,8 +36,10 @@ from app.services.importing import Importing
 from app.services.library import Library
 from app.services.links import Links
 from app.services.undoing import Undoing
+from app.services.queueing import Queueing
 from app.settings import load_settings, save_settings
 from app.store.open import open_store, restore_backup
+from app.store.queue import QueueFile
 from app.store.store import Store
 from app.work.background import Background
 from app.work.bridge import Worker
@@ -98,6 +100,8 @@ class Program(QObject):
         apply_look(application, self._look)
         self.background = Background(parent=self)
         self._copying = Background("copies", parent=self)  # a copy of a large library takes seconds
+        self._threads = Threads(self.background, Background("files", parent=self), Background("folders", parent=self))
+        self._waiting_files = QueueFile(paths.queue)
         self.worker = Worker(build, parent=self)
         self._door = Door(paths.home, self)
         self._door.filesArrived.connect(self._files_arrived)
@@ -125,6 +129,8 @@ class Program(QObject):
                 worker=self.worker,
                 background=self.background,
                 copying=self._copying,
+                queueing=Queueing(self._waiting_files, SUFFIXES),
+                threads=self._threads,
                 settings=self._settings,
                 look=self._look,
                 save_settings=lambda settings: save_settings(settings, self._paths.settings),
@@ -135,6 +141,11 @@ class Program(QObject):
         self._waiting.close()
         QTimer.singleShot(0, self.worker.start)  # after the first paint: the window is what is waited for
         self._first_article(window, opened.is_empty)
+        window.intake.start()
+        if changed := opened.store.changed:
+            sentence = "Your library has changed since it was last closed here. All that can be checked is whole."
+            step = f"If something is missing, restore an earlier copy. The file as it was found is kept as {changed}."
+            window.reading.troubled.emit(Trouble(sentence, step))
         if warning := sync_warning(self._paths.home):
             window.reading.troubled.emit(Trouble(warning, ""))
         self._copying.run(opened.store.back_up_daily, failed=self._not_copied)
@@ -201,6 +212,9 @@ class Program(QObject):
         self._door.close()
         self.worker.stop()
         self._copying.close()
+        self._threads.folders.close()
+        self._threads.files.close()
+        self._waiting_files.close()
         self.background.close()
         if self._store is not None:
             self._store.close()

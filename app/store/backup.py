@@ -10,6 +10,16 @@ from pathlib import Path
 
 KEPT_DAILY = 7
 KEPT_BEFORE_MIGRATION = 5
+_OF_THE_DISK = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+)
 _DAILY = "library-{}.db"
 _BEFORE = "library-before-{}-{}.db"
 
@@ -46,13 +56,32 @@ def newest_good(folder: Path) -> Path | None:
     return next((path for path in copies if is_whole(path)), None)
 
 
-def is_whole(path: Path) -> bool:
-    """Whether `path` is a database in which every page can be read and every index agrees with its table."""
+def is_whole(path: Path, *, without_log: bool = False) -> bool:
+    """Whether `path` is a database in which every page can be read and every index agrees with its table.
+
+    With what is in the log beside it, unless `without_log`. Raises sqlite3.OperationalError when the file may be whole,
+    but cannot be read now.
+    """
+    alone = "&immutable=1" if without_log or not has_log(path) else ""
     try:
-        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as raw:
+        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{alone}", uri=True)) as raw:
             return bool(raw.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if is_of_the_disk(error):
+            raise
         return False
+
+
+def has_log(path: Path) -> bool:
+    """Whether there is something in the write-ahead log beside `path`."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def is_of_the_disk(error: sqlite3.Error) -> bool:
+    """Whether `error` is of a place that cannot be read or written now, and not of the database's own bytes."""
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    return code & 0xFF in _OF_THE_DISK and code != sqlite3.SQLITE_IOERR_SHORT_READ
 
 
 def copy(store: Path, target: Path) -> None:

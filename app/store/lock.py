@@ -9,17 +9,25 @@ from pathlib import Path
 from typing import IO
 
 from app.errors import StoreBusy
+from app.store.seal import Seal
 
 
 class StoreLock:
-    """Held from `take` to `release`. The file also tells whether the last owner closed the store properly."""
+    """Held from `take` to `release` or `give_back`.
+
+    The file also tells how the last owner left the store: empty or with a seal when it was closed properly, with the
+    owner's number when it was not.
+    """
 
     def __init__(self, store: Path) -> None:
         self._path = store.with_name(store.name + ".lock")
         self._file: IO[bytes] | None = None
+        self._found = b""
+        self.unclean = False
+        self.seal: Seal | None = None
 
-    def take(self) -> bool:
-        """Take the lock; True when the last owner did not release it (it was killed, or the power went).
+    def take(self) -> None:
+        """Take the lock; `unclean` when the last owner did not release it (it was killed, or the power went).
 
         StoreBusy when another process holds it, or this one already does through another lock.
         """
@@ -36,19 +44,31 @@ class StoreLock:
             # A network folder that knows no locks: better unguarded than unusable.
         self._file = file
         file.seek(0)
-        unclean = bool(file.read(1))
-        file.truncate(0)
-        file.write(f"{os.getpid()}\n".encode())
-        file.flush()
-        return unclean
+        self._found = file.read(200)
+        self.seal = Seal.read(self._found.decode("ascii", "replace"))
+        self.unclean = bool(self._found) and self.seal is None
+        self._write(f"{os.getpid()}\n".encode())
 
-    def release(self) -> None:
-        """Give the lock back; nothing happens when it is not held."""
+    def release(self, seal: Seal | None = None) -> None:
+        """Give the lock back, the store having been closed as `seal` says; nothing happens when it is not held."""
+        self._leave(str(seal).encode() if seal else b"")
+
+    def give_back(self) -> None:
+        """Give the lock back as it was found: the store was not opened, and is still what its last owner left."""
+        self._leave(self._found)
+
+    def _leave(self, content: bytes) -> None:
         if self._file is None:
             return
-        self._file.truncate(0)
+        self._write(content)
         self._file.close()
         self._file = None
+
+    def _write(self, content: bytes) -> None:
+        assert self._file is not None
+        self._file.truncate(0)
+        self._file.write(content)
+        self._file.flush()
 
 
 def _lock(file: IO[bytes]) -> None:

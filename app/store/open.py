@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+import os
+import shutil
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app.errors import StoreDamaged, StoreError, StoreUnwritable
 from app.paths import is_network_folder
-from app.store.backup import is_whole, newest_good
+from app.store.backup import has_log, is_of_the_disk, is_whole, newest_good
 from app.store.engine import APPLICATION_ID, reading_engine, writing_engine
 from app.store.lock import StoreLock
-from app.store.migrate import MIGRATIONS, check_revision, migrate
+from app.store.migrate import MIGRATIONS, check_revision, known_revisions, migrate
+from app.store.seal import CHECKED_AT_ONCE, Unread
 from app.store.store import Store
 
 _CHECKED_AFTER_A_CRASH = 300_000_000  # bytes; a whole check reads the file once, about 1 s for that many
 _MAGIC = b"SQLite format 3\x00"
+_log = logging.getLogger(__name__)
 
 
 def open_store(path: Path, backups: Path | None = None, migrations: Path = MIGRATIONS) -> Store:
@@ -29,47 +35,69 @@ def open_store(path: Path, backups: Path | None = None, migrations: Path = MIGRA
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = StoreLock(path)
-        unclean = lock.take()
+        lock.take()
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     try:
-        revision = _look(path, backups, migrations, thorough=unclean)
         network = is_network_folder(path.parent)
+        revision, changed = _look(path, backups, migrations, lock)
+        unread = None
+        if lock.seal and path.stat().st_size > CHECKED_AT_ONCE and lock.seal.is_of(path):
+            unread = Unread(path, lock.seal)
+            if (network or revision != known_revisions(migrations)[-1]) and not unread.holds():
+                raise damaged(path, backups)
         writer = writing_engine(path, network=network)
         try:
             migrate(writer, path, revision, backups, migrations)
         except BaseException:
             writer.dispose()
             raise
-        return Store(path, backups, writer, reading_engine(path), lock)
+        return Store(path, backups, writer, reading_engine(path), lock, unread, changed)
     except BaseException as error:
-        lock.release()
-        if isinstance(error, sqlite3.OperationalError | OSError):
-            raise _unwritable(path, error) from error
+        lock.give_back()
+        if isinstance(error, OSError) or (isinstance(error, sqlite3.Error) and is_of_the_disk(error)):
+            raise unwritable(path, error) from error
         if isinstance(error, sqlite3.DatabaseError):
             raise damaged(path, backups) from error
         raise
 
 
-def restore_backup(path: Path, backup: Path) -> Path | None:
+def restore_backup(path: Path, backup: Path, word: str = "damaged") -> Path | None:
     """Put the copy `backup` in the place of the closed store `path`; where the old file was moved to, if there was one.
 
-    Nothing is deleted: the damaged file is kept beside the store for rescue.
+    Nothing is deleted: the old file is kept beside the store, with `word` and the time in its name.
     """
     if not is_whole(backup):
         raise StoreError(f"The copy {backup} is not whole either.", "Choose an older copy.")
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    part = path.with_suffix(".part")
+    try:
+        shutil.copyfile(backup, part)  # first: when the disk is full, the old file is still in its place
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        kept = set_aside(path, ("", "-wal", "-shm", "-journal"), word)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return kept
+
+
+def set_aside(path: Path, suffixes: Sequence[str], word: str) -> Path | None:
+    """Rename the store's file and those beside it, so that nothing of them is lost; the first new name."""
+    stamp = _stamp()
     kept: Path | None = None
-    for suffix in ("", "-wal", "-shm", "-journal"):
+    for suffix in suffixes:
         old = path.with_name(path.name + suffix)
         if old.exists():
-            moved = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}{suffix}")
+            moved = path.with_name(f"{path.stem}.{word}-{stamp}{path.suffix}{suffix}")
             old.replace(moved)
             kept = kept or moved
-    part = path.with_suffix(".part")
-    part.write_bytes(backup.read_bytes())
-    part.replace(path)
+    if kept:
+        _log.warning("%s was set aside as %s", path, kept)
     return kept
+
+
+def _stamp() -> str:
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
 
 
 def damaged(path: Path, backups: Path) -> StoreDamaged:
@@ -83,13 +111,60 @@ def damaged(path: Path, backups: Path) -> StoreDamaged:
     return StoreDamaged(f"The library {path} is damaged and cannot be read.", step, str(copy or ""))
 
 
-def _look(path: Path, backups: Path, migrations: Path, *, thorough: bool) -> str | None:
-    """The revision of the database, None for a new one. Reads only, so that a refused file keeps its bytes."""
-    if not path.exists() or path.stat().st_size == 0:
-        return None
+def _look(path: Path, backups: Path, migrations: Path, lock: StoreLock) -> tuple[str | None, Path | None]:
+    """The revision of the database, None for a new one; and where it is kept as it was found, if it had changed.
+
+    Reads only, so that a refused file keeps its bytes.
+    """
+    if not path.exists():
+        return None, None
+    if path.stat().st_size == 0:
+        if lock.seal or newest_good(backups):  # it was a library once
+            raise damaged(path, backups)
+        return None, None
     with path.open("rb") as file:
         if file.read(16) != _MAGIC:
             raise damaged(path, backups)
+    if has_log(path) and _is_strange_log(path):
+        set_aside(path, ("-wal", "-shm"), "strange")
+    revision = _revision(path, backups, migrations)
+    sealed = lock.seal is not None and lock.seal.is_of(path)
+    changed = None
+    if sealed and not _as_sealed(path, lock):
+        changed = _keep_if_consistent(path, backups)
+    if not sealed and path.stat().st_size < _CHECKED_AFTER_A_CRASH and not is_whole(path):
+        raise damaged(path, backups)
+    return revision, changed
+
+
+def _as_sealed(path: Path, lock: StoreLock) -> bool:
+    """Whether the file is as long as when it was closed and, where that is quickly told, has the same bytes."""
+    assert lock.seal is not None
+    if path.stat().st_size != lock.seal.size:
+        return False
+    return lock.seal.size > CHECKED_AT_ONCE or lock.seal.holds(path)
+
+
+def _keep_if_consistent(path: Path, backups: Path) -> Path:
+    """The file is not what it was when it was closed. StoreDamaged unless all in it agrees: then someone else edited
+    it, or what changed is where no other thing speaks of it. It is kept as it is beside the library, and opened.
+    """
+    from app.store.check import check  # it brings the anchoring with it, and is seldom needed
+
+    try:
+        with contextlib.closing(_reader(path)) as raw:
+            consistent = check(raw, mend=False).is_whole
+    except (sqlite3.Error, ValueError) as error:  # ValueError: text that is no UTF-8
+        raise damaged(path, backups) from error
+    if not consistent:
+        raise damaged(path, backups)
+    kept = path.with_name(f"{path.stem}.changed-{_stamp()}{path.suffix}")
+    shutil.copyfile(path, kept)
+    _log.warning("%s has changed since it was closed; as it was found it is kept as %s", path, kept)
+    return kept
+
+
+def _revision(path: Path, backups: Path, migrations: Path) -> str | None:
     try:
         with contextlib.closing(_reader(path)) as raw:
             raw.execute("PRAGMA query_only=ON")
@@ -103,21 +178,33 @@ def _look(path: Path, backups: Path, migrations: Path, *, thorough: bool) -> str
                 )
             row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
             check_revision(path, row[0] if row else None, migrations)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, ValueError) as error:  # ValueError: text that is no UTF-8
+        if isinstance(error, sqlite3.Error) and is_of_the_disk(error):
+            raise
         raise damaged(path, backups) from error
-    if thorough and path.stat().st_size < _CHECKED_AFTER_A_CRASH and not is_whole(path):
-        raise damaged(path, backups)
     return str(row[0]) if row else None
+
+
+def _is_strange_log(path: Path) -> bool:
+    """Whether the log beside the file is another file's: left by the library in whose place a copy was put by hand.
+
+    SQLite would write it over the copy. Copies of ours keep no log, which their header says; another is strange when
+    the file is whole without it and not whole with it.
+    """
+    with path.open("rb") as file:
+        header = file.read(20)
+    if header[18:20] == b"\x01\x01":
+        return True
+    return path.stat().st_size < _CHECKED_AFTER_A_CRASH and not is_whole(path) and is_whole(path, without_log=True)
 
 
 def _reader(path: Path) -> sqlite3.Connection:
     """A connection that writes nothing. A log left by a crash must be read with it, and only then is it opened so."""
-    has_log = path.with_name(path.name + "-wal").exists()
-    mode = "mode=ro" if has_log else "mode=ro&immutable=1"
+    mode = "mode=ro" if has_log(path) else "mode=ro&immutable=1"
     return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
 
 
-def _unwritable(path: Path, error: Exception) -> StoreUnwritable:
+def unwritable(path: Path, error: Exception) -> StoreUnwritable:
     return StoreUnwritable(
         f"The library {path} cannot be opened: {error}.",
         "Check that its folder can be written to and that the disk is not full.",

@@ -26,6 +26,7 @@ from app.store.pages import PageRepository
 from app.store.runs import RunRepository
 from app.store.seal import Unread, seal
 from app.store.search import SearchRepository
+from app.store.searches import SavedSearchRepository
 from app.store.tags import TagRepository
 
 
@@ -42,6 +43,7 @@ class Session:
         self.tags = TagRepository(connection)
         self.links = LinkRepository(connection)
         self.operations = OperationRepository(connection)
+        self.searches = SavedSearchRepository(connection)
         self.decisions = DecisionRepository(connection)
         self.pages = PageRepository(connection)
         self.search = SearchRepository(connection)
@@ -51,10 +53,19 @@ class Store:
     """Safe to use from several threads: readers never wait, writers wait for each other."""
 
     def __init__(
-        self, path: Path, backups: Path, writer: Engine, reader: Engine, lock: StoreLock, unread: Unread | None = None
+        self,
+        path: Path,
+        backups: Path,
+        writer: Engine,
+        reader: Engine,
+        lock: StoreLock,
+        unread: Unread | None = None,
+        changed: Path | None = None,
     ) -> None:
+        """`changed`: where the file is kept as it was found, if it was not as this program had left it."""
         self.path = path
         self.backups = backups
+        self.changed = changed
         self._writer = writer
         self._reader = reader
         self._lock = lock
