@@ -136,6 +136,12 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedSearch:
+    name: str
+    asked: str  # as typed
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRow:
     """One decision in words. `article_id` and `span` (as it was decided) are None for one about an entity."""
 

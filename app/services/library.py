@@ -6,8 +6,10 @@ from app.domain.analysis import EntityKind
 from app.domain.changes import Changed, Changes
 from app.domain.marks import ClaimStatus
 from app.domain.operations import Subject
-from app.domain.rows import ArticleRow, ClaimRow, Counts, EntityRow, Hit, NoteRow, QuoteRow
+from app.domain.query import parse_query
+from app.domain.rows import ArticleRow, ClaimRow, Counts, EntityRow, Hit, NoteRow, QuoteRow, SavedSearch
 from app.domain.tags import EVERY_NOTE, NoteFilter
+from app.errors import NotPossible
 from app.services.ports import Store
 from app.services.showing import NOTHING, placed_notes, project
 
@@ -68,10 +70,28 @@ class Library:
         """Show a hidden article again, as it was."""
         return self._set_removed(article_id, removed=False)
 
-    def search(self, query: str, limit: int = 60) -> tuple[Hit, ...]:
-        """Entities, articles, notes and quotes with all words of `query`, the last as a prefix. Any string is safe."""
+    def search(self, asked: str, limit: int = 60) -> tuple[Hit, ...]:
+        """Entities, articles, notes, quotes and claims with all words of `asked`, the last as a prefix, narrowed by its
+        filters (`domain.query`). Any string is safe.
+        """
         with self._store.reading() as session:
-            return session.search.search(query, limit)
+            return session.search.search(parse_query(asked), limit)
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        with self._store.reading() as session:
+            return session.searches.rows()
+
+    def save_search(self, name: str, asked: str) -> None:
+        """Keep a search; one that has the name is replaced. NotPossible without a name or without anything asked."""
+        name, asked = " ".join(name.split()), asked.strip()
+        if not name or not asked:
+            raise NotPossible("A search is saved under a name.", "Type a search, then save it.")
+        with self._store.writing() as session:
+            session.searches.put(name, asked)
+
+    def forget_search(self, name: str) -> None:
+        with self._store.writing() as session:
+            session.searches.drop(name)
 
     def _set_removed(self, article_id: int, *, removed: bool) -> Changes:
         with self._store.writing() as session:

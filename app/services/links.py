@@ -8,6 +8,7 @@ from app.domain.changes import Changed, Changes
 from app.domain.links import Completion, Link, LinkEnd, LinkSource, LinkTarget
 from app.domain.marks import MarkKind, MarkRef, NoteTarget
 from app.domain.operations import Subject
+from app.domain.query import Query
 from app.domain.records import StoredNote
 from app.domain.rows import Passage
 from app.errors import NotPossible
@@ -105,7 +106,7 @@ class Links:
             if not words.strip():
                 return tuple(entities)
             articles, notes = [], []
-            for hit in session.search.search(words, limit * 3):
+            for hit in session.search.search(Query(words), limit * 3):
                 if hit.kind is None and hit.article_id is not None:
                     title = _first_line(hit.title or "Untitled")
                     articles.append(Completion(title, "article", LinkTarget(article_id=hit.article_id)))

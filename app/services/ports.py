@@ -18,8 +18,9 @@ from app.domain.links import Link as StoredLink
 from app.domain.links import LinkEnd, LinkTarget
 from app.domain.marks import AnalysisState, ClaimStatus, MarkKind, Standing
 from app.domain.operations import Operation, Subject
+from app.domain.query import Query
 from app.domain.records import ArticleHead, EntityRecord, StoredNote, StoredRun
-from app.domain.rows import ArticleRow, ClaimRow, Companion, Counts, EntityRow, Hit, Passage, QuoteRow
+from app.domain.rows import ArticleRow, ClaimRow, Companion, Counts, EntityRow, Hit, Passage, QuoteRow, SavedSearch
 from app.domain.tags import ColourRow, NoteFilter, TagRow
 
 
@@ -187,7 +188,13 @@ class PagePort(Protocol):
 
 
 class SearchPort(Protocol):
-    def search(self, asked: str, limit: int) -> tuple[Hit, ...]: ...
+    def search(self, query: Query, limit: int) -> tuple[Hit, ...]: ...
+
+
+class SavedSearchPort(Protocol):
+    def rows(self) -> tuple[SavedSearch, ...]: ...
+    def put(self, name: str, asked: str) -> None: ...
+    def drop(self, name: str) -> None: ...
 
 
 class Session(Protocol):
@@ -211,6 +218,8 @@ class Session(Protocol):
     def links(self) -> LinkPort: ...
     @property
     def operations(self) -> OperationPort: ...
+    @property
+    def searches(self) -> SavedSearchPort: ...
     @property
     def decisions(self) -> DecisionPort: ...
     @property

@@ -43,7 +43,7 @@ _OTHER_ENDS = """
 
 
 class LinkRepository:
-    """Forgets no link: one that is removed says when. One with an end in the bin is not shown until that is restored."""
+    """Forgets no link: one that is removed says when. One with an end in the bin is not shown meanwhile."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

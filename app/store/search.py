@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection, Row, text
 
 from app.domain.marks import MarkKind
+from app.domain.query import Query
 from app.domain.rows import Hit
 from app.domain.spans import Span
+from app.store.filters import Conditions, Filters
 from app.store.fulltext import match_expression
 from app.store.snippets import cut, words_pattern
 
 _NAMES_AN_ENTITY = 4  # of one entity that may match before another's turn comes
+_NAMED = 200  # entities that one name in a filter can mean
+_Row = Row[tuple[object, ...]]
 
 
 class SearchRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def search(self, asked: str, limit: int) -> tuple[Hit, ...]:
-        """Entities, articles, notes and quotes with all of the words asked for, the last as the beginning of a word.
+    def search(self, query: Query, limit: int) -> tuple[Hit, ...]:
+        """Entities, articles, notes, quotes and claims with all of the words, the last as the beginning of a word, that
+        the filters let through.
 
-        Each kind best first; a kind gives its share of `limit`, and what others leave over.
+        Each kind best first, or newest first where no word is asked for; a kind gives its share of `limit`, and what
+        others leave over.
         """
-        expression = match_expression(asked)
-        if expression is None or limit <= 0:
+        expression = match_expression(query.words)
+        if limit <= 0 or (expression is None and (query.words.strip() or not query.filters)):
             return ()
-        pattern = words_pattern(asked)
-        ranked = len(asked.strip()) > 1  # ranking all that has one letter takes five times as long, and tells nothing
-        found = [
-            self._entities(expression, pattern, limit),
-            self._articles(expression, pattern, limit, ranked),
-            self._notes(expression, pattern, limit, ranked),
-            self._quotes(expression, pattern, limit, ranked),
-        ]
+        search = _Search(self._connection, query, expression, limit)
+        found = [search.entities(), search.articles(), search.notes(), search.quotes(), search.claims()]
         share = max(1, limit // len(found))
         kept = [hits[:share] for hits in found]
         spare = limit - sum(map(len, kept))
@@ -45,83 +45,161 @@ class SearchRepository:
             spare -= len(more)
         return tuple(hit for hits in kept for hit in hits)[:limit]
 
-    def _entities(self, expression: str, pattern: re.Pattern[str], limit: int) -> list[Hit]:
+
+class _Search:
+    """One query, kind by kind."""
+
+    def __init__(self, connection: Connection, query: Query, expression: str | None, limit: int) -> None:
+        self._connection, self._expression, self._limit = connection, expression, limit
+        self._filters = Filters(query, self._named)
+        self._pattern: re.Pattern[str] = words_pattern(query.words)
+        # Ranking all that has one letter takes five times as long, and tells nothing.
+        self._ranked = expression is not None and len(query.words.strip()) > 1
+
+    def entities(self) -> list[Hit]:
+        conditions = self._filters.entities()
+        if conditions is None:
+            return []
+        words = (
+            "entity_fts JOIN entity_alias l ON l.id = entity_fts.rowid"
+            if self._expression
+            else "entity_alias l"  # every name, where a filter alone asks
+        )
+        asked = ["entity_fts MATCH :match"] if self._expression else []
         rows = self._run(
-            "SELECT r.id, r.name, l.alias FROM entity_fts JOIN entity_alias l ON l.id = entity_fts.rowid"
-            " JOIN entity e ON e.id = l.entity_id JOIN entity r ON r.id = e.root_id"
-            " WHERE entity_fts MATCH :match AND l.split_to IS NULL AND r.dismissed = 0"
-            " AND (r.mentions > 0 OR EXISTS (SELECT 1 FROM note n WHERE n.entity_id = r.id))"
+            f"SELECT r.id, r.name, l.alias FROM {words}"
+            " JOIN entity e ON e.id = l.entity_id JOIN entity r ON r.id = e.root_id WHERE "
+            + " AND ".join([*asked, "l.split_to IS NULL AND r.dismissed = 0", *conditions.sql])
+            + " AND (r.mentions > 0 OR EXISTS (SELECT 1 FROM note n WHERE n.entity_id = r.id))"
             " ORDER BY r.mentions DESC, r.id, l.alias = r.name DESC, l.articles DESC LIMIT :limit",
-            expression,
-            limit * _NAMES_AN_ENTITY,
+            conditions.values,
+            self._limit * _NAMES_AN_ENTITY,
         )
         names = {row.id: row for row in reversed(rows)}
-        shown = dict.fromkeys(row.id for row in rows)
         hits = []
-        for entity_id in list(shown)[:limit]:
-            row, snippet = names[entity_id], cut(names[entity_id].alias, pattern)
+        for entity_id in list(dict.fromkeys(row.id for row in rows))[: self._limit]:
+            row, snippet = names[entity_id], cut(names[entity_id].alias, self._pattern)
             hits.append(Hit(MarkKind.MENTION, None, row.id, None, row.name, snippet.text, snippet.matches, span=None))
         return hits
 
-    def _articles(self, expression: str, pattern: re.Pattern[str], limit: int, ranked: bool) -> list[Hit]:
-        rows = self._run(
-            "SELECT a.id, a.title, v.text FROM"
-            f" ({_best('article_fts', ranked, ', 8.0, 1.0')}) b JOIN article_version v ON v.id = b.id"
-            " JOIN article a ON a.version_id = v.id ORDER BY b.score, a.id DESC",
-            expression,
-            limit,
-        )
-        hits = []
-        for row in rows:
-            snippet = cut(row.text, pattern)
-            hits.append(Hit(None, row.id, None, None, row.title, snippet.text, snippet.matches, span=snippet.span))
-        return hits
+    def articles(self) -> list[Hit]:
+        def hit(row: _Row) -> Hit:
+            snippet = cut(row.text, self._pattern)
+            return Hit(None, row.id, None, None, row.title, snippet.text, snippet.matches, span=snippet.span)
 
-    def _notes(self, expression: str, pattern: re.Pattern[str], limit: int, ranked: bool) -> list[Hit]:
-        rows = self._run(
-            "SELECT n.uuid, n.body, n.article_id, n.entity_id, coalesce(a.title, e.name, '') AS title, p.start,"
-            f' p."end" FROM ({_best("note_fts", ranked)}) b JOIN note n ON n.id = b.id'
-            " LEFT JOIN article a ON a.id = n.article_id"
-            " LEFT JOIN entity o ON o.id = n.entity_id LEFT JOIN entity e ON e.id = o.root_id"
-            " LEFT JOIN place p ON p.anchor_id = (SELECT max(id) FROM anchor WHERE note_id = n.id)"
-            "  AND p.version_id = a.version_id AND p.certainty IN ('exact', 'moved')"
-            " ORDER BY b.score, n.id DESC",
-            expression,
-            limit,
+        return self._hits(
+            self._filters.articles(),
+            "article_fts",
+            "article_version v",
+            "v",
+            "JOIN article a ON a.version_id = v.id AND a.removed_at IS NULL",
+            "a.id, a.title, v.text",
+            "a.sort_date DESC, a.id DESC",
+            hit,
+            weights=", 8.0, 1.0",
         )
-        hits = []
-        for row in rows:
-            snippet = cut(row.body, pattern)
-            span = Span(row.start, row.end) if row.start is not None else None
+
+    def notes(self) -> list[Hit]:
+        def hit(row: _Row) -> Hit:
+            words = row.body if row.body.strip() else row.exact or ""
+            snippet = cut(words, self._pattern)
             ids = (row.article_id, row.entity_id, row.uuid)
-            hits.append(Hit(MarkKind.NOTE, *ids, row.title, snippet.text, snippet.matches, span=span))
-        return hits
+            return Hit(MarkKind.NOTE, *ids, row.title, snippet.text, snippet.matches, span=_span(row))
 
-    def _quotes(self, expression: str, pattern: re.Pattern[str], limit: int, ranked: bool) -> list[Hit]:
-        rows = self._run(
-            'SELECT q.article_id, s.root_id AS speaker, a.title, q.start, q."end", q.words FROM'
-            f" ({_best('quote_fts', ranked)}) b JOIN quote q ON q.id = b.id"
-            " JOIN article a ON a.id = q.article_id LEFT JOIN entity s ON s.id = q.speaker_id"
-            " ORDER BY b.score, q.id DESC",
-            expression,
-            limit,
+        return self._hits(
+            self._filters.notes(),
+            "note_fts",
+            "note n",
+            "n",
+            "LEFT JOIN article a ON a.id = n.article_id"
+            " LEFT JOIN entity o ON o.id = n.entity_id LEFT JOIN entity e ON e.id = o.root_id"
+            " LEFT JOIN anchor f ON f.id = (SELECT min(id) FROM anchor WHERE note_id = n.id)"
+            " LEFT JOIN place p ON p.anchor_id = (SELECT max(id) FROM anchor WHERE note_id = n.id)"
+            "  AND p.version_id = a.version_id AND p.certainty IN ('exact', 'moved')",
+            "n.uuid, n.body, f.exact, n.article_id, n.entity_id, coalesce(a.title, e.name, '') AS title,"
+            ' p.start, p."end"',
+            "n.updated DESC, n.id DESC",
+            hit,
+            always="n.deleted_at IS NULL",
         )
-        hits = []
-        for row in rows:
-            snippet = cut(row.words, pattern)
-            ids = (row.article_id, row.speaker, None)
-            span = Span(row.start, row.end)
-            hits.append(Hit(MarkKind.QUOTE, *ids, row.title, snippet.text, snippet.matches, span=span))
-        return hits
 
-    def _run(self, statement: str, expression: str, limit: int) -> Sequence[Row[tuple[object, ...]]]:
-        return self._connection.execute(text(statement), {"match": expression, "limit": limit}).all()
+    def quotes(self) -> list[Hit]:
+        return self._said("quote_fts", "quote q", "q", "speaker_id", MarkKind.QUOTE, self._filters.quotes())
+
+    def claims(self) -> list[Hit]:
+        return self._said("claim_fts", "claim c", "c", "holder_id", MarkKind.CLAIM, self._filters.claims())
+
+    def _said(
+        self, index: str, table: str, row: str, who: str, kind: MarkKind, conditions: Conditions | None
+    ) -> list[Hit]:
+        def hit(found: _Row) -> Hit:
+            snippet = cut(found.words, self._pattern)
+            ids = (found.article_id, found.who, None)
+            return Hit(kind, *ids, found.title, snippet.text, snippet.matches, span=_span(found))
+
+        return self._hits(
+            conditions,
+            index,
+            table,
+            row,
+            f"JOIN article a ON a.id = {row}.article_id LEFT JOIN entity s ON s.id = {row}.{who}",
+            f'{row}.article_id, s.root_id AS who, a.title, {row}.start, {row}."end", {row}.words',
+            f"a.sort_date DESC, {row}.id DESC",
+            hit,
+        )
+
+    def _hits(
+        self,
+        conditions: Conditions | None,
+        index: str,
+        table: str,
+        row: str,
+        joined: str,
+        columns: str,
+        newest: str,
+        hit: Callable[[_Row], Hit],
+        *,
+        weights: str = "",
+        always: str = "",
+    ) -> list[Hit]:
+        """The ids first, by index and filters, then the columns of those: a text is read only to be shown."""
+        if conditions is None:
+            return []
+        score = f"bm25({index}{weights})" if self._ranked else "0"
+        held = [c for c in (always, *conditions.sql) if c]
+        if self._expression is None:
+            inner = f"SELECT {row}.id AS id, 0 AS score FROM {table} {joined}"
+            inner += f" WHERE {' AND '.join(held) or '1'} ORDER BY {newest} LIMIT :limit"
+        elif conditions.sql:
+            inner = f"SELECT {index}.rowid AS id, {score} AS score FROM {index}"
+            inner += f" JOIN {table} ON {row}.id = {index}.rowid {joined} WHERE {' AND '.join([f'{index} MATCH :match', *held])}"
+            inner += f" ORDER BY score, {index}.rowid DESC LIMIT :limit"
+        else:
+            inner = f"SELECT rowid AS id, {score} AS score FROM {index} WHERE {index} MATCH :match"
+            inner += " ORDER BY score, rowid DESC LIMIT :limit"
+        order = f"b.score, {row}.id DESC" if self._expression else newest
+        statement = f"SELECT {columns} FROM ({inner}) b JOIN {table} ON {row}.id = b.id {joined} ORDER BY {order}"
+        return [hit(found) for found in self._run(statement, conditions.values, self._limit)]
+
+    def _named(self, name: str) -> tuple[int, ...]:
+        expression = match_expression(name)
+        if expression is None:
+            return ()
+        rows = self._connection.execute(
+            text(
+                "SELECT m.id FROM entity m WHERE m.root_id IN (SELECT e.root_id FROM entity_fts"
+                " JOIN entity_alias l ON l.id = entity_fts.rowid JOIN entity e ON e.id = l.entity_id"
+                " WHERE entity_fts MATCH :match AND l.split_to IS NULL LIMIT :limit)"
+            ),
+            {"match": expression, "limit": _NAMED},
+        )
+        return tuple(row.id for row in rows)
+
+    def _run(self, statement: str, values: Mapping[str, object], limit: int) -> Sequence[_Row]:
+        given = {"limit": limit} | ({"match": self._expression} if self._expression else {})
+        used = {name: value for name, value in values.items() if f":{name}" in statement}
+        return self._connection.execute(text(statement), given | used).all()
 
 
-def _best(index: str, ranked: bool, weights: str = "") -> str:
-    """Ids and scores of the rows ranked first, or of the newest ones."""
-    score = f"bm25({index}{weights})" if ranked else "0"
-    return (
-        f"SELECT rowid AS id, {score} AS score FROM {index} WHERE {index} MATCH :match"
-        " ORDER BY score, rowid DESC LIMIT :limit"
-    )
+def _span(row: _Row) -> Span | None:
+    return Span(row.start, row.end) if row.start is not None else None
