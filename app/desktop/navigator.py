@@ -10,7 +10,6 @@ from app.desktop.empty import EmptyPage
 from app.desktop.library.pages import (
     Goal,
     ListPage,
-    SearchPage,
     claims_page,
     decisions_page,
     entities_page,
@@ -19,6 +18,7 @@ from app.desktop.library.pages import (
 )
 from app.desktop.library.pane import LibraryPane
 from app.desktop.library.rows import LineDelegate
+from app.desktop.library.search_page import SearchPage
 from app.desktop.original.spread import Spread
 from app.desktop.page import Page
 from app.desktop.topbar import TopBar
@@ -72,6 +72,8 @@ class Navigator(QStackedWidget):
         library.removeWanted.connect(self._remove)
         library.analyseWanted.connect(reading.analyse_again)
         top.searched.connect(self._searched)
+        top.searchBegun.connect(self._begin_search)
+        self._search.asked.connect(top.ask)
         top.searchLeft.connect(self.show_article_page)
         top.searchEntered.connect(self._enter_results)
         reading.opening.connect(self._opening)
@@ -146,6 +148,11 @@ class Navigator(QStackedWidget):
             self._mark_place(self._place)
 
         self._background.run(lambda: (library.articles(), library.counts()), ready, key="library")
+
+    def _begin_search(self) -> None:
+        """Before a word is typed: the searches that were kept, and what can narrow one."""
+        self.setCurrentWidget(self._search)
+        self._mark_place("search")
 
     def _searched(self, words: str) -> None:
         if words.strip():

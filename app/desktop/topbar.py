@@ -35,6 +35,7 @@ class TopBar(QFrame):
     menuWanted = Signal()  # noqa: N815
     openWanted = Signal()  # noqa: N815
     searched = Signal(str)
+    searchBegun = Signal()  # noqa: N815
     searchEntered = Signal()  # noqa: N815
     searchLeft = Signal()  # noqa: N815
 
@@ -92,6 +93,12 @@ class TopBar(QFrame):
         """Put the caret into the search field."""
         self.search.setFocus()
         self.search.selectAll()
+        self.searchBegun.emit()
+
+    def ask(self, words: str) -> None:
+        """Search for other words, to be typed on."""
+        self.search.setText(words)
+        self.search.setFocus()
 
     def set_px(self, px: int) -> None:
         """As tall as type of `px` pixels needs."""

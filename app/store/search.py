@@ -172,7 +172,8 @@ class _Search:
             inner += f" WHERE {' AND '.join(held) or '1'} ORDER BY {newest} LIMIT :limit"
         elif conditions.sql:
             inner = f"SELECT {index}.rowid AS id, {score} AS score FROM {index}"
-            inner += f" JOIN {table} ON {row}.id = {index}.rowid {joined} WHERE {' AND '.join([f'{index} MATCH :match', *held])}"
+            held.insert(0, f"{index} MATCH :match")
+            inner += f" JOIN {table} ON {row}.id = {index}.rowid {joined} WHERE {' AND '.join(held)}"
             inner += f" ORDER BY score, {index}.rowid DESC LIMIT :limit"
         else:
             inner = f"SELECT rowid AS id, {score} AS score FROM {index} WHERE {index} MATCH :match"

@@ -58,7 +58,8 @@ def test_undoing_a_link_takes_the_highlights_along_that_were_made_for_it(shelf: 
     links, undoing = shelf.links, shelf.undoing
     links.connect(passage(shelf, harbour, "nine years"), passage(shelf, ferry, "300 people"), "same as")
     undone = undoing.undo()
-    assert undone is not None and undone[0] == "Linked two places"
+    assert undone is not None
+    assert undone[0] == "Linked two places"
     assert shelf.articles.view(harbour).notes == shelf.articles.view(ferry).notes == ()
     undoing.redo()
     assert [e.words for e in links.at_article(harbour)] == ["300 people"]

@@ -55,10 +55,12 @@ def test_a_step_is_undone_and_redone(shelf: Shelf, step: str) -> None:
     STEPS[step](shelf, note.id)
     after = seen(shelf)
     undone = undoing.undo()
-    assert undone is not None and undone[0]
+    assert undone is not None
+    assert undone[0]
     assert seen(shelf) == before
     redone = undoing.redo()
-    assert redone is not None and redone[0] == undone[0]
+    assert redone is not None
+    assert redone[0] == undone[0]
     assert seen(shelf) == after
     assert undoing.redo() is None
 
@@ -114,4 +116,5 @@ def test_a_decision_undone_from_the_list_is_not_undone_twice(shelf: Shelf) -> No
     assert decision.id is not None
     shelf.deciding.undo(decision.id)
     undone = shelf.undoing.undo()
-    assert undone is not None and undone[0] == "Wrote a note"
+    assert undone is not None
+    assert undone[0] == "Wrote a note"

@@ -78,6 +78,7 @@ def test_a_frozen_database_keeps_tags_colours_links_and_steps(tmp_path: Path, fr
         ("contradicts", "Lamp news", "Bo Dahl slept."),
     ]
     redone = Undoing(store, Deciding(store, blocking_keys)).redo()
-    assert redone is not None and redone[0] == "Coloured a note"
+    assert redone is not None
+    assert redone[0] == "Coloured a note"
     assert annotating.note(note.id).colour == "blue"
     store.close()

@@ -1,4 +1,4 @@
-"""Pages over all articles: people and places, quotes, claims, notes, and what a search finds."""
+"""Pages over all articles: people and places, quotes, claims, notes, decisions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.desktop.viewmodels.services import Services
 from app.domain.analysis import EntityKind
 from app.domain.dates import readable_date
 from app.domain.marks import ClaimStatus, MarkKind
-from app.domain.rows import ClaimRow, DecisionRow, EntityRow, Hit, NoteRow, Passage, QuoteRow
+from app.domain.rows import ClaimRow, DecisionRow, EntityRow, NoteRow, Passage, QuoteRow
 from app.domain.spans import Span
 from app.work.background import Background
 
@@ -162,28 +162,6 @@ def decisions_page(services: Services, delegate: LineDelegate, background: Backg
     return ListPage("decisions", "Your decisions", empty, fetch, (), delegate, background)
 
 
-class SearchPage(ListPage):
-    """What a search finds; the words come from the search field at the top of the window."""
-
-    def __init__(self, services: Services, delegate: LineDelegate, background: Background) -> None:
-        def fetch(text: str, _: str, offset: int) -> Sequence[Line]:
-            if offset or not text.strip():
-                return []
-            return [_hit(hit) for hit in services.library.search(text)]
-
-        empty = "Type to search titles, texts, names, quotes, claims and notes."
-        super().__init__("search", "Search", empty, fetch, (), delegate, background)
-        self.filter.hide()
-
-    def search(self, words: str) -> None:
-        self.filter.setText(words)
-
-    def _filled(self, lines: list[Line]) -> None:
-        super()._filled(lines)
-        if not lines and self.filter.text().strip():
-            self._nothing.setText(f"Nothing found for “{self.filter.text().strip()}”.")
-
-
 def _entity(row: EntityRow) -> Line:
     aliases = [a for a in row.aliases if a != row.name][:4]
     below = " · ".join(part for part in (str(row.kind), "also " + ", ".join(aliases) if aliases else "") if part)
@@ -228,17 +206,3 @@ def _decision(row: DecisionRow) -> Line:
     goal = Goal(article_id=row.article_id, span=row.span, decision_id=row.id)
     below = " · ".join(part for part in (row.title, readable_date(row.made[:10])) if part)
     return Line(row.sentence, below, goal, rule="accent", lines=2)
-
-
-_HIT_WORDS = {None: "article", MarkKind.MENTION: "name", MarkKind.QUOTE: "quote", MarkKind.CLAIM: "claim"}
-_HIT_RULES = {None: "hairline", MarkKind.QUOTE: "quote_bar", MarkKind.CLAIM: "claim_rule", MarkKind.NOTE: "accent"}
-
-
-def _hit(hit: Hit) -> Line:
-    goal = Goal(hit.entity_id, hit.article_id, hit.span, hit.note_id, hit.kind)
-    what = _HIT_WORDS.get(hit.kind, "note")
-    rule = _HIT_RULES.get(hit.kind, "person")
-    if hit.kind in (None, MarkKind.MENTION):
-        below = hit.snippet if hit.snippet != hit.title else ""
-        return Line(hit.title, below, goal, what, rule, lines=1)
-    return Line(hit.snippet, hit.title, goal, what, rule, lines=2)
