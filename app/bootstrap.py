@@ -19,6 +19,7 @@ from app.desktop.dialogs.trouble import TroubleDialog, install_hook
 from app.desktop.look import apply_look, look_of
 from app.desktop.single import Door, hand_over
 from app.desktop.theme.fonts import load_typefaces
+from app.desktop.viewmodels.queue import Threads
 from app.desktop.viewmodels.reading import Trouble
 from app.desktop.viewmodels.services import Services
 from app.desktop.window import Parts, Window
@@ -26,6 +27,7 @@ from app.errors import StoreDamaged, UserError
 from app.linking.keys import blocking_keys
 from app.linking.link import link, resemblances
 from app.paths import RESOURCES, Paths, find_paths, sync_warning
+from app.reading.formats import SUFFIXES
 from app.services.annotate import Annotating
 from app.services.articles import Articles
 from app.services.decide import Deciding
@@ -35,8 +37,8 @@ from app.services.history import History
 from app.services.importing import Importing
 from app.services.library import Library
 from app.services.links import Links
-from app.services.undoing import Undoing
 from app.services.queueing import Queueing
+from app.services.undoing import Undoing
 from app.settings import load_settings, save_settings
 from app.store.open import open_store, restore_backup
 from app.store.queue import QueueFile

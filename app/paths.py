@@ -60,6 +60,11 @@ class Paths:
         return self.home / "reports"
 
     @property
+    def queue(self) -> Path:
+        """The files that wait to be read."""
+        return self.home / "queue.db"
+
+    @property
     def settings(self) -> Path:
         return self.home / "settings.json"
 

@@ -38,6 +38,7 @@ def commands(window: Window) -> list[Command]:
 def _file(window: Window) -> list[Command]:
     return [
         Command("File", "Open…", ("Ctrl+O",), window.choose_files),
+        Command("File", "Open folder…", ("Ctrl+Shift+O",), window.intake.choose_folder),
         Command("File", "Open pasted text", ("Ctrl+Shift+V",), window.open_clipboard),
         Command("File", "Analyse again", ("F5",), window.reading.analyse_shown_again),
         Command("File", "Export notes of this article…", ("Ctrl+E",), window.taking.export_article),
@@ -47,6 +48,7 @@ def _file(window: Window) -> list[Command]:
         Command("File", "Copy citation", ("Ctrl+Shift+C",), window.taking.copy_citation),
         Command("File", "Copy reference as RIS", (), partial(window.taking.copy_reference, ris)),
         Command("File", "Copy reference as BibTeX", (), partial(window.taking.copy_reference, bibtex)),
+        Command("File", "Files of the last import", (), window.intake.show_report),
         Command("File", "Quit", ("Ctrl+Q",), window.close),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from app.desktop.inspector.parts import button, label
 from app.domain.analysis import EntityKind
@@ -19,7 +19,7 @@ class StatusBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("statusBar")
-        line = QHBoxLayout(self)
+        line = self._line = QHBoxLayout(self)
         line.setContentsMargins(14, 0, 14, 0)
         line.setSpacing(14)
         self._bar = QProgressBar()
@@ -48,6 +48,10 @@ class StatusBar(QFrame):
         self._forget.setInterval(6000)
         self._forget.timeout.connect(lambda: self._doing.setText(""))
         self._sentence = ""
+
+    def hold(self, strip: QWidget) -> None:
+        """Give `strip` a place, to show itself in when it has something to say."""
+        self._line.insertWidget(self._line.indexOf(self._counts), strip)
 
     def progress(self, sentence: str, share: float) -> None:
         """Something is under way; shown once it has taken longer than a moment."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import (
@@ -21,6 +20,7 @@ from app.desktop.annotator import Annotator
 from app.desktop.commands import install
 from app.desktop.inspector.context import Context
 from app.desktop.inspector.pane import InspectorPane
+from app.desktop.intake import Intake
 from app.desktop.keys import commands
 from app.desktop.library.pane import LibraryPane
 from app.desktop.library.rows import LineDelegate, LineList
@@ -35,10 +35,12 @@ from app.desktop.topbar import TopBar
 from app.desktop.viewmodels.editing import Editing
 from app.desktop.viewmodels.focus import Focus
 from app.desktop.viewmodels.layers import ORDER, Layers
+from app.desktop.viewmodels.queue import Queue, Threads
 from app.desktop.viewmodels.reading import Reading, Trouble
 from app.desktop.viewmodels.services import Services
 from app.domain.marks import ArticleView
 from app.domain.rows import EntityRow
+from app.services.queueing import Queueing
 from app.settings import Settings
 from app.work.background import Background
 from app.work.bridge import Worker
@@ -59,6 +61,8 @@ class Parts:
     worker: Worker
     background: Background
     copying: Background  # for what takes long and need not wait for its turn: exports
+    queueing: Queueing
+    threads: Threads
     settings: Settings
     look: Look
     save_settings: Callable[[Settings], object]
@@ -115,6 +119,8 @@ class Window(QMainWindow):
         self.inspector = InspectorPane(self.reading, services, background, self._context())
         self.annotator = Annotator(self.reading, self.editing, self.focus, self.page, self._context)
         self.status = StatusBar()
+        self.intake = self._made_intake()
+        self.status.hold(self.intake.strip)
         self.taking = Taking(
             self.reading,
             services,
@@ -123,6 +129,15 @@ class Window(QMainWindow):
             self.focus,
             self.page.selected_span,
             self,
+        )
+
+    def _made_intake(self) -> Intake:
+        parts, reading = self._parts, self.reading
+        queue = Queue(
+            parts.services.articles, parts.queueing, parts.worker, parts.threads, lambda: reading.busy, parent=self
+        )
+        return Intake(
+            queue, parts.queueing, parts.threads, reading, self._delegates[0], self.status_sentence, self
         )
 
     def _arrange(self) -> None:
@@ -177,8 +192,8 @@ class Window(QMainWindow):
     # opening
 
     def open_files(self, paths: list[str]) -> None:
-        """Open files from disk, from the command line, a drop or another start of the program."""
-        self.reading.open_files(paths)
+        """Open files and folders from disk, from the command line, a drop or another start of the program."""
+        self.intake.open(paths)
 
     def choose_files(self) -> None:
         dialog = QFileDialog(self, "Open articles")
@@ -229,8 +244,8 @@ class Window(QMainWindow):
         self._speak(sentence)
 
     def background_busy(self) -> bool:
-        """Whether the store has not answered everything yet."""
-        return self._parts.background.busy
+        """Whether the store has not answered everything yet, or files are on their way into it."""
+        return self._parts.background.busy or self._parts.threads.files.busy or self.intake.busy
 
     def _find_names(self, words: str, ready: Callable[[tuple[EntityRow, ...]], object]) -> None:
         self._parts.background.run(lambda: self._parts.services.entities.names(words), ready, key="names")
@@ -326,6 +341,7 @@ class Window(QMainWindow):
         for editor in self.inspector.editors():
             editor.store()
         self.reading.remember_place(self.page.reader.top_offset)
+        self.intake.close()
         self._keep_settings()
         super().closeEvent(event)
 
@@ -347,4 +363,4 @@ class Window(QMainWindow):
 
 
 def _local_files(mime: QMimeData) -> list[str]:
-    return [u.toLocalFile() for u in mime.urls() if u.isLocalFile() and Path(u.toLocalFile()).is_file()]
+    return [u.toLocalFile() for u in mime.urls() if u.isLocalFile()]

@@ -55,3 +55,8 @@ def has_model(language: str) -> bool:
 def language_name(language: str) -> str:
     """The English name of an ISO 639-1 code, or the code itself."""
     return _NAMES.get(language.split("-")[0].lower(), language)
+
+
+def only_for_reading(language: str) -> str:
+    """What is said of an article in a language without a model."""
+    return f"This article seems to be in {language_name(language)}; only English can be analysed."

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.domain.analysis import Analysis, EntityKind, FoundEntity
+from app.domain.arrival import Arrival, Taken
 from app.domain.article import Article, content_hash
 from app.domain.changes import Changed, Changes
 from app.domain.lexicon import Lexicon
@@ -29,6 +30,10 @@ class Articles:
         self._blocking_keys = blocking_keys
 
     def add(self, article: Article, path: str) -> ArticleView:
+        """As `take`, without how it came."""
+        return self.take(article, path).view
+
+    def take(self, article: Article, path: str) -> Taken:
         """The article with this text: made, found again under another path, or given a new version.
 
         The same text is the same article wherever its file lies; another text at a known path is a new version of that
@@ -51,7 +56,9 @@ class Articles:
                 place_anchors(session, articles.head(article_id), article.text)
             if head and (head.removed or head.version_id != version_id):
                 project(session, article_id)
-            return _view(session, articles.head(article_id))
+            view = _view(session, articles.head(article_id))
+        how = Arrival.NEW if head is None else Arrival.KNOWN if head.version_id == version_id else Arrival.RENEWED
+        return Taken(view, how)
 
     def view(self, article_id: int) -> ArticleView:
         """The current version with everything that is marked in it. NotFound when there is no such article."""

@@ -1,0 +1,397 @@
+"""The queue of files on their way into the library: one at a time, and never before what the user waits for."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import PurePath
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.desktop.viewmodels.reading import Trouble
+from app.domain.analysis import Analysis
+from app.domain.arrival import Arrival, Taken
+from app.domain.article import Article
+from app.domain.changes import Changed, Changes
+from app.domain.languages import has_model, only_for_reading
+from app.domain.lexicon import Lexicon
+from app.domain.marks import AnalysisState, ArticleView
+from app.domain.queueing import NO_FILES, ItemState, QueueCounts, QueueItem
+from app.errors import UserError
+from app.services.articles import Articles
+from app.services.queueing import Queueing
+from app.work.background import Background
+from app.work.bridge import Worker
+from app.work.messages import JobFailed
+
+log = logging.getLogger(__name__)
+
+GATHER_MS = 1_500
+"""Lists are drawn anew this often while files come in, not for each: with 5,000 articles each costs a look at all."""
+HOLD_MS = 250
+GIVE_WAY_MS = 1_500
+"""How long the user's file waits for one of ours that is being read; then ours is cut off and read again later."""
+_STATES = {Arrival.NEW: ItemState.ADDED, Arrival.KNOWN: ItemState.KNOWN, Arrival.RENEWED: ItemState.RENEWED}
+
+
+class Doing(Enum):
+    NOTHING = auto()
+    LOOKING = auto()  # through folders
+    READING = auto()
+    PAUSED = auto()
+    OFFERED = auto()  # an earlier run of the program left files unread; nothing happens unless it is asked to
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """What can be seen of the queue. `name`: of the file that is read now."""
+
+    doing: Doing
+    counts: QueueCounts
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """`store`: the library's; `files`: the list's, for short calls; `folders`: for walks, which may take minutes."""
+
+    store: Background
+    files: Background
+    folders: Background
+
+
+class Queue(QObject):
+    """Lives in the window's thread and never blocks it. Holds one article at a time, however many wait.
+
+    `is_held` answers whether the user waits for something that is read or analysed: then nothing new is begun.
+    """
+
+    moved = Signal(object)  # QueueView
+    openWanted = Signal(str)  # a path that is to be shown  # noqa: N815
+    showWanted = Signal(int)  # the first article that came in, when nothing is shown yet  # noqa: N815
+    changed = Signal(object)  # Changes of several files together
+    finished = Signal(object)  # QueueCounts: none is waiting any more
+    itemDone = Signal(object)  # QueueItem  # noqa: N815
+    troubled = Signal(object)  # Trouble: the list or the library cannot be written
+
+    def __init__(
+        self,
+        articles: Articles,
+        queueing: Queueing,
+        worker: Worker,
+        threads: Threads,
+        is_held: Callable[[], bool] = lambda: False,
+        parent: QObject | None = None,
+        *,
+        analyses: bool = True,
+    ) -> None:
+        super().__init__(parent)
+        self._articles, self._queueing, self._worker, self._threads = articles, queueing, worker, threads
+        self._is_held, self._analyses = is_held, analyses
+        self._counts = NO_FILES
+        self._item: QueueItem | None = None
+        self._job: int | None = None
+        self._taken: Taken | None = None  # once the file is read
+        self._asking = False
+        self._paused = False
+        self._offered = False
+        self._show_next = False
+        self._looking = 0
+        self._stop_looking = threading.Event()
+        self._gathered = Changes()
+        self._gather = _timer(self, GATHER_MS, self._tell_changes)
+        self._hold = _timer(self, HOLD_MS, self._go_on)
+        self._way = _timer(self, GIVE_WAY_MS, self._cut_off)
+        worker.fileRead.connect(self._file_read)
+        worker.analyzed.connect(self._analyzed)
+        worker.failed.connect(self._failed)
+
+    @property
+    def view(self) -> QueueView:
+        return QueueView(self._doing(), self._counts, PurePath(self._item.path).name if self._item else "")
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way, or would go on by itself."""
+        under_way = self._item is not None or self._asking or self._looking > 0
+        return under_way or (self._counts.waiting > 0 and not self._paused)
+
+    # what can be asked of it
+
+    def open(self, paths: Sequence[str], *, show: bool = False) -> None:
+        """The first file among `paths` is to be shown, the others and those in folders come into the library.
+
+        `show`: when there are only folders, the first article that comes in is to be shown.
+        """
+
+        def parted(answer: tuple[str | None, tuple[str, ...]]) -> None:
+            first, others = answer
+            if first is not None:
+                self.openWanted.emit(first)
+            if others:
+                self._show_next = show and first is None
+                self.add(others)
+
+        self._threads.files.run(lambda: self._queueing.parted(paths), parted, self._list_failed)
+
+    def add(self, paths: Sequence[str]) -> None:
+        """Put files, and those in folders, at the end of the queue."""
+        stop = self._stop_looking
+        self._looking += 1
+        self._tell()
+
+        def listed(counts: QueueCounts) -> None:
+            self._looking -= 1
+            if self._offered:
+                self._paused = self._offered = False
+            self._count(counts)
+
+        def failed(error: Exception) -> None:
+            self._looking -= 1
+            self._list_failed(error)
+
+        self._threads.folders.run(lambda: self._queueing.add(paths, stop.is_set), listed, failed)
+
+    def count(self, counts: QueueCounts) -> None:
+        """Files were listed elsewhere: see to them."""
+        self._count(counts)
+
+    def recover(self) -> None:
+        """Offer what an earlier run of the program left unread."""
+
+        def recovered(counts: QueueCounts) -> None:
+            if counts.waiting and not self.busy:
+                self._paused = self._offered = True
+            self._count(counts)
+
+        self._threads.files.run(self._queueing.recover, recovered, self._list_failed)
+
+    def pause(self) -> None:
+        """Begin no other file; the one under way is finished."""
+        self._paused = True
+        self._tell()
+
+    def go_on(self) -> None:
+        self._paused = self._offered = False
+        self._tell()
+        self._go_on()
+
+    def cancel(self) -> None:
+        """Forget what waits and give up what is under way; what is in the library stays there."""
+        self._stop_looking.set()
+        self._stop_looking = threading.Event()
+        self._let_go()
+        self._paused = self._offered = self._show_next = False
+        self._threads.files.run(self._queueing.drop_waiting, self._count, self._list_failed)
+
+    def retry_failed(self) -> None:
+        """Read again what failed."""
+        self._paused = False
+        self._threads.files.run(self._queueing.retry_failed, self._count, self._list_failed)
+
+    def make_way(self) -> None:
+        """The user opens a file: one of ours that takes long to read is cut off for it."""
+        if self._job is not None and self._taken is None:
+            self._way.start()
+
+    def close(self) -> None:
+        """Keep what is unread for the next start of the program."""
+        self._stop_looking.set()
+        self._paused = True
+        item = self._item
+        self._let_go()
+        if item is not None:
+            self._threads.files.run(lambda: self._queueing.put_back(item))
+
+    # one file after another
+
+    def _go_on(self) -> None:
+        if self._item is not None or self._asking or self._paused or not self._counts.waiting:
+            return
+        if self._is_held():
+            self._hold.start()
+            return
+        self._asking = True
+        self._threads.files.run(self._queueing.next, self._begin, self._list_failed)
+
+    def _begin(self, item: QueueItem | None) -> None:
+        self._asking = False
+        if item is None:
+            self._threads.files.run(self._queueing.counts, self._count, self._list_failed)
+        elif self._paused or self._is_held():
+            self._threads.files.run(lambda: self._queueing.put_back(item), self._count, self._list_failed)
+        else:
+            self._item = item
+            self._job = self._worker.read(item.path)
+            self._tell()
+
+    def _file_read(self, job: int, article: Article) -> None:
+        if job != self._job or self._item is None:
+            return
+        self._job = None
+        item = self._item
+
+        def taken(answer: Taken) -> None:
+            self._note(Changes(frozenset({Changed.LIBRARY}), frozenset({answer.view.id})))
+            if self._item is item:
+                self._taken = answer
+                self._after_taking(answer)
+
+        self._threads.store.run(lambda: self._articles.take(article, item.path), taken, self._store_failed)
+
+    def _after_taking(self, taken: Taken) -> None:
+        view = taken.view
+        shown, self._show_next = self._show_next, False
+        if shown:
+            self.showWanted.emit(view.id)  # which has it analysed, too
+        if shown or not self._analyses or view.state not in (AnalysisState.NONE, AnalysisState.FAILED):
+            self._finish(_STATES[taken.how], _arrived(taken))
+        elif not has_model(view.metadata.language):
+            sentence = only_for_reading(view.metadata.language)
+            self._keep(lambda: self._articles.mark_failed(view.id, view.version, sentence, unsupported=True))
+            self._finish(_STATES[taken.how], f"{_arrived(taken)} {sentence}".strip())
+        else:
+            self._threads.store.run(
+                self._articles.lexicon, lambda lexicon: self._send(view, lexicon), self._store_failed
+            )
+
+    def _send(self, view: ArticleView, lexicon: Lexicon) -> None:
+        if self._taken is not None and self._taken.view is view:
+            self._job = self._worker.analyze(view.version, view.text, view.blocks, lexicon)
+
+    def _analyzed(self, job: int, version: str, analysis: Analysis) -> None:
+        if job != self._job or self._taken is None:
+            return
+        self._job = None
+        taken = self._taken
+
+        def saved(changes: Changes) -> None:
+            self._note(changes)
+            if self._taken is taken:
+                self._finish(_STATES[taken.how], _arrived(taken))
+
+        self._threads.store.run(
+            lambda: self._articles.save_analysis(taken.view.id, version, analysis), saved, self._store_failed
+        )
+
+    def _failed(self, job: int, failure: JobFailed) -> None:
+        if job != self._job or self._item is None:
+            return
+        self._job = None
+        said = f"{failure.sentence} {failure.next_step}".strip()
+        if self._taken is None:
+            self._finish(ItemState.FAILED, said)
+            return
+        view = self._taken.view
+        sentence = f"The analysis of “{view.metadata.title}” did not finish. {failure.sentence}"
+        self._keep(lambda: self._articles.mark_failed(view.id, view.version, sentence))
+        self._finish(ItemState.FAILED, f"It is in your library without marks: its analysis did not finish. {said}")
+
+    def _finish(self, state: ItemState, sentence: str) -> None:
+        item, taken = self._item, self._taken
+        assert item is not None
+        self._let_go()
+        article_id = taken.view.id if taken else None
+        self._asking = True
+
+        def done(counts: QueueCounts) -> None:
+            self._asking = False
+            self.itemDone.emit(QueueItem(item.id, item.path, state, sentence, article_id))
+            self._count(counts)
+
+        self._threads.files.run(
+            lambda: self._queueing.finish(item, state, sentence, article_id), done, self._list_failed
+        )
+
+    def _let_go(self) -> None:
+        """Give up the file under way, if there is one."""
+        if self._job is not None:
+            self._worker.cancel(self._job)
+        self._item = self._job = self._taken = None
+        self._way.stop()
+
+    def _cut_off(self) -> None:
+        item = self._item
+        if item is not None and self._taken is None and self._job is not None:
+            self._let_go()
+            self._threads.files.run(lambda: self._queueing.put_back(item), self._count, self._list_failed)
+
+    # what is told
+
+    def _count(self, counts: QueueCounts) -> None:
+        was_waiting, self._counts = self._counts.waiting, counts
+        if not counts.waiting:
+            self._paused = self._offered = False
+            if was_waiting and self._item is None:
+                self._tell_changes()
+                self.finished.emit(counts)
+        self._tell()
+        self._go_on()
+
+    def _doing(self) -> Doing:
+        if self._offered:
+            return Doing.OFFERED
+        if self._looking and not self._counts.waiting:
+            return Doing.LOOKING
+        if not self._counts.waiting:
+            return Doing.NOTHING
+        return Doing.PAUSED if self._paused and self._item is None else Doing.READING
+
+    def _tell(self) -> None:
+        self.moved.emit(self.view)
+
+    def _keep(self, call: Callable[[], Changes]) -> None:
+        self._threads.store.run(call, self._note, self._store_failed)
+
+    def _note(self, changes: Changes) -> None:
+        self._gathered |= changes
+        if not self._gather.isActive():
+            self._gather.start()
+
+    def _tell_changes(self) -> None:
+        gathered, self._gathered = self._gathered, Changes()
+        self._gather.stop()
+        if gathered.kinds:
+            self.changed.emit(gathered)
+
+    def _store_failed(self, error: Exception) -> None:
+        """The library took nothing: wait until that is mended, for every further file would fail, too."""
+        item = self._item
+        self._paused = True
+        self._let_go()
+        if item is not None:
+            self._threads.files.run(lambda: self._queueing.put_back(item), self._count, self._list_failed)
+        self._trouble(error, "Your library could not be written.")
+
+    def _list_failed(self, error: Exception) -> None:
+        self._asking = False
+        self._paused = True
+        self._tell()
+        self._trouble(error, "The list of files to be read could not be written.")
+
+    def _trouble(self, error: Exception, sentence: str) -> None:
+        log.error("the queue stopped", exc_info=error)
+        step = "Look whether there is room on the disk, then choose Continue."
+        if isinstance(error, UserError):
+            sentence, step = error.sentence, error.next_step or step
+        self.troubled.emit(Trouble(sentence, step))
+
+
+def _arrived(taken: Taken) -> str:
+    title = taken.view.metadata.title or "Untitled"
+    if taken.how is Arrival.KNOWN:
+        return f"Already in your library as “{title}”."
+    if taken.how is Arrival.RENEWED:
+        return f"A newer version of “{title}”."
+    return ""
+
+
+def _timer(parent: QObject, milliseconds: int, act: Callable[[], object]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(act)
+    return timer

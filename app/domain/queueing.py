@@ -1,0 +1,79 @@
+"""Files that wait to be brought into the library, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ItemState(StrEnum):
+    WAITING = "waiting"
+    BEGUN = "begun"
+    ADDED = "added"  # a new article
+    RENEWED = "renewed"  # an edited copy: a new version of an article that was there
+    KNOWN = "known"  # the very text was there
+    FAILED = "failed"
+    LEFT_OUT = "left out"  # not tried: a folder that may not be opened, more files than a queue takes
+
+
+OPEN_STATES = frozenset({ItemState.WAITING, ItemState.BEGUN})
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """One file. `sentence` says what became of it, for the user; `article_id` is there once it is in the library.
+
+    `tries`: how often it was begun; more than once only when the program ended meanwhile.
+    """
+
+    id: int
+    path: str
+    state: ItemState
+    sentence: str = ""
+    article_id: int | None = None
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """How many files there are of each state, since the queue was last empty."""
+
+    of: Mapping[ItemState, int]
+
+    def __getitem__(self, state: ItemState) -> int:
+        return self.of.get(state, 0)
+
+    @property
+    def waiting(self) -> int:
+        """Still to be done, the one under way included."""
+        return sum(self[s] for s in OPEN_STATES)
+
+    @property
+    def done(self) -> int:
+        return self.total - self.waiting
+
+    @property
+    def total(self) -> int:
+        return sum(n for state, n in self.of.items() if state is not ItemState.LEFT_OUT)
+
+    @property
+    def failed(self) -> int:
+        """What the user may want to look at: files that failed or were not tried."""
+        return self[ItemState.FAILED] + self[ItemState.LEFT_OUT]
+
+
+NO_FILES = QueueCounts({})
+
+
+def summary(counts: QueueCounts) -> str:
+    """What became of all of them, in one sentence: "70 new, 8 already in your library, 2 could not be read"."""
+    parts = (
+        (counts[ItemState.ADDED], "new"),
+        (counts[ItemState.RENEWED], "newer versions"),
+        (counts[ItemState.KNOWN], "already in your library"),
+        (counts[ItemState.FAILED], "could not be read"),
+        (counts[ItemState.LEFT_OUT], "left out"),
+    )
+    said = ", ".join(f"{number:,} {words}" for number, words in parts if number)
+    return said.replace("1 newer versions", "1 newer version") if counts[ItemState.RENEWED] == 1 else said

@@ -1,0 +1,104 @@
+"""Files on their way into the library: found, listed until each is read, and reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from app.domain.queueing import ItemState, QueueCounts, QueueItem
+from app.services.collecting import Bounds, Found, LeftOut, collect, same_file
+
+_MOST_TRIES = 2
+_ENDED = "Glossator ended twice while it was being read. It was left alone since; open it by itself to try again."
+_BOUNDS = Bounds()
+
+
+class QueueList(Protocol):
+    """Where the list is kept: it survives a crash."""
+
+    def add(self, paths: Iterable[str], left_out: Iterable[tuple[str, str]] = ()) -> None: ...
+    def begin(self) -> QueueItem | None: ...
+    def put_back(self, item_id: int) -> None: ...
+    def finish(self, item_id: int, state: ItemState, sentence: str = "", article_id: int | None = None) -> None: ...
+    def recover(self, most_tries: int, sentence: str) -> None: ...
+    def drop_waiting(self) -> None: ...
+    def retry_failed(self) -> None: ...
+    def counts(self) -> QueueCounts: ...
+    def page(self, asked: str, states: Sequence[ItemState], limit: int, offset: int) -> tuple[QueueItem, ...]: ...
+    def unseen(self, files: Iterable[tuple[str, int, int]]) -> tuple[tuple[str, int, int], ...]: ...
+    def saw(self, files: Iterable[tuple[str, int, int]]) -> None: ...
+
+
+class Queueing:
+    """The queue's calls. All touch the disk; a folder's walk may take minutes. `endings`: those read out of folders."""
+
+    def __init__(self, files: QueueList, endings: Collection[str], bounds: Bounds = _BOUNDS) -> None:
+        self._files = files
+        self._endings = endings
+        self._bounds = bounds
+
+    def parted(self, paths: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
+        """The one to be shown, which is the first that is no folder, and the others."""
+        first = next((p for p in paths if not Path(p).is_dir()), None)
+        return first, tuple(p for p in paths if p != first)
+
+    def add(self, paths: Sequence[str], stopped: Callable[[], bool] = lambda: False) -> QueueCounts:
+        """List the files at `paths`, those in folders too. Nothing is listed when `stopped()` meanwhile."""
+        found = list(collect([same_file(p) for p in paths], self._endings, self._bounds, stopped))
+        if not stopped():
+            files = [f for f in found if isinstance(f, Found)]
+            self._files.add((f.path for f in files), ((f.path, f.sentence) for f in found if isinstance(f, LeftOut)))
+        return self._files.counts()
+
+    def recover(self) -> QueueCounts:
+        """What an earlier run of the program left unread."""
+        self._files.recover(_MOST_TRIES, _ENDED)
+        return self._files.counts()
+
+    def next(self) -> QueueItem | None:
+        """The file whose turn it is; None when none waits."""
+        return self._files.begin()
+
+    def finish(
+        self, item: QueueItem, state: ItemState, sentence: str = "", article_id: int | None = None
+    ) -> QueueCounts:
+        self._files.finish(item.id, state, sentence, article_id)
+        return self._files.counts()
+
+    def put_back(self, item: QueueItem) -> QueueCounts:
+        """Let a file wait that was begun and could not be gone on with."""
+        self._files.put_back(item.id)
+        return self._files.counts()
+
+    def drop_waiting(self) -> QueueCounts:
+        self._files.drop_waiting()
+        return self._files.counts()
+
+    def retry_failed(self) -> QueueCounts:
+        self._files.retry_failed()
+        return self._files.counts()
+
+    def counts(self) -> QueueCounts:
+        return self._files.counts()
+
+    def rows(
+        self, text: str = "", states: Sequence[ItemState] = (), limit: int = 200, offset: int = 0
+    ) -> tuple[QueueItem, ...]:
+        """A page of the report, in the order the files were listed."""
+        return self._files.page(text, states, limit, offset)
+
+    def look(self, folders: Sequence[str], settled_before: int) -> tuple[QueueCounts, bool, tuple[str, ...]]:
+        """List what is new in watched folders; whether some file is still being written, and folders that are gone.
+
+        A file changed after `settled_before` (nanoseconds since the epoch) is left for the next look.
+        """
+        gone = tuple(f for f in folders if not Path(f).is_dir())
+        there = [f for f in folders if f not in gone]
+        files = [f for f in collect(there, self._endings, self._bounds) if isinstance(f, Found)]
+        new = self._files.unseen((f.path, f.size, f.changed) for f in files)
+        ready = [f for f in new if f[2] <= settled_before and f[1] > 0]
+        if ready:
+            self._files.add(path for path, _, _ in ready)
+            self._files.saw(ready)
+        return self._files.counts(), any(changed > settled_before for _, _, changed in new), gone
