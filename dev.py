@@ -36,6 +36,7 @@ usage: python3 dev.py COMMAND …
   check                    ruff, mypy and the import contracts
   eval [--reading] […]     measure against the data in ../shared/data, beside the figures of other systems
   bench […]                measure speed and memory
+  torture […]              kill, cut, flip and fill up a library in every way, and see that no saved note is lost
   shots […]                draw every view into pictures
   bundle […]               build the program for people without Python, into dist/ (bundle --help)
 
@@ -371,6 +372,7 @@ COMMANDS = {
     "check": check,
     "eval": evaluate,
     "bench": lambda arguments: measure("tests.benchmarks.run", arguments),
+    "torture": lambda arguments: measure("tests.torture.run", arguments),
     "shots": lambda arguments: measure("tests.shots", arguments),
     "bundle": lambda rest: subprocess.call([*find_python(), str(ROOT / "packaging" / "bundle.py"), *rest]),
 }

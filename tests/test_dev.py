@@ -110,7 +110,7 @@ def test_the_environments_python_lies_where_the_system_puts_it(dev: ModuleType) 
 
 def test_help_names_every_command_and_an_unknown_one_is_refused() -> None:
     helped = started()
-    for command in ("run", "analyze", "test", "check", "eval", "bench", "shots"):
+    for command in ("run", "analyze", "test", "check", "eval", "bench", "torture", "shots"):
         assert f"\n  {command} " in helped.stdout
     refused = started("fly")
     assert (helped.returncode, refused.returncode) == (0, 2)
