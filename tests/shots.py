@@ -95,6 +95,11 @@ def views(studio: Studio, title: str) -> Iterator[str]:
     if view.claims:
         studio.focus(view.claims[0].ref)
         yield "claim"
+    if view.path.endswith(".pdf"):
+        window.spread.toggle()
+        studio.settle()
+        yield "original"
+        window.spread.close_pages()
     window.focus.clear()
     block = view.blocks[min(3, len(view.blocks) - 1)].span
     window.page.reader.select_span(Span(block.start, min(block.end, block.start + 46)))
@@ -108,9 +113,17 @@ def views(studio: Studio, title: str) -> Iterator[str]:
         window.navigator.show_list(name)
         studio.settle()
         yield f"list-{name}"
+    window._parts.services.library.save_search("Solberg on the bridge", 'bridge speaker:"Inga Solberg"')
+    window._parts.services.library.save_search("Still to check", "is:to-check")
+    window.top.focus_search()
+    studio.settle()
+    yield "search-begun"
     window.top.search.setText(next(iter(m.name for m in people), "the"))
     studio.settle()
     yield "search"
+    window.top.search.setText("is:to-check after:2020 ")
+    studio.settle()
+    yield "search-narrowed"
     window.top.search.clear()
     window.navigator.show_article_page()
 

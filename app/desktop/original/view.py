@@ -217,6 +217,7 @@ class PagesView(QAbstractScrollArea):
                 painter.fillRect(rect, paper)
             self._light(painter, page)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._tokens.color("hairline"), 1))
             painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
         painter.end()

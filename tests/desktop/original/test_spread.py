@@ -65,6 +65,19 @@ def test_a_mark_in_the_text_is_lit_on_its_page(desk: Desk, story: Path) -> None:
     desk.until(lambda: spread.pages.picture(2) is not None)
 
 
+def test_light_falls_on_the_words_and_not_on_the_paper(desk: Desk, story: Path) -> None:
+    spread = opened(desk, story)
+    view, span = spread.pane.view, spot(desk, "Winter closes the harbour")
+    desk.window.page.reader.select_span(span)
+    image = view.viewport().grab().toImage()
+    scale = image.devicePixelRatio()
+    corner = view.page_rect(0).topLeft().toPoint() + QPoint(4, 4)
+    assert image.pixelColor(corner * scale).name() == "#ffffff"
+    at = point_of(spread, span)
+    colours = {image.pixelColor(QPoint(at.x() + x, at.y() - 3) * scale).name() for x in range(-20, 20)}
+    assert "#ffdf80" in colours
+
+
 def test_selected_words_are_lit_and_brought_into_view(desk: Desk, story: Path) -> None:
     spread = opened(desk, story)
     span = spot(desk, "Port Ellery heard her")
