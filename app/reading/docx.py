@@ -15,14 +15,13 @@ from app.reading.compose import Piece, article_of, plain, table_row
 from app.reading.dates import to_iso
 from app.reading.limits import Limits
 from app.reading.origin import Origin
+from app.reading.style_names import is_author, meaning
 from app.reading.xml_tree import attribute, children, first, outermost, parsed, words
 
 _SKIPPED = frozenset(
     "del moveFrom pPr rPr tblPr trPr tcPr sectPr instrText delText fldData Fallback sdtPr object".split()
 )
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\v", "cr": "\v", "noBreakHyphen": "\u2011"}
-_CODE = re.compile(r"(?:html ?pre|code|source|verbatim|preformatted)", re.I)
-_NOT_AUTHORS = re.compile(r"(?:user|admin|administrator|python-docx|.*office user|unknown|author|.*[@\\].*|)", re.I)
 _MAIN = "word/document.xml"
 
 
@@ -95,7 +94,7 @@ def _metadata(archive: Archive) -> Metadata:
     date = to_iso(words(core.find("created")))
     return Metadata(
         title="" if re.fullmatch(r"word document|document\d*|untitled|.*\.docx?", title, re.I) else title,
-        byline="" if _NOT_AUTHORS.fullmatch(author) else author,
+        byline=author if is_author(author) else "",
         date="" if author.lower() == "python-docx" else date,
     )
 
@@ -199,19 +198,11 @@ class _Reader:
         names = [style.name or "" for style in chain] or [style_id.lower()]
         own = first(paragraph, "pPr", "outlineLvl")
         outline = _number(own) if own is not None else next((s.outline for s in chain if s.outline is not None), None)
-        named = next((m for name in names if (m := re.fullmatch(r"heading ?([1-9])", name))), None)
-        if "title" in names and not self.title:
-            self.title = text.replace("\v", " ").strip()
-            return Piece(BlockKind.HEADING, text, 1)
-        if named or (outline is not None and outline < 9):
-            level = int(named[1]) if named else (outline or 0) + 1
-            return Piece(BlockKind.HEADING, text, min(6, level + 1))
-        if any("quote" in name or name == "block text" for name in names):
-            return Piece(BlockKind.BLOCK_QUOTE, text)
-        if "caption" in names:
-            return Piece(BlockKind.CAPTION, text)
-        if any(_CODE.match(name) for name in names):
-            return Piece(BlockKind.CODE, text)
+        meant = meaning(names, outline)
+        if meant == (BlockKind.HEADING, 1):
+            self.title = self.title or text.replace("\v", " ").strip()
+        if meant is not None:
+            return Piece(meant[0], text, meant[1])
         return self._listed(paragraph, chain, names, text)
 
     def _listed(self, paragraph: etree._Element, chain: list[_Style], names: list[str], text: str) -> Piece:

@@ -15,6 +15,7 @@ from app.reading.compose import Piece, article_of, plain, table_row
 from app.reading.dates import to_iso
 from app.reading.limits import Limits
 from app.reading.origin import Origin
+from app.reading.style_names import meaning
 from app.reading.xml_tree import attribute, children, first, outermost, parsed, words
 
 _SKIPPED = frozenset(
@@ -120,19 +121,12 @@ class _Reader:
 
     def _kind(self, paragraph: etree._Element, text: str) -> tuple[BlockKind, int]:
         names = self._styles.names(attribute(paragraph, "style-name"))
-        if "title" in names and not self.title and text.strip():
-            self.title = text.replace("\v", " ")
-            return BlockKind.HEADING, 1
-        if paragraph.tag == "h":
-            rank = attribute(paragraph, "outline-level")
-            return BlockKind.HEADING, min(6, (int(rank) if re.fullmatch(r"\d", rank) else 1) + 1)
-        if any(name.startswith("quot") for name in names):
-            return BlockKind.BLOCK_QUOTE, 0
-        if any(name in ("caption", "illustration", "figure", "table", "drawing") for name in names):
-            return BlockKind.CAPTION, 0
-        if any(name.startswith("preformatted") for name in names):
-            return BlockKind.CODE, 0
-        return BlockKind.PARAGRAPH, 0
+        rank = attribute(paragraph, "outline-level")
+        outline = None if paragraph.tag == "p" else int(rank) - 1 if re.fullmatch(r"[1-9]", rank) else 0
+        meant = meaning(names, outline)
+        if meant == (BlockKind.HEADING, 1):
+            self.title = self.title or text.replace("\v", " ").strip()
+        return meant or (BlockKind.PARAGRAPH, 0)
 
     def _list(self, element: etree._Element, style: str, level: int, depth: int) -> Iterator[Piece]:
         number = 0

@@ -1,63 +1,142 @@
-"""Rich text (.rtf): its words by striprtf, its paragraphs as a plain text's."""
+"""Rich text (.rtf): headings, lists, quotes, tables and notes, as its styles name them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
 
-from striprtf import striprtf
-
-from app.domain.article import Article, Metadata, canonical
-from app.errors import DamagedFile, TooLarge
-from app.reading.compose import Piece, article_of, plain
+from app.domain.article import Article, BlockKind, Metadata, canonical
+from app.errors import DamagedFile
+from app.reading.compose import VERY_LONG, Piece, article_of, plain, table_row
 from app.reading.dates import to_iso
 from app.reading.limits import Limits
 from app.reading.origin import Origin
-from app.reading.structure import find_structure
+from app.reading.rtf_document import Document, Paragraph, Row
+from app.reading.rtf_reader import TooDeep, parsed
+from app.reading.structure import find_structure, is_heading_line
+from app.reading.style_names import is_author, meaning
 
-_to_text: Callable[..., str] = striprtf.rtf_to_text
-_PICTURE = re.compile(r"[0-9a-fA-F\s]{400,}+")
-"""Pictures are long stretches of hexadecimal digits; without them most files are a tenth as large."""
+_NUMBER = re.compile(
+    r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[ivxlcdm]{1,7}|[a-z]{1,2})[.):\]]{1,2}|\d{1,3}(?:\.\d{1,3}){0,4}", re.I
+)
+_INDENT = 300
+"""Twips on both sides (5 mm) by which a paragraph is taken for a quotation."""
 
-_MADE = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
-_LONGEST = 3_000_000
-"""Characters of markup without pictures, three long novels: striprtf takes about a second for each million."""
+_LARGER = 1.15
+"""How many times the size of most words a heading's letters are."""
 
-_BROKEN = (ValueError, LookupError, TypeError, AttributeError, OverflowError)
-"""What striprtf raises over groups that are not closed or numbers that are none."""
+_MOST_HEADINGS = 0.4
+"""Of all paragraphs. Where more look like headings, bold is how the text is set."""
 
 
 def read(data: bytes, origin: Origin, limits: Limits) -> Article:
-    """The words of a document, a paragraph a block; pictures and fields' codes are left out."""
-    markup = _PICTURE.sub(" ", data.decode("latin-1"))
-    if len(markup) > _LONGEST:
-        raise TooLarge(f"{origin.called} is too long.", "Open it in its own program and save it as text or Word.")
+    """The text of a document with its changes accepted, its notes at the end; pictures and field codes are left out."""
     try:
-        text = _to_text(markup, errors="replace")
-    except _BROKEN as error:
+        document = parsed(data, characters=limits.characters, parts=4 * limits.blocks)
+    except TooDeep as error:
         step = "Open it in its own program and save it anew."
         raise DamagedFile(f"{origin.called} is damaged and cannot be read.", step) from error
-    lines = [line.strip() for line in canonical(text[: limits.characters]).split("\n")]
-    text = "\n\n".join(line for line in lines if line)
-    found = find_structure(text)
-    pieces = (Piece(block.kind, block.span.of(text), block.level) for block in found.blocks)
-    return article_of(pieces, _metadata(markup[:50_000], found.title), limits, format="rtf")
+    pieces = _plain_structure(_with_headings(document, list(_pieces(document))))
+    title = next((p.words for p in pieces if p.kind is BlockKind.HEADING and p.level == 1), "")
+    if not title and len(pieces) > 1 and pieces[0].kind is BlockKind.HEADING:
+        title = pieces[0].words
+    notes = (Piece(BlockKind.FOOTNOTE, f"{n}. {words}") for n, words in enumerate(document.notes, 1) if words.strip())
+    notices = (f"{VERY_LONG}: only its beginning was read.",) if document.cut else ()
+    return article_of([*pieces, *notes], _metadata(document, plain(title)), limits, format="rtf", notices=notices)
 
 
-def _metadata(head: str, shown: str) -> Metadata:
-    made = _MADE.search(head)
+def _metadata(document: Document, title: str) -> Metadata:
+    author = plain(document.info.get("author", ""))[:300]
+    made = document.made
     return Metadata(
-        title=shown or _stated(head, "title"),
-        byline=_stated(head, "author"),
-        date=to_iso("{}-{:0>2}-{:0>2}".format(*made.groups())) if made else "",
+        title=title or plain(document.info.get("title", ""))[:300],
+        byline=author if is_author(author) else "",
+        date=to_iso(f"{made['yr']}-{made.get('mo', 0):0>2}-{made.get('dy', 0):0>2}") if made.get("yr") else "",
     )
 
 
-def _stated(head: str, name: str) -> str:
-    group = re.search(rf"\{{\\{name} ([^{{}}]{{1,400}})\}}", head)
-    if group is None:
-        return ""
-    try:
-        return plain(_to_text("{\\rtf1\\ansi " + group[1] + "}", errors="replace"))
-    except _BROKEN:
-        return ""
+def _pieces(document: Document) -> Iterator[Piece]:
+    for is_table, parts in groupby(document.body, key=lambda part: isinstance(part, Row)):
+        if is_table:
+            yield from _table(document, [part for part in parts if isinstance(part, Row)])
+        else:
+            for part in parts:
+                if isinstance(part, Paragraph):
+                    yield from _styled(document, part)
+
+
+def _table(document: Document, rows: list[Row]) -> Iterator[Piece]:
+    """A row a block; a table of one column is layout, and its words are text."""
+    if max(len(row.cells) for row in rows) < 2:
+        for row in rows:
+            for paragraph in row.cells[0]:
+                yield from _styled(document, paragraph)
+        return
+    for row in rows:
+        yield from table_row(" ".join(paragraph.words for paragraph in cell) for cell in row.cells)
+
+
+def _styled(document: Document, paragraph: Paragraph) -> Iterator[Piece]:
+    kind, level, words = _kind(document, paragraph)
+    if kind is BlockKind.CODE:
+        yield Piece(kind, words.replace("\v", "\n"))
+        return
+    for line in words.split("\v") if kind is BlockKind.PARAGRAPH else [words.replace("\v", " ")]:
+        if line.strip():
+            yield Piece(kind, line, level)
+
+
+def _kind(document: Document, paragraph: Paragraph) -> tuple[BlockKind, int, str]:
+    names, outline = _style(document, paragraph)
+    layout, mark = paragraph.layout, plain(paragraph.mark or "")
+    meant = meaning(names, outline)
+    if meant is not None:
+        return *meant, f"{mark} {paragraph.words}" if meant[0] is BlockKind.HEADING and mark else paragraph.words
+    if mark or (layout.list_id and paragraph.mark is None):
+        number = f"{mark} " if _NUMBER.fullmatch(mark) else ""
+        return BlockKind.LIST_ITEM, min(layout.list_level, 5), number + paragraph.words.lstrip()
+    if layout.left >= _INDENT and layout.right >= _INDENT:
+        return BlockKind.BLOCK_QUOTE, 0, paragraph.words
+    return BlockKind.PARAGRAPH, 0, paragraph.words
+
+
+def _style(document: Document, paragraph: Paragraph) -> tuple[list[str], int | None]:
+    """The names of a paragraph's style and of those it is based on, and its place among headings."""
+    names: list[str] = []
+    outline, number = paragraph.layout.outline, paragraph.layout.style
+    while (style := document.styles.get(number)) and len(names) < 12:
+        names.append(style.name)
+        outline = style.outline if outline is None else outline
+        if style.based_on is None:
+            break
+        number = style.based_on
+    return names, outline
+
+
+def _with_headings(document: Document, pieces: list[Piece]) -> list[Piece]:
+    """Where no style says what is a heading, short lines in bold or larger letters are."""
+    if any(piece.kind is BlockKind.HEADING for piece in pieces):
+        return pieces
+    paragraphs = {plain(part.words): part for part in document.body if isinstance(part, Paragraph)}
+    sizes: Counter[int] = Counter()
+    for part in paragraphs.values():
+        sizes[part.size] += len(part.words)
+    usual = sizes.most_common(1)[0][0] if sizes else 0
+    stand_out = {words for words, p in paragraphs.items() if p.bold or p.size > _LARGER * usual}
+    plains = [piece for piece in pieces if piece.kind is BlockKind.PARAGRAPH]
+    found = [p for p in plains if plain(p.words) in stand_out and is_heading_line(plain(p.words))]
+    if not found or len(found) > _MOST_HEADINGS * len(pieces):
+        return pieces
+    chosen = set(map(id, found))
+    return [Piece(BlockKind.HEADING, p.words, 2) if id(p) in chosen else p for p in pieces]
+
+
+def _plain_structure(pieces: list[Piece]) -> list[Piece]:
+    """Where there is nothing but paragraphs, what a plain text would be taken for: lists, quoted passages, headings."""
+    if any(piece.kind is not BlockKind.PARAGRAPH for piece in pieces):
+        return pieces
+    text = canonical("\n\n".join(plain(piece.words) for piece in pieces))
+    found = find_structure(text)
+    return [Piece(block.kind, block.span.of(text), block.level) for block in found.blocks]

@@ -1,0 +1,336 @@
+"""Rich text taken apart: one walk over its tokens, with a stack of the groups they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from app.reading.rtf_document import Assembly, Document, Layout, Style, joined
+from app.reading.rtf_words import (
+    CODECS,
+    GROUPS,
+    LAYOUT,
+    LETTERS,
+    PARAGRAPH_ENDS,
+    SIGNS,
+    STARRED,
+    SYMBOL,
+    TABLES,
+    UNSEEN,
+    Kind,
+    code_page,
+    symbol,
+    tokens,
+)
+
+_MADE = (b"yr", b"mo", b"dy")
+_DEEPEST = 1_000
+
+
+class TooDeep(ValueError):
+    """Groups within groups that no program writes."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """What holds within a pair of braces; each begins as a copy of the one around it.
+
+    `sink` takes its words, None where they are not kept. `body`: they are the text's. `gone`: nothing in it is shown.
+    `closed` is called at its end.
+    """
+
+    sink: list[str] | None
+    body: bool = True
+    gone: bool = False
+    codec: str = "cp1252"
+    symbols: bool = False
+    fallback: int = 1
+    hidden: bool = False
+    deleted: bool = False
+    bold: bool = False
+    size: int = 0
+    layout: Layout = field(default_factory=Layout)
+    table: str = ""  # "fonts", "styles" or "info" where the group belongs to one of these
+    based_on: int | None = None
+    contents: bool = False  # the result of its field is a table of contents
+    closed: Callable[[], None] | None = None
+
+    def within(self) -> _Group:
+        """What holds at the start of a group in this one."""
+        return _Group(
+            self.sink, self.body, self.gone, self.codec, self.symbols, self.fallback, self.hidden, self.deleted,
+            self.bold, self.size, self.layout, self.table, self.based_on, self.contents,
+        )  # fmt: skip
+
+
+def parsed(data: bytes, *, characters: int, parts: int) -> Document:
+    """The document, cut soon after it has so many characters, or paragraphs and cells. TooDeep, else no error."""
+    reader = _Reader()
+    for kind, word, number in tokens(data):
+        reader.take(kind, word, number)
+        if reader.length > characters or reader.parts > parts:
+            reader.document.cut = True
+            break
+    reader.end()
+    return reader.document
+
+
+class _Reader:
+    """Goes through the tokens once, with a stack of groups."""
+
+    def __init__(self) -> None:
+        self.document = Document()
+        self.length = 0
+        self._text = Assembly(self.document.body)
+        self._group = _Group(self._text.words)
+        self._outer: list[_Group] = []
+        self._codec, self._default_font = "cp1252", 0
+        self._fonts: dict[int, tuple[str, bool]] = {}
+        self._font = 0
+        self._bytes = bytearray()
+        self._skip = 0  # signs that stand for the last one where Unicode is not known
+        self._starred = False
+
+    @property
+    def parts(self) -> int:
+        """Paragraphs, cells and notes so far."""
+        return self._text.parts + len(self.document.notes)
+
+    def take(self, kind: Kind, word: bytes, number: int | None) -> None:
+        if kind is Kind.TEXT:
+            if self._skip:
+                word, self._skip = word[self._skip :], max(0, self._skip - len(word))
+            if self._group.sink is not None:
+                self._bytes += word
+        elif kind is Kind.BYTE:
+            if self._skip:
+                self._skip -= 1
+            elif self._group.sink is not None:
+                self._bytes += word
+        elif kind is Kind.WORD:
+            self._flush()
+            self._control(word, number)
+        else:
+            self._flush()
+            self._skip, self._starred = 0, False
+            self._open() if kind is Kind.OPEN else self._close()
+
+    def end(self) -> None:
+        self._flush()
+        while self._outer:
+            self._close()
+        self._text.end_paragraph(self._group.layout)
+        self._text.end_row()
+
+    # groups
+
+    def _open(self) -> None:
+        if len(self._outer) >= _DEEPEST:
+            raise TooDeep
+        self._outer.append(self._group)
+        self._group = self._group.within()
+        if self._group.table == "styles":
+            self._capture(self._set_style)
+
+    def _close(self) -> None:
+        if len(self._outer) == 1 and self._group.body:
+            self._text.end_paragraph(self._group.layout)  # the last one need not end
+        if self._group.closed is not None:
+            self._group.closed()
+        if self._outer:
+            self._group = self._outer.pop()
+
+    def _capture(self, take: Callable[[str], None]) -> None:
+        """Gather the words of this group for `take`, apart from the text."""
+        sink: list[str] = []
+        group = self._group
+        group.sink, group.body, group.hidden, group.deleted = sink, False, False, False
+        group.closed = lambda: take(joined(sink))
+
+    # words
+
+    def _flush(self) -> None:
+        if self._bytes:
+            group = self._group
+            letters = bytes(self._bytes)
+            self._bytes.clear()
+            self._emit("".join(map(symbol, letters)) if group.symbols else letters.decode(group.codec, "replace"))
+
+    def _emit(self, words: str) -> None:
+        group = self._group
+        if group.sink is None or group.hidden or group.deleted or group.gone:
+            return
+        group.sink.append(words)
+        self.length += len(words)
+        if group.body and words.strip():
+            self._text.weigh(group.bold, group.size)
+
+    def _control(self, word: bytes, number: int | None) -> None:
+        if word == b"*":
+            self._starred = True
+            return
+        starred, self._starred = self._starred, False
+        if starred and word not in STARRED:
+            self._group.sink, self._group.body = None, False
+            return
+        skipped, self._skip = self._skip, 0
+        if word == b"u":
+            self._unicode(number or 0)
+        elif word in SIGNS:
+            if skipped:
+                self._skip = skipped - 1
+            else:
+                self._emit(SIGNS[word])
+        elif word in UNSEEN:
+            self._group.sink, self._group.body, self._group.gone = None, False, True
+        elif word in PARAGRAPH_ENDS:
+            self._text.end_paragraph(self._group.layout) if self._group.body else self._emit(" ")
+        elif word in LETTERS:
+            self._set_letters(word, number)
+        elif word in LAYOUT:
+            self._set_layout(word, number)
+        elif word in _MADE:
+            if self._group.table == "info made":
+                self.document.made[word.decode("ascii")] = number or 0
+        elif word in GROUPS:
+            self._begin(word, number)
+
+    def _unicode(self, number: int) -> None:
+        code = number + 0x10000 if number < 0 else number
+        self._skip = self._group.fallback
+        if 0xF020 <= code <= 0xF0FF:
+            self._emit(symbol(code - 0xF000))
+        elif 0 < code < 0x10000:
+            self._emit(chr(code))
+        elif code < 0x110000 and code:
+            self._emit(chr(code))  # not in the specification, but written by some
+
+    def _set_letters(self, word: bytes, number: int | None) -> None:
+        group, on = self._group, number != 0
+        match word:
+            case b"b":
+                group.bold = on
+            case b"v":
+                group.hidden = on
+            case b"deleted":
+                group.deleted = on
+            case b"fs":
+                group.size = number or 0
+            case b"uc":
+                group.fallback = max(0, min(number or 0, 100))
+            case b"f":
+                self._use_font(number or 0)
+            case b"plain":
+                group.bold = group.hidden = group.deleted = False
+                group.size = 24
+                self._use_font(self._default_font)
+            case b"fcharset" if group.table == "fonts":
+                self._fonts[self._font] = (CODECS.get(number or 0, ""), number == SYMBOL)
+            case b"ansicpg":
+                self._codec = group.codec = code_page(number or 1252)
+            case b"mac" | b"pc" | b"pca":
+                self._codec = group.codec = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}[word]
+            case b"deff":
+                self._default_font = number or 0
+
+    def _use_font(self, number: int) -> None:
+        self._font = number
+        codec, self._group.symbols = self._fonts.get(number, ("", False))
+        self._group.codec = codec or self._codec
+
+    def _set_layout(self, word: bytes, number: int | None) -> None:
+        group, value = self._group, number or 0
+        match word:
+            case b"pard":
+                group.layout = Layout()
+            case b"s":
+                group.layout = replace(group.layout, style=value)
+            case b"outlinelevel":
+                group.layout = replace(group.layout, outline=value)
+            case b"ls":
+                group.layout = replace(group.layout, list_id=value)
+            case b"ilvl":
+                group.layout = replace(group.layout, list_level=max(0, min(value, 8)))
+            case b"li" | b"lin":
+                group.layout = replace(group.layout, left=value)
+            case b"ri" | b"rin":
+                group.layout = replace(group.layout, right=value)
+            case b"intbl":
+                group.layout = replace(group.layout, in_table=True)
+            case b"cell" if group.body:
+                group.layout = replace(group.layout, in_table=True)
+                self._text.end_cell(group.layout)
+            case b"row" if group.body:
+                self._text.end_row()
+
+    # groups with a meaning
+
+    def _begin(self, word: bytes, number: int | None) -> None:
+        group = self._group
+        if word in TABLES:
+            group.sink, group.body, group.table = None, False, TABLES[word]
+        elif group.table == "styles" and word == b"sbasedon":
+            group.based_on = number
+        elif group.table == "info":
+            self._begin_info(word)
+        elif group.gone:
+            return
+        elif word in (b"listtext", b"pntext"):
+            self._capture(self._set_mark)
+        elif word == b"footnote" and group.sink is not None:
+            self._begin_note()
+        elif word == b"fldinst":
+            self._capture(self._set_field)
+        elif word == b"fldrslt" and group.contents:
+            group.sink, group.gone = None, True
+        elif word in (b"upr", b"shpinst", b"nesttableprops"):  # what is shown of them stands in a group within
+            group.sink = None
+        elif word == b"ud":
+            around = next((outer for outer in reversed(self._outer) if outer.sink is not None), group)
+            group.sink, group.body = around.sink, around.body
+        elif word == b"shptxt":
+            self._begin_box()
+
+    def _begin_info(self, word: bytes) -> None:
+        if word in (b"title", b"author"):
+            self._capture(partial(self._set_info, word.decode("ascii")))
+        elif word == b"creatim":
+            self._group.table = "info made"
+
+    def _set_info(self, name: str, words: str) -> None:
+        self.document.info.setdefault(name, words)
+
+    def _set_style(self, name: str) -> None:
+        layout = self._group.layout
+        if name := name.strip(" ;").lower():
+            self.document.styles[layout.style] = Style(name, self._group.based_on, layout.outline)
+
+    def _set_mark(self, words: str) -> None:
+        self._text.mark = words
+
+    def _set_field(self, code: str) -> None:
+        self._outer[-1].contents = code.split()[:1] in (["TOC"], ["INDEX"])
+
+    def _begin_note(self) -> None:
+        notes = self.document.notes
+        notes.append("")
+        place = len(notes) - 1
+        self._emit(f"[{place + 1}]")
+
+        def take(words: str) -> None:
+            notes[place] = words
+
+        self._capture(take)
+
+    def _begin_box(self) -> None:
+        """A text box is read before the paragraph it hangs on."""
+        go_on = self._text.begin_box()
+        group = self._group
+        group.sink, group.body, group.layout = self._text.words, True, Layout(in_table=group.layout.in_table)
+
+        def end() -> None:
+            self._text.end_paragraph(self._group.layout)
+            go_on()
+
+        group.closed = end
