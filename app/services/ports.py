@@ -9,10 +9,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from app.domain.across import Seen
 from app.domain.analysis import Analysis, EntityKind, FoundEntity
 from app.domain.anchors import Anchor, Place
 from app.domain.applying import Marks
 from app.domain.article import Article
+from app.domain.checking import CheckReport, Copy
 from app.domain.decisions import Decision, EntityDecision
 from app.domain.links import Link as StoredLink
 from app.domain.links import LinkEnd, LinkTarget
@@ -21,6 +23,7 @@ from app.domain.operations import Operation, Subject
 from app.domain.query import Query
 from app.domain.records import ArticleHead, EntityRecord, StoredNote, StoredRun
 from app.domain.rows import ArticleRow, ClaimRow, Companion, Counts, EntityRow, Hit, Passage, QuoteRow, SavedSearch
+from app.domain.spans import Span
 from app.domain.tags import ColourRow, NoteFilter, TagRow
 
 
@@ -187,6 +190,14 @@ class PagePort(Protocol):
     def merged_into(self, root_id: int) -> tuple[EntityRow, ...]: ...
 
 
+class NoveltyPort(Protocol):
+    def earlier(self, article_id: int) -> int: ...
+    def entities(self, article_id: int) -> tuple[Mapping[int, EntityKind], Mapping[int, Seen]]: ...
+    def quotes(self, article_id: int, limit: int) -> tuple[tuple[Span, str], ...]: ...
+    def is_quoted_before(self, article_id: int, words: str) -> bool: ...
+    def is_written_before(self, article_id: int, words: str) -> bool: ...
+
+
 class SearchPort(Protocol):
     def search(self, query: Query, limit: int) -> tuple[Hit, ...]: ...
 
@@ -225,6 +236,8 @@ class Session(Protocol):
     @property
     def pages(self) -> PagePort: ...
     @property
+    def novelty(self) -> NoveltyPort: ...
+    @property
     def search(self) -> SearchPort: ...
 
 
@@ -233,6 +246,8 @@ class Store(Protocol):
 
     def reading(self) -> AbstractContextManager[Session]: ...
     def writing(self) -> AbstractContextManager[Session]: ...
+    def check(self) -> CheckReport: ...
+    def copies(self) -> tuple[Copy, ...]: ...
 
 
 class Proposal(Protocol):

@@ -35,6 +35,12 @@ def match_expression(asked: str) -> str | None:
     return " ".join(quoted) + prefix
 
 
+def phrase(words: str) -> str:
+    """What to give to MATCH for exactly these words, one after the other; at most 24 of them. Any string is safe."""
+    kept = " ".join(_UNSAFE.sub(" ", words[:_LONGEST]).split()[:_MOST_TERMS])
+    return '"' + kept.replace('"', '""') + '"'
+
+
 def index(connection: Connection, name: str, ids: Iterable[int]) -> None:
     """Add the rows `ids` of its table to the index `name`."""
     table, columns = COLUMNS[name]

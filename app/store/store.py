@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -11,16 +12,21 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from app.domain.checking import CheckReport, Copy
 from app.errors import StoreBusy, StoreDamaged, StoreUnwritable
+from app.paths import is_network_folder
 from app.store.anchors import AnchorRepository
 from app.store.articles import ArticleRepository
-from app.store.backup import back_up_daily, newest_good
+from app.store.backup import back_up_daily, copies, newest_good
+from app.store.check import check
 from app.store.decisions import DecisionRepository
+from app.store.engine import connect
 from app.store.entities import EntityRepository
 from app.store.links import LinkRepository
 from app.store.lock import StoreLock
 from app.store.marks import MarkRepository
 from app.store.notes import NoteRepository
+from app.store.novelty import NoveltyRepository
 from app.store.operations import OperationRepository
 from app.store.pages import PageRepository
 from app.store.runs import RunRepository
@@ -46,6 +52,7 @@ class Session:
         self.searches = SavedSearchRepository(connection)
         self.decisions = DecisionRepository(connection)
         self.pages = PageRepository(connection)
+        self.novelty = NoveltyRepository(connection)
         self.search = SearchRepository(connection)
 
 
@@ -95,6 +102,20 @@ class Store:
             return back_up_daily(self.path, self.backups)
         except sqlite3.DatabaseError as error:
             raise self._damaged() from error
+
+    def check(self, *, mend: bool = True) -> CheckReport:
+        """Look through the whole file; only when something is not right are writers held up, while that is mended."""
+        with contextlib.closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as raw:
+            raw.isolation_level = None
+            report = check(raw, mend=False)
+        if report.is_whole or not mend:
+            return report
+        with self._turn, contextlib.closing(connect(self.path, network=is_network_folder(self.path.parent))) as raw:
+            return check(raw)
+
+    def copies(self) -> tuple[Copy, ...]:
+        """What can be put in the library's place, the newest first: its copies, and files that were set aside."""
+        return copies(self.path, self.backups)
 
     def close(self) -> None:
         """Close every connection and give up the lock. The store cannot be used afterwards."""
