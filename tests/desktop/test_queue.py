@@ -1,0 +1,216 @@
+"""Many files and folders come into the library: counted, paused, given up, resumed, reported, and never in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from app.desktop.dialogs.queue_report import QueueReport
+from app.domain.queueing import ItemState
+from app.domain.rows import ArticleRow
+from tests.desktop import queue_tools
+from tests.desktop.conftest import Desk
+
+TEXT = "{title}\n\nMara Lind went to Port Ellery for the {title} and came back with {number} letters about {title}.\n"
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(qtbot, tmp_path / "home", queue_tools.build)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "articles"
+    made.mkdir()
+    return made
+
+
+def write(folder: Path, *names: str) -> list[Path]:
+    for number, name in enumerate(names):
+        words = TEXT.format(title=Path(name).stem.capitalize() + " harvest", number=number + 20)
+        (folder / name).write_text(words, "utf-8")
+    return [folder / name for name in names]
+
+
+def drop(desk: Desk, *paths: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    desk.window.dropEvent(QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, mime, buttons, keys))
+
+
+def library(desk: Desk) -> tuple[ArticleRow, ...]:
+    return desk.window._parts.services.library.articles()
+
+
+def rows(desk: Desk, *states: ItemState) -> list[tuple[str, str]]:
+    return [(Path(i.path).name, i.sentence) for i in desk.window._parts.queueing.rows(states=states)]
+
+
+def report(desk: Desk) -> QueueReport:
+    next(a for a in desk.window.findChildren(QAction) if a.text() == "Files of the last import").trigger()
+    desk.settle()
+    return desk.window.findChildren(QueueReport)[-1]
+
+
+def test_a_dropped_folder_comes_into_the_library_analysed_and_its_first_article_is_shown(
+    desk: Desk, folder: Path
+) -> None:
+    write(folder, "barley.txt", "clover.txt", "wheat.txt")
+    desk.start()
+    drop(desk, folder)
+    desk.until(lambda: desk.window.reading.view is not None)
+    desk.settle()
+    assert {r.title for r in library(desk)} == {"Barley harvest", "Clover harvest", "Wheat harvest"}
+    assert {r.state for r in library(desk)} == {"done"}
+    assert desk.view.metadata.title == "Barley harvest"
+    assert desk.window.library.articles.lines.rowCount() == 3
+
+
+def test_what_is_read_stays_on_the_screen_when_a_folder_is_dropped(desk: Desk, folder: Path, article: Path) -> None:
+    write(folder, "barley.txt", "clover.txt")
+    desk.start(article)
+    desk.settle()
+    drop(desk, folder)
+    desk.settle()
+    assert desk.view.path == str(article)
+    assert len(library(desk)) == 3
+
+
+def test_of_several_files_the_first_is_shown(desk: Desk, folder: Path) -> None:
+    desk.start()
+    drop(desk, *write(folder, "wheat.txt", "barley.txt"))
+    desk.until(lambda: len(library(desk)) == 2)
+    desk.settle()
+    assert desk.view.metadata.title == "Wheat harvest"
+
+
+def test_a_folder_is_chosen_from_the_menu(desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder, "barley.txt", "clover.txt")
+    desk.start()
+    monkeypatch.setattr(QFileDialog, "open", lambda self: self.fileSelected.emit(str(folder)))
+    next(a for a in desk.window.findChildren(QAction) if a.text() == "Open folder…").trigger()
+    desk.until(lambda: len(library(desk)) == 2)
+    desk.settle()
+
+
+def test_what_failed_and_what_was_known_is_reported_with_its_sentence(desk: Desk, folder: Path, article: Path) -> None:
+    write(folder, "barley.txt")
+    (folder / "copy.txt").write_text(article.read_text("utf-8"), "utf-8")
+    (folder / "empty.txt").write_text("", "utf-8")
+    (folder / "picture.jpg").write_bytes(b"\xff\xd8\xff")
+    desk.start(article)
+    desk.settle()
+    drop(desk, folder)
+    desk.settle()
+    assert rows(desk, ItemState.ADDED) == [("barley.txt", "")]
+    assert rows(desk, ItemState.KNOWN) == [
+        ("copy.txt", "Already in your library as “Harbour vote splits the council”.")
+    ]
+    assert rows(desk, ItemState.FAILED)[0][1].startswith("“empty.txt” is empty.")
+    assert len(library(desk)) == 2
+    assert desk.window.intake.strip.words == "1 new, 1 already in your library, 1 could not be read, 1 left out."
+    lines = report(desk).page.list.lines
+    assert [lines.line(n).text.split("\n")[0] for n in range(lines.rowCount())] == ["empty.txt", "articles"]
+
+
+def test_a_row_of_the_report_leads_to_its_article(desk: Desk, folder: Path, article: Path) -> None:
+    write(folder, "barley.txt", "clover.txt")
+    desk.start(article)
+    desk.settle()
+    drop(desk, folder)
+    desk.settle()
+    shown = report(desk)
+    shown.page.list.chosen.emit(shown.page.list.lines.line(1).payload)
+    desk.until(lambda: desk.view.metadata.title == "Clover harvest")
+    desk.settle()
+
+
+def test_a_file_that_ends_the_worker_is_reported_and_the_queue_goes_on(desk: Desk, folder: Path) -> None:
+    write(folder, "barley.txt", "killer.txt", "wheat.txt")
+    desk.start()
+    drop(desk, folder)
+    desk.until(lambda: len(library(desk)) == 2)
+    desk.settle()
+    ((name, sentence),) = rows(desk, ItemState.FAILED)
+    assert name == "killer.txt"
+    assert "ended the analysis process twice" in sentence
+    assert {r.state for r in library(desk)} == {"done"}
+
+
+def test_failed_files_are_read_again_when_asked(desk: Desk, folder: Path) -> None:
+    write(folder, "barley.txt")
+    (folder / "clover.txt").write_text("", "utf-8")
+    desk.start()
+    drop(desk, folder)
+    desk.until(lambda: len(rows(desk, ItemState.FAILED)) == 1)
+    desk.settle()
+    write(folder, "clover.txt")
+    desk.press("Try the failed ones again", report(desk))
+    assert len(library(desk)) == 2
+    assert rows(desk, ItemState.FAILED) == []
+
+
+def paused_at_the_long_one(desk: Desk, folder: Path) -> None:
+    """Two of four files read, the third under way and no other to be begun."""
+    write(folder, "barley.txt", "clover.txt", "long.txt", "wheat.txt")
+    drop(desk, folder)
+    desk.until(lambda: desk.window.intake.strip.words == "Reading 3 of 4 · long.txt")
+    desk.window.intake.strip.paused.emit()
+
+
+def test_a_pause_finishes_the_file_under_way_and_begins_no_other(desk: Desk, folder: Path) -> None:
+    desk.start()
+    paused_at_the_long_one(desk, folder)
+    (folder / "go").touch()
+    desk.until(lambda: desk.window.intake.strip.words == "Paused at 4 of 4")
+    assert len(library(desk)) == 3
+    desk.press("Continue", desk.window.intake.strip)
+    assert len(library(desk)) == 4
+
+
+def test_cancel_keeps_what_was_read_and_forgets_the_rest(desk: Desk, folder: Path) -> None:
+    desk.start()
+    paused_at_the_long_one(desk, folder)
+    desk.window.intake.strip.cancelled.emit()
+    desk.settle()
+    (folder / "go").touch()
+    assert {r.title for r in library(desk)} == {"Barley harvest", "Clover harvest"}
+    assert rows(desk, ItemState.WAITING, ItemState.BEGUN) == []
+    assert desk.window.intake.strip.words == "2 new."
+
+
+def test_the_rest_is_offered_at_the_next_start_and_read_when_asked(desk: Desk, folder: Path) -> None:
+    desk.start()
+    paused_at_the_long_one(desk, folder)
+    desk.restart()
+    (folder / "go").touch()
+    desk.until(lambda: desk.window.intake.strip.words == "2 files of an earlier import still to read")
+    desk.settle()
+    assert len(library(desk)) == 2
+    desk.press("Continue", desk.window.intake.strip)
+    desk.until(lambda: len(library(desk)) == 4)
+    desk.settle()
+
+
+def test_an_article_that_is_opened_meanwhile_comes_first(desk: Desk, folder: Path, article: Path) -> None:
+    write(folder, "barley.txt", "long.txt", "wheat.txt")
+    desk.start()
+    drop(desk, folder)
+    desk.until(lambda: desk.window.intake.strip.words == "Reading 2 of 3 · long.txt")
+    desk.window.open_files([str(article)])  # the long one is cut off for it, and read again afterwards
+    desk.until(lambda: desk.window.reading.view is not None and desk.view.path == str(article))
+    desk.until(lambda: desk.view.state == "done")
+    assert len(library(desk)) == 2
+    (folder / "go").touch()
+    desk.settle()
+    assert len(library(desk)) == 4
