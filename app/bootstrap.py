@@ -35,6 +35,7 @@ from app.services.entities import Entities
 from app.services.export import Exporting
 from app.services.history import History
 from app.services.importing import Importing
+from app.services.keeping import Keeping
 from app.services.library import Library
 from app.services.links import Links
 from app.services.queueing import Queueing
@@ -65,6 +66,7 @@ def build_services(store: Store) -> Services:
         history=History(store),
         exporting=Exporting(store),
         importing=Importing(store, deciding),
+        keeping=Keeping(store),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from app import __version__, exporting
+from app import __version__, exporting, upkeep
 from app.batch import Batch, Failure
 
 OK, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -27,6 +27,7 @@ other commands:
   glossator export FORMAT   write notes, quotes, claims and references into files; no window
   glossator import-annotations FILE
                             take notes back in from such a file
+  glossator check           see that the library is whole, and mend what can be made again
   glossator --self-test     try every part of this copy once, and say what is missing
 """
 _LIBRARIES = """\
@@ -58,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _analyze(given[1:])
             case ["export"]:
                 return exporting.export(given[1:])
+            case ["check"]:
+                return upkeep.check(given[1:])
             case ["--self-test"]:
                 from app import selftest
 

@@ -8,6 +8,8 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.domain.checking import Copy
+
 KEPT_DAILY = 7
 KEPT_BEFORE_MIGRATION = 5
 _OF_THE_DISK = (
@@ -20,6 +22,10 @@ _OF_THE_DISK = (
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_READONLY,
 )
+_HELD = """
+    SELECT (SELECT count(*) FROM article WHERE removed_at IS NULL AND version_id IS NOT NULL),
+        (SELECT count(*) FROM note WHERE deleted_at IS NULL)
+"""
 _DAILY = "library-{}.db"
 _BEFORE = "library-before-{}-{}.db"
 
@@ -46,6 +52,24 @@ def back_up_before(store: Path, folder: Path, revision: str) -> Path:
     for old in before[KEPT_BEFORE_MIGRATION:]:
         old.unlink(missing_ok=True)
     return target
+
+
+def copies(store: Path, folder: Path) -> tuple[Copy, ...]:
+    """The copies of `store` in `folder`, and what was set aside of it, the newest first; none that cannot be read."""
+    found = [(path, "before an update" if "-before-" in path.name else "daily") for path in folder.glob("library-*.db")]
+    found += [(path, "set aside") for path in store.parent.glob(f"{store.stem}.*-*{store.suffix}")]
+    listed = []
+    for path, reason in found:
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        try:
+            with contextlib.closing(sqlite3.connect(uri, uri=True)) as raw:
+                articles, notes = raw.execute(_HELD).fetchone()
+            stat = path.stat()
+        except (sqlite3.Error, OSError):
+            continue
+        made = datetime.fromtimestamp(stat.st_mtime, UTC).isoformat(timespec="seconds")
+        listed.append(Copy(str(path), made, stat.st_size, articles, notes, reason))
+    return tuple(sorted(listed, key=lambda copy: copy.made, reverse=True))
 
 
 def newest_good(folder: Path) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sqlite3
@@ -34,6 +35,13 @@ _ROLLUP = """
 """
 _TOTALS = "(SELECT coalesce(sum(x.mentions), 0), count(*) FROM article_entity x WHERE x.entity_id = entity.id)"
 _OPEN_CLAIMS = "(SELECT count(*) FROM claim c WHERE c.article_id = article.id AND c.status = 'to check')"
+_COUNTED = {
+    "articles": "article",
+    "notes": "note",
+    "decisions": "decision",
+    "names": "entity",
+    "mentions": "mention",
+}
 _MOST_SAID = 5  # of one kind of damage; more would tell nothing
 
 
@@ -85,9 +93,11 @@ class _Check:
             self._full_text(index)
 
     def held(self) -> str:
-        names = {"article": "articles", "note": "notes", "decision": "decisions", "entity": "names"}
-        names["mention"] = "mentions"
-        counts = [f"{self._one(f'SELECT count(*) FROM {table}'):,} {name}" for table, name in names.items()]
+        counts = [
+            f"{count:,} {words[:-1] if count == 1 else words}"
+            for words, table in _COUNTED.items()
+            if isinstance(count := self._one(f"SELECT count(*) FROM {table}"), int)
+        ]
         return f"It holds {', '.join(counts[:-1])} and {counts[-1]}."
 
     def _integrity(self) -> list[str]:
@@ -176,38 +186,44 @@ class _Check:
         """That the search finds what is there: compared, word by word, with an index made afresh."""
         if self._is_indexed(index):
             return
-        table, columns = COLUMNS[index]
-        self._write(f"INSERT INTO {index}({index}) VALUES ('delete-all')")
-        self._write(f"INSERT INTO {index}(rowid, {columns}) SELECT id, {columns} FROM {table} {_where(index)}")
+        self._empty(index)
+        self._write(f"INSERT INTO {index}(rowid, {COLUMNS[index][1]}) {_rows(index)}")
         self.mended.append(f"The search index of {_INDEX_NAMES.get(index, index)} was made again.")
 
+    def _empty(self, index: str) -> None:
+        try:
+            self._write(f"INSERT INTO {index}({index}) VALUES ('delete-all')")
+        except sqlite3.DatabaseError:  # too torn to be opened: its own tables are made as those of a new index are
+            for part in ("data", "idx", "docsize"):
+                self._write(f"DELETE FROM {index}_{part}")
+            self._write(f"INSERT INTO {index}_data VALUES (1, x''), (10, x'00000000000000')")
+
     def _is_indexed(self, index: str) -> bool:
-        table, columns = COLUMNS[index]
+        columns = COLUMNS[index][1]
         if self._mend:  # a statement that writes, in SQLite's eyes
             try:
                 self._raw.execute(f"INSERT INTO {index}({index}) VALUES ('integrity-check')")
             except sqlite3.DatabaseError:
                 return False
-        ids = f"SELECT id FROM {table} {_where(index)}"
-        if self._differ(f"SELECT id FROM {index}_docsize", ids):
+        if self._differ(f"SELECT id FROM {index}_docsize", f"SELECT id FROM ({_rows(index)})"):
             return False
-        options = re.search(r'tokenize\s*=\s*"[^"]{0,200}"', str(self._one(_SQL_OF, index)))
-        fresh = f"temp.fresh_{index}"
-        self._raw.execute(
-            f"CREATE VIRTUAL TABLE {fresh} USING fts5({columns}, content='', {options.group() if options else ''})"
-        )
+        found = re.search(r'tokenize\s*=\s*"[^"]{0,200}"', str(self._one(_SQL_OF, index)))
+        options = f"content='', {found.group()}" if found else "content=''"
+        kept, made, fresh = (f"{name}_{index}" for name in ("kept", "made", "fresh"))
         try:
-            self._raw.execute(
-                f"INSERT INTO {fresh}(rowid, {columns}) SELECT id, {columns} FROM {table} {_where(index)}"
+            self._raw.execute(f"CREATE VIRTUAL TABLE temp.{fresh} USING fts5({columns}, {options})")
+            self._raw.execute(f"INSERT INTO temp.{fresh}(rowid, {columns}) {_rows(index)}")
+            self._raw.execute(f"CREATE VIRTUAL TABLE temp.{kept} USING fts5vocab(main, {index}, row)")
+            self._raw.execute(f"CREATE VIRTUAL TABLE temp.{made} USING fts5vocab(temp, {fresh}, row)")
+            return not self._differ(
+                f"SELECT term, doc, cnt FROM temp.{kept}", f"SELECT term, doc, cnt FROM temp.{made}"
             )
-            self._raw.execute(f"CREATE VIRTUAL TABLE temp.kept USING fts5vocab(main, {index}, row)")
-            self._raw.execute(f"CREATE VIRTUAL TABLE temp.made USING fts5vocab(temp, fresh_{index}, row)")
-            return not self._differ("SELECT term, doc, cnt FROM temp.kept", "SELECT term, doc, cnt FROM temp.made")
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError:  # the index itself is torn
             return False
         finally:
-            for name in ("kept", "made", f"fresh_{index}"):
-                self._raw.execute(f"DROP TABLE IF EXISTS temp.{name}")
+            for name in (kept, made, fresh):
+                with contextlib.suppress(sqlite3.DatabaseError):  # it goes with the connection
+                    self._raw.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
     def _differ(self, one: str, other: str) -> bool:
         pair = ((one, other), (other, one))
@@ -227,8 +243,10 @@ class _Check:
 _SQL_OF = "SELECT sql FROM sqlite_master WHERE name = ?"
 
 
-def _where(index: str) -> str:
-    return f"WHERE {_INDEXED[index]}" if index in _INDEXED else ""
+def _rows(index: str) -> str:
+    """What the index is to hold."""
+    table, columns = COLUMNS[index]
+    return f"SELECT id, {columns} FROM {table}" + (f" WHERE {_INDEXED[index]}" if index in _INDEXED else "")
 
 
 def _top(own: int, above: dict[int, int | None]) -> int:

@@ -33,7 +33,7 @@ def small_disk(folder: Path, size: int = _ROOM) -> Iterator[Path | None]:
     try:
         yield folder
     finally:
-        subprocess.run(["umount", str(folder)], check=True)
+        subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def full_disk(folder: Path, tries: int) -> Row:
@@ -69,6 +69,7 @@ def full_disk(folder: Path, tries: int) -> Row:
             wrong += path.read_bytes() != kept
             if number % 2:
                 (disk / "rest").unlink()
+                ballast.unlink()
                 note, _ = annotating.add_note(NoteTarget(), "There is room again.")
                 wanted[note.id] = note.body
             store.close()

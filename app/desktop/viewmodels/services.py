@@ -11,6 +11,7 @@ from app.services.entities import Entities
 from app.services.export import Exporting
 from app.services.history import History
 from app.services.importing import Importing
+from app.services.keeping import Keeping
 from app.services.library import Library
 from app.services.links import Links
 from app.services.undoing import Undoing
@@ -30,3 +31,4 @@ class Services:
     history: History
     exporting: Exporting
     importing: Importing
+    keeping: Keeping
