@@ -5,19 +5,18 @@ from __future__ import annotations
 import logging
 import logging.handlers
 import os
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from app import worker
 from app.desktop.dialogs.trouble import TroubleDialog, install_hook
 from app.desktop.look import apply_look, look_of
-from app.desktop.single import Door, hand_over
+from app.desktop.single import Door
 from app.desktop.theme.fonts import load_typefaces
 from app.desktop.viewmodels.queue import Threads
 from app.desktop.viewmodels.reading import Trouble
@@ -26,7 +25,7 @@ from app.desktop.window import Parts, Window
 from app.errors import StoreDamaged, UserError
 from app.linking.keys import blocking_keys
 from app.linking.link import link, resemblances
-from app.paths import RESOURCES, Paths, find_paths, sync_warning
+from app.paths import RESOURCES, Paths, sync_warning
 from app.reading.formats import SUFFIXES
 from app.services.annotate import Annotating
 from app.services.articles import Articles
@@ -38,7 +37,9 @@ from app.services.importing import Importing
 from app.services.keeping import Keeping
 from app.services.library import Library
 from app.services.links import Links
+from app.services.novelty import NewToYou
 from app.services.queueing import Queueing
+from app.services.reviewing import Reviewing
 from app.services.undoing import Undoing
 from app.settings import load_settings, save_settings
 from app.store.open import open_store, restore_backup
@@ -63,9 +64,11 @@ def build_services(store: Store) -> Services:
         annotating=Annotating(store),
         links=Links(store),
         undoing=Undoing(store, deciding),
+        reviewing=Reviewing(store),
         history=History(store),
         exporting=Exporting(store),
         importing=Importing(store, deciding),
+        novelty=NewToYou(store),
         keeping=Keeping(store),
     )
 
@@ -89,19 +92,24 @@ class Program(QObject):
         files: Sequence[str],
         samples: Path | None,
         build: Callable[[], Tools] = worker.build,
+        window: Window | None = None,
     ) -> None:
+        """`window`: one that is on the screen already, unfurnished."""
         super().__init__()
         self._application = application
         self._paths = paths
         self._files = list(files)
         self._samples = samples
-        self._settings = load_settings(paths.settings)
+        self._frame = window or Window(load_settings(paths.settings))
+        self._settings = self._frame.settings
         self._store: Store | None = None
         self.window: Window | None = None
         self._dialog: TroubleDialog | None = None
         faces = load_typefaces(RESOURCES / "fonts")
         self._look = look_of(self._settings, faces)
+        dress(application)
         apply_look(application, self._look)
+        self._frame.show()
         self.background = Background(parent=self)
         self._copying = Background("copies", parent=self)  # a copy of a large library takes seconds
         self._threads = Threads(self.background, Background("files", parent=self), Background("folders", parent=self))
@@ -109,15 +117,13 @@ class Program(QObject):
         self.worker = Worker(build, parent=self)
         self._door = Door(paths.home, self)
         self._door.filesArrived.connect(self._files_arrived)
-        self._waiting = QLabel("Opening your library…")
-        self._waiting.setContentsMargins(40, 28, 40, 28)
         QTimer.singleShot(SHOW_WAITING_MS, self._show_waiting)
         self.background.run(self._open, self._opened, self._not_opened)
 
     def _show_waiting(self) -> None:
         """A migration or the check after a crash can take seconds: say what is being waited for."""
         if self.window is None and self._dialog is None:
-            self._waiting.show()
+            self._frame.wait_for("Opening your library…")
 
     def _open(self) -> _Opened:
         """Runs on the store's thread."""
@@ -127,7 +133,8 @@ class Program(QObject):
 
     def _opened(self, opened: _Opened) -> None:
         self._store = opened.store
-        window = Window(
+        window = self._frame
+        window.furnish(
             Parts(
                 services=opened.services,
                 worker=self.worker,
@@ -141,8 +148,6 @@ class Program(QObject):
             )
         )
         self.window = window
-        window.show()
-        self._waiting.close()
         QTimer.singleShot(0, self.worker.start)  # after the first paint: the window is what is waited for
         self._first_article(window, opened.is_empty)
         window.intake.start()
@@ -168,12 +173,11 @@ class Program(QObject):
         sentence = getattr(error, "sentence", "") or "Your library could not be opened."
         step = getattr(error, "next_step", "") or "Nothing was changed. Save a report and ask for help."
         bug = error if not isinstance(error, UserError) else None
-        dialog = self._dialog = TroubleDialog(sentence, step, bug, self._paths.reports)
+        dialog = self._dialog = TroubleDialog(sentence, step, bug, self._paths.reports, self._frame)
         copy = error.backup if isinstance(error, StoreDamaged) else ""
         if copy:
             dialog.offer("Use the copy", lambda: self._restore(Path(copy)))
         dialog.finished.connect(lambda _: self._gave_up())
-        self._waiting.close()
         dialog.open()
 
     def _restore(self, copy: Path) -> None:
@@ -211,8 +215,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Write what is pending, then let go of store and worker."""
-        if self.window is not None:
-            self.window.close()
+        self._frame.close()
         self._door.close()
         self.worker.stop()
         self._copying.close()
@@ -224,46 +227,26 @@ class Program(QObject):
             self._store.close()
 
 
-def make_application(arguments: Sequence[str] = ()) -> QApplication:
-    """The one QApplication, named as desktops expect."""
-    application = QApplication(["glossator", *arguments])
-    application.setApplicationName("Glossator")
-    application.setDesktopFileName("glossator")
+def dress(application: QApplication) -> None:
+    """Style and icon, which an empty window is painted without."""
     application.setStyle("Fusion")
     icon = RESOURCES / "icons" / "glossator.svg"
     if icon.exists():
         application.setWindowIcon(QIcon(str(icon)))
-    return application
 
 
-def run_window(files: Sequence[str] = (), *, shot: str | None = None) -> int:
-    """Open the window on `files`, or on the sample library when there is nothing yet; the exit code.
-
-    `shot` names a PNG: the window is drawn into it once everything is read, and the program ends.
-    """
-    paths = find_paths()
-    try:
-        paths.make()
-    except OSError as error:
-        step = "Set GLOSSATOR_HOME to another folder."
-        print(f"glossator: {paths.home} cannot be used: {error}. {step}", file=sys.stderr)
-        return 1
+def begin(
+    application: QApplication, paths: Paths, files: Sequence[str], window: Window, shot: Path | None
+) -> Callable[[], None]:
+    """Start the program behind `window`, which is on the screen; returns what ends it in order."""
     _log_to(paths.log)
-    # The window's thread gets its turn from the others after 1 ms instead of 5. Measured, worst tick while 20,000 words
-    # come in from the worker: 16 ms → 13, idle 11.
-    sys.setswitchinterval(0.001)
-    application = make_application()
-    if shot is None and hand_over(paths.home, files):
-        return 0
     install_hook(paths.reports)
-    program = Program(application, paths, files, RESOURCES / "samples")
+    program = Program(application, paths, files, RESOURCES / "samples", window=window)
     if shot is not None:
         from app.desktop.shot import shoot
 
-        program.started.connect(lambda window: shoot(window, Path(shot), application))
-    code = application.exec()
-    program.close()
-    return code
+        program.started.connect(lambda window: shoot(window, shot, application))
+    return program.close
 
 
 def _log_to(path: Path) -> None:

@@ -16,12 +16,13 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import Program, make_application
+from app.bootstrap import Program
 from app.desktop.window import Window
 from app.domain.analysis import EntityKind
 from app.domain.marks import MarkRef
 from app.domain.spans import Span
 from app.paths import RESOURCES, find_paths
+from app.startup import make_application
 
 SIZES = {"small": (920, 680), "large": (1440, 900)}
 THEMES = ("light", "dark")

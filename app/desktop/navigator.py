@@ -52,7 +52,7 @@ class Navigator(QStackedWidget):
         self._spread = spread  # holds the page, and its original beside it
         self._services, self._background = services, background
         self._place: str | None = None
-        self._wanted: MarkRef | None = None  # to be selected once its article is shown
+        self._wanted: MarkRef | str | None = None  # a mark or a note (UUID), to be selected once its article is shown
         self.empty = EmptyPage()
         self._search = SearchPage(services, delegate, background)
         self.pages: dict[str, ListPage] = {
@@ -121,8 +121,33 @@ class Navigator(QStackedWidget):
                 self._focus.on_mark(ref)
         elif goal.entity_id is not None:
             self._focus.on_entity(goal.entity_id)
+        elif goal.note_id is not None:
+            self._follow_note(goal.note_id, goal.article_id)
         elif goal.article_id is not None:
             self.open_article(goal.article_id)
+
+    def _follow_note(self, note_id: str, article_id: int | None) -> None:
+        """A note without a passage that is sure: in the inspector, beside its article if it has one."""
+        view = self._reading.view
+        if article_id is None:
+            self._focus.on_note(note_id)
+        elif view is not None and view.id == article_id:
+            self.show_article_page()
+            self._focus.on_note(note_id)
+        else:
+            self._wanted = note_id
+            self.show_article_page()
+            self._reading.open_article(article_id)
+
+    def take_up(self) -> None:
+        """Select what the article was opened for, now that it is on the screen; else nothing."""
+        wanted, self._wanted = self._wanted, None
+        if isinstance(wanted, MarkRef):
+            self._focus.on_mark(wanted)
+        elif wanted is not None:
+            self._focus.on_note(wanted)
+        else:
+            self._focus.clear()
 
     def _offer_undo(self, goal: Goal) -> None:
         """A decision can be looked at in its place, or taken back."""
@@ -149,8 +174,9 @@ class Navigator(QStackedWidget):
 
         self._background.run(lambda: (library.articles(), library.counts()), ready, key="library")
 
-    def _begin_search(self) -> None:
+    def _begin_search(self, words: str) -> None:
         """Before a word is typed: the searches that were kept, and what can narrow one."""
+        self._search.begin(words)
         self.setCurrentWidget(self._search)
         self._mark_place("search")
 
@@ -177,9 +203,6 @@ class Navigator(QStackedWidget):
     def _shown(self, _: ArticleView) -> None:
         self.setCurrentWidget(self._spread)
         self._mark_place(None)
-        if self._wanted is not None:
-            self._focus.on_mark(self._wanted)
-            self._wanted = None
         self._page.reader.setFocus()
 
     def _closed(self) -> None:

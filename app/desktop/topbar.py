@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.inspector.parts import label
+from app.desktop.look import bar_height
 from app.desktop.viewmodels.layers import ORDER, Layers
 from app.domain.marks import MarkKind
 
@@ -35,7 +36,7 @@ class TopBar(QFrame):
     menuWanted = Signal()  # noqa: N815
     openWanted = Signal()  # noqa: N815
     searched = Signal(str)
-    searchBegun = Signal()  # noqa: N815
+    searchBegun = Signal(str)  # noqa: N815
     searchEntered = Signal()  # noqa: N815
     searchLeft = Signal()  # noqa: N815
 
@@ -93,7 +94,7 @@ class TopBar(QFrame):
         """Put the caret into the search field."""
         self.search.setFocus()
         self.search.selectAll()
-        self.searchBegun.emit()
+        self.searchBegun.emit(self.search.text())
 
     def ask(self, words: str) -> None:
         """Search for other words, to be typed on."""
@@ -102,7 +103,7 @@ class TopBar(QFrame):
 
     def set_px(self, px: int) -> None:
         """As tall as type of `px` pixels needs."""
-        self.setFixedHeight(3 * px + 5)
+        self.setFixedHeight(bar_height(px))
 
     def set_narrow(self, narrow: bool) -> None:
         """Below 1,100 px the layers are told by their numbers and first words alone."""
@@ -134,6 +135,10 @@ class TopBar(QFrame):
         self.first.setChecked(self._layers.first_only)
         self.first.toggled.connect(self._layers.set_first_only)
         column.addWidget(self.first)
+        self.new = QCheckBox("Say what is new to you")
+        self.new.setChecked(self._layers.new_shown)
+        self.new.toggled.connect(self._layers.set_new_shown)
+        column.addWidget(self.new)
         column.addWidget(label("Hide suggestions less sure than", "soft"))
         self.floor = QSlider(Qt.Orientation.Horizontal)
         self.floor.setRange(0, 95)
@@ -158,5 +163,6 @@ class TopBar(QFrame):
         for kind, made in self.buttons.items():
             made.setChecked(self._layers.is_shown(kind))
         self.first.setChecked(self._layers.first_only)
+        self.new.setChecked(self._layers.new_shown)
         self.floor.setValue(round(self._layers.floor * 100))
         self._say_floor()

@@ -16,6 +16,7 @@ class Subject(StrEnum):
     ARTICLE = "article"  # id; removed, tags
     COLOUR = "colour"  # name; meaning
     TAG = "tag"  # id; name
+    REVIEW = "review"  # UUID of the note; due, card; nothing for a note that never came back
 
 
 @dataclass(frozen=True, slots=True)

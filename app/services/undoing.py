@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from app.domain.changes import Changed, Changes
 from app.domain.operations import Operation, Subject
+from app.domain.review import Schedule
 from app.errors import NotFound
 from app.services.annotate import changes_of, follow_references
 from app.services.decide import Deciding
@@ -51,6 +52,8 @@ class Undoing:
                 return _put_article(session, int(step.subject_id), state)
             case Subject.TAG:
                 session.tags.rename(int(step.subject_id), str(state["name"]))
+            case Subject.REVIEW:
+                _put_review(session, step, undone=undone)
             case Subject.COLOUR:
                 session.tags.set_meaning(step.subject_id, str(state["meaning"]))
         return Changes(frozenset({Changed.NOTES, Changed.LIBRARY}))
@@ -86,6 +89,16 @@ def _put_link(session: Session, link_id: str, state: _State) -> Changes:
                 session.notes.set_binned(note.row_id, binned=removed)
                 changes |= changes_of(note)
     return changes | changes_of_link(session, session.links.one(link_id))
+
+
+def _put_review(session: Session, step: Operation, *, undone: bool) -> None:
+    row_id = session.notes.row_id(step.subject_id)
+    state = step.before if undone else step.after
+    session.reviews.put(row_id, Schedule(str(state["due"]), str(state["card"])) if state else None)
+    if undone:
+        session.reviews.unlog(row_id)
+    else:
+        session.reviews.log(row_id, "done again", str(state["card"]))
 
 
 def _put_article(session: Session, article_id: int, state: _State) -> Changes:

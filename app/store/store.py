@@ -29,6 +29,7 @@ from app.store.notes import NoteRepository
 from app.store.novelty import NoveltyRepository
 from app.store.operations import OperationRepository
 from app.store.pages import PageRepository
+from app.store.reviews import ReviewRepository
 from app.store.runs import RunRepository
 from app.store.seal import Unread, seal
 from app.store.search import SearchRepository
@@ -49,6 +50,7 @@ class Session:
         self.tags = TagRepository(connection)
         self.links = LinkRepository(connection)
         self.operations = OperationRepository(connection)
+        self.reviews = ReviewRepository(connection)
         self.searches = SavedSearchRepository(connection)
         self.decisions = DecisionRepository(connection)
         self.pages = PageRepository(connection)

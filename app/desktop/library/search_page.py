@@ -61,6 +61,12 @@ class SearchPage(ListPage):
         column.insertWidget(2, self._narrow)
         self._fetch_kept()
 
+    def begin(self, words: str) -> None:
+        """Show what is found for `words`, and the searches that are kept now."""
+        self.search(words)
+        self.refresh()
+        self._fetch_kept()
+
     def search(self, words: str) -> None:
         self.filter.setText(words)
         self._show_kept()

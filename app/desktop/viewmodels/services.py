@@ -14,6 +14,8 @@ from app.services.importing import Importing
 from app.services.keeping import Keeping
 from app.services.library import Library
 from app.services.links import Links
+from app.services.novelty import NewToYou
+from app.services.reviewing import Reviewing
 from app.services.undoing import Undoing
 
 
@@ -28,7 +30,9 @@ class Services:
     annotating: Annotating
     links: Links
     undoing: Undoing
+    reviewing: Reviewing
     history: History
     exporting: Exporting
     importing: Importing
+    novelty: NewToYou
     keeping: Keeping
