@@ -97,11 +97,15 @@ def _view(window: Window) -> list[Command]:
     def toggle_first() -> None:
         layers.set_first_only(not layers.first_only)
 
+    def toggle_new() -> None:
+        layers.set_new_shown(not layers.new_shown)
+
     return [
         *(
             Command("View", _LAYERS[kind], (str(number),), partial(toggle, kind), in_page=True)
             for number, kind in enumerate(ORDER, start=1)
         ),
+        Command("View", "What is new to you", ("5",), toggle_new, in_page=True),
         Command("View", "First mention only", ("F",), toggle_first, in_page=True),
         Command("View", "Original pages of a PDF", ("F8",), window.spread.toggle),
         Command("View", "Library", ("F9", "Ctrl+L"), window.toggle_library),

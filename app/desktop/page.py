@@ -18,6 +18,7 @@ from app.desktop.reader.view import MARGIN_LEFT, MARGIN_RIGHT, ReaderView
 from app.desktop.viewmodels.focus import Focus
 from app.desktop.viewmodels.layers import Layers
 from app.desktop.viewmodels.reading import Trouble
+from app.domain.across import Novelty
 from app.domain.marks import ArticleView, MarkKind, MarkRef
 from app.domain.spans import Span
 
@@ -41,6 +42,7 @@ class Page(QFrame):
         self._look, self._layers, self._focus = look, layers, focus
         self._view: ArticleView | None = None
         self._visible: ArticleView | None = None
+        self._novelty: Novelty | None = None
         self._parts: tuple[Span, ...] = ()
         self._hover: MarkRef | None = None
         self.fades = True
@@ -54,7 +56,7 @@ class Page(QFrame):
         self.notice.retry.connect(self.retryWanted)
         self.notice.dismissed.connect(self._arrange)
         self.reader.set_filter(lambda m: layers.shows(m.ref.kind, m.sure, m.first))
-        self.reader.set_explainer(lambda ref: speak(self._visible, ref) if self._visible else "")
+        self.reader.set_explainer(self._explain)
         self.reader.activated.connect(self._activate)
         self.margin.activated.connect(focus.on_mark)
         self.reader.hovered.connect(self._hovered)
@@ -74,7 +76,7 @@ class Page(QFrame):
 
     def show_article(self, view: ArticleView) -> None:
         """Another text: laid out anew, from the place it was left at."""
-        self._view = view
+        self._view, self._novelty = view, None
         self.notice.hide()
         self.selection_bar.hide()
         self._parts = parts_of(view)
@@ -114,6 +116,11 @@ class Page(QFrame):
         self._view = view
         self._show_marks(fade=fade)
 
+    def show_novelty(self, novelty: Novelty | None) -> None:
+        """Say in the margin who is new to the reader, and who was met before."""
+        self._novelty = novelty
+        self._layers_changed()
+
     def tell(self, trouble: Trouble) -> None:
         """Say what went wrong above the text."""
         self.notice.tell(trouble)
@@ -143,12 +150,19 @@ class Page(QFrame):
         visible = self._visible = self._layers.visible(self._view)
         self.reader.viewport().update()
         part = self.reader.article.part if self.reader.article is not None else Span(0, 1)
-        groups = groups_of(visible)
+        groups = groups_of(visible, self._shown_novelty)
         if len(self._parts) > 1:
             groups = tuple(g for g in groups if part.start <= g.offset < part.end)
         self.margin.show_groups(groups)
         self.overview.show_ticks(visible, part)
         self._light()
+
+    @property
+    def _shown_novelty(self) -> Novelty | None:
+        return self._novelty if self._layers.new_shown else None
+
+    def _explain(self, ref: MarkRef) -> str:
+        return speak(self._visible, ref, self._shown_novelty) if self._visible is not None else ""
 
     # stepping and selecting
 

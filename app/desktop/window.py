@@ -35,6 +35,7 @@ from app.desktop.topbar import TopBar
 from app.desktop.viewmodels.editing import Editing
 from app.desktop.viewmodels.focus import Focus
 from app.desktop.viewmodels.layers import ORDER, Layers
+from app.desktop.viewmodels.newness import Newness
 from app.desktop.viewmodels.queue import Queue, Threads
 from app.desktop.viewmodels.reading import Reading, Trouble
 from app.desktop.viewmodels.services import Services
@@ -81,6 +82,7 @@ class Window(QMainWindow):
         self.focus = Focus(self)
         self.reading = Reading(parts.services, parts.worker, parts.background, self)
         self.editing = Editing(self.reading, parts.services, self.focus)
+        self.newness = Newness(self.reading, parts.services, parts.background, self)
         self._restore_layers()
         self._build()
         self._arrange()
@@ -168,6 +170,7 @@ class Window(QMainWindow):
             selection=self.page.selected_span,
             tell=self.status_sentence,
             window=self,
+            novelty=lambda: self.newness.novelty,
         )
 
     def _connect(self) -> None:
@@ -185,6 +188,8 @@ class Window(QMainWindow):
         self.navigator.empty.openWanted.connect(self.choose_files)
         self.page.placeChanged.connect(reading.remember_place)
         self.page.retryWanted.connect(reading.analyse_again)
+        self.newness.changed.connect(lambda: self.page.show_novelty(self.newness.novelty))
+        self.newness.changed.connect(self.inspector.refresh)
         self.focus.changed.connect(self._focus_moved)
         self.focus.noteWanted.connect(lambda _: self._note_begun())
         QApplication.styleHints().colorSchemeChanged.connect(lambda _: self.restyle())
@@ -349,12 +354,14 @@ class Window(QMainWindow):
         for kind in ORDER:
             self.layers.show(kind, self._settings.layers.get(kind, True))
         self.layers.set_first_only(self._settings.first_only)
+        self.layers.set_new_shown(self._settings.new_shown)
         self.layers.set_floor(self._settings.floor)
 
     def _keep_settings(self) -> None:
         settings = self._settings
         settings.layers = {kind: self.layers.is_shown(kind) for kind in ORDER}
         settings.first_only, settings.floor = self.layers.first_only, self.layers.floor
+        settings.new_shown = self.layers.new_shown
         settings.size = [self.width(), self.height()]
         library, _, inspector = self.split.sizes()
         settings.library_width = library or settings.library_width

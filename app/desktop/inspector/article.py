@@ -7,6 +7,7 @@ from functools import partial
 
 from app.desktop.inspector.common import mark_row, notes_section
 from app.desktop.inspector.context import Context
+from app.desktop.inspector.newness import newness_section, seen_section
 from app.desktop.inspector.note import place_section
 from app.desktop.inspector.note_editor import NoteEditor
 from app.desktop.inspector.parts import Body, Row, button, label, shorten
@@ -37,11 +38,13 @@ def article_content(body: Body, view: ArticleView, context: Context) -> None:
     body.subtitle(byline(view), context.tokens.color("soft"))
     if view.state in (AnalysisState.FAILED, AnalysisState.UNSUPPORTED):
         body.text(view.state_detail)
+    newness_section(body, view, context)
     by_kind: dict[EntityKind, list[MentionMark]] = {}
     for mention in view.mentions:
         by_kind.setdefault(mention.kind, []).append(mention)
     for kind, heading in HEADINGS.items():
         _entities(body, heading, by_kind.get(kind, []), context)
+    seen_section(body, context)
     said = Counter(speaker_of(q, view.text) or UNKNOWN for q in view.quotes)
     if said:
         body.heading(f"Who said what · {len(view.quotes)}")
@@ -68,9 +71,11 @@ def _entities(body: Body, heading: str, mentions: list[MentionMark], context: Co
     names = {m.entity_id: m.name for m in mentions}
     body.heading(f"{heading} · {len(counted)}")
     shown = counted.most_common(MOST_CHIPS)
+    novelty = context.novelty()
+    new = {e for e in counted if novelty is not None and novelty.is_new(e)}
     chips = [
         button(
-            f"{names[e]}  {n}" if n > 1 else names[e],
+            ("● " if e in new else "") + (f"{names[e]}  {n}" if n > 1 else names[e]),
             partial(_open_entity, e, context),
             "chip",
         )

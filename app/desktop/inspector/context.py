@@ -11,6 +11,7 @@ from app.desktop.dialogs.name_prompt import Find, NamePrompt
 from app.desktop.theme.tokens import Tokens
 from app.desktop.viewmodels.editing import Editing
 from app.desktop.viewmodels.focus import Focus
+from app.domain.across import Novelty
 from app.domain.marks import MarkRef
 from app.domain.rows import Passage
 from app.domain.spans import Span
@@ -28,6 +29,7 @@ class Context:
     selection: Callable[[], Span | None]  # what is selected in the text now
     tell: Callable[[str], object]  # one sentence in the status bar
     window: QWidget
+    novelty: Callable[[], Novelty | None] = lambda: None  # of the article that is shown
 
     def jump(self, passage: Passage) -> Callable[[], object]:
         return lambda: self.go(passage.article_id, passage.span)

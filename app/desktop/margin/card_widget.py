@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -40,7 +41,7 @@ class CardLook:
     def color(self, segment: Segment) -> QColor:
         if segment.kind is not None:
             return self.tokens.hue(segment.kind)
-        return self.tokens.color("soft" if segment.tone is Tone.SOFT else "text")
+        return self.tokens.color({Tone.SOFT: "soft", Tone.ACCENT: "accent"}.get(segment.tone, "text"))
 
 
 def flow(card: Card, width: float, look: CardLook) -> tuple[list[_Word], float]:
@@ -90,6 +91,8 @@ class CardWidget(QWidget):
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(card.spoken)
+        self.setAccessibleDescription(card.detail)
+        self.setToolTip(f"<p>{escape(card.detail).replace(chr(10), '<br>')}</p>" if card.detail else "")
 
     def arrange(self, width: float) -> float:
         """Set the words for a width; the height they take."""

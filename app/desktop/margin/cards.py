@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.desktop.reader.markings import SUSPECTED_BELOW
+from app.domain.across import Novelty
 from app.domain.analysis import EntityKind
 from app.domain.anchors import Certainty
 from app.domain.marks import ArticleView, ClaimMark, MarkKind, MarkRef, MentionMark, Note, QuoteMark, Standing
@@ -17,6 +18,7 @@ class Tone(StrEnum):
     STRONG = "strong"
     PLAIN = "plain"
     SOFT = "soft"
+    ACCENT = "accent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Card:
     rule: str
     rank: int  # the lowest folds first
     segments: tuple[Segment, ...]
+    detail: str = ""  # what the pointer is told when it rests here
 
     @property
     def spoken(self) -> str:
@@ -54,8 +57,11 @@ class Group:
     cards: tuple[Card, ...]
 
 
-def groups_of(view: ArticleView) -> tuple[Group, ...]:
-    """Cards for the visible marks: a quote, a claim and a note each, and one for the names first met in a block."""
+def groups_of(view: ArticleView, novelty: Novelty | None = None) -> tuple[Group, ...]:
+    """Cards for the visible marks: a quote, a claim and a note each, and one for the names first met in a block.
+
+    With `novelty` the names say whether they are new to the reader.
+    """
     starts = [b.span.start for b in view.blocks]
     by_block: dict[int, list[Card]] = defaultdict(list)
 
@@ -67,7 +73,7 @@ def groups_of(view: ArticleView) -> tuple[Group, ...]:
         if mention.first:
             met[block_of(mention.span.start)].append(mention)
     for block, mentions in met.items():
-        by_block[block].append(_names(mentions))
+        by_block[block].append(_names(mentions, novelty))
     for quote in view.quotes:
         by_block[block_of(quote.span.start)].append(_quote(quote, view.text))
     for claim in view.claims:
@@ -79,13 +85,31 @@ def groups_of(view: ArticleView) -> tuple[Group, ...]:
     return tuple(Group(block, tuple(sorted(cards, key=lambda c: (c.offset, c.rank)))) for block, cards in ordered)
 
 
-def _names(mentions: list[MentionMark]) -> Card:
+def _names(mentions: list[MentionMark], novelty: Novelty | None) -> Card:
+    """Names in a row, a dot before the new ones; where one was met before is told when the pointer rests."""
     segments: list[Segment] = []
+    new = 0
     for number, mention in enumerate(mentions):
         comma = "," if number < len(mentions) - 1 else ""
         doubt = "?" if mention.standing is Standing.SUGGESTED and mention.confidence < SUSPECTED_BELOW else ""
+        if novelty is not None and novelty.is_new(mention.entity_id):
+            new += 1
+            segments.append(Segment("●", Tone.ACCENT))
         segments.append(Segment(mention.name + doubt + comma, Tone.PLAIN, mention.ref, mention.kind))
-    return Card(mentions[0].ref, mentions[0].span.start, "hairline", 1, tuple(segments))
+    if new:
+        segments.append(Segment("new to you", Tone.SOFT))
+    told = [t for m in mentions if (t := met_before(m, novelty))]
+    return Card(mentions[0].ref, mentions[0].span.start, "hairline", 1, tuple(segments), "\n".join(told))
+
+
+def met_before(mention: MentionMark, novelty: Novelty | None) -> str:
+    """ "Mara Lind: new to you", or in which earlier articles it was seen; "" when that is not known."""
+    if novelty is None:
+        return ""
+    if novelty.is_new(mention.entity_id):
+        return f"{mention.name}: new to you"
+    seen = novelty.seen.get(mention.entity_id)
+    return f"{mention.name}: {seen.sentence}" if seen is not None else ""
 
 
 def _quote(quote: QuoteMark, text: str) -> Card:
@@ -141,12 +165,14 @@ def shortened(words: str, most: int) -> str:
     return (cut or words[: most - 1]) + "…"
 
 
-def speak(view: ArticleView, ref: MarkRef) -> str:
-    """One sentence on a mark: for the tooltip and the screen reader. "" when the mark is not there."""
+def speak(view: ArticleView, ref: MarkRef, novelty: Novelty | None = None) -> str:
+    """A few words on a mark: for the tooltip and the screen reader. "" when the mark is not there."""
     if ref.kind is MarkKind.MENTION:
         for m in view.mentions:
             if m.span == ref.span:
-                return _because(f"{m.name}: {m.kind}", m.standing, m.reasons)
+                known = met_before(m, novelty).removeprefix(f"{m.name}: ")
+                more = f"\n{known[:1].upper()}{known[1:]}." if known else ""
+                return _because(f"{m.name}: {m.kind}", m.standing, m.reasons) + more
     elif ref.kind is MarkKind.QUOTE:
         for q in view.quotes:
             if q.span == ref.span:

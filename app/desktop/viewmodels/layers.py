@@ -25,6 +25,7 @@ class Layers(QObject):
         super().__init__(parent)
         self._shown = dict.fromkeys(ORDER, True)
         self._first_only = False
+        self._new_shown = True
         self._floor = 0.0
 
     def is_shown(self, kind: MarkKind) -> bool:
@@ -42,6 +43,16 @@ class Layers(QObject):
     def set_first_only(self, on: bool) -> None:
         if self._first_only != on:
             self._first_only = on
+            self.changed.emit()
+
+    @property
+    def new_shown(self) -> bool:
+        """Whether the margin says who is new, and who was met before."""
+        return self._new_shown
+
+    def set_new_shown(self, on: bool) -> None:
+        if self._new_shown != on:
+            self._new_shown = on
             self.changed.emit()
 
     @property
