@@ -35,6 +35,7 @@ from app.desktop.topbar import TopBar
 from app.desktop.viewmodels.editing import Editing
 from app.desktop.viewmodels.focus import Focus
 from app.desktop.viewmodels.layers import ORDER, Layers
+from app.desktop.viewmodels.notebook import Notebook
 from app.desktop.viewmodels.newness import Newness
 from app.desktop.viewmodels.queue import Queue, Threads
 from app.desktop.viewmodels.reading import Reading, Trouble
@@ -82,6 +83,7 @@ class Window(QMainWindow):
         self.focus = Focus(self)
         self.reading = Reading(parts.services, parts.worker, parts.background, self)
         self.editing = Editing(self.reading, parts.services, self.focus)
+        self.notebook = Notebook(self.reading, parts.services, parts.background, self)
         self.newness = Newness(self.reading, parts.services, parts.background, self)
         self._restore_layers()
         self._build()
@@ -163,10 +165,12 @@ class Window(QMainWindow):
     def _context(self) -> Context:
         return Context(
             editing=self.editing,
+            notebook=self.notebook,
             focus=self.focus,
             tokens=self._look.tokens,
             find_names=self._find_names,
             go=self.navigator.go,
+            follow=self.navigator.follow,
             selection=self.page.selected_span,
             tell=self.status_sentence,
             window=self,
@@ -217,10 +221,10 @@ class Window(QMainWindow):
     # what comes back
 
     def _shown(self, view: ArticleView) -> None:
-        self.focus.clear()
         self.page.show_article(view)
         self.spread.show_article(view)
         self.status.count(view)
+        self.navigator.take_up()
         self.setWindowTitle(f"{view.metadata.title or 'Untitled'} — Glossator")
         self._settings.last_article = view.id
 
@@ -308,7 +312,7 @@ class Window(QMainWindow):
         width = self.width()
         self.top.set_narrow(width < NARROW_BELOW)
         self.status.set_narrow(width < NARROW_BELOW)
-        selected = self.focus.ref is not None or self.focus.entity_id is not None or self._writing
+        selected = not self.focus.is_on_nothing or self._writing
         tight = width < ONE_PANE_BELOW
         self.inspector.setVisible(self._settings.inspector_shown and (selected or not tight))
         self.library.setVisible(self._settings.library_shown and not (tight and self.inspector.isVisibleTo(self)))

@@ -119,6 +119,7 @@ class Note:
     colour: str = ""  # one of domain.tags.COLOURS
     tags: tuple[str, ...] = ()
     links: int = 0  # either way
+    binned: str = ""  # when it was put into the bin, ISO 8601, UTC; "" for one that is not
 
     @property
     def is_highlight(self) -> bool:

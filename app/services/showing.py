@@ -120,6 +120,7 @@ def _note(note: StoredNote, place: Place | None, links: int) -> Note:
         colour=note.colour,
         tags=note.tags,
         links=links,
+        binned=note.binned,
     )
 
 

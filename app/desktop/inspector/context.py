@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.dialogs.name_prompt import Find, NamePrompt
+from app.desktop.library.pages import Goal
 from app.desktop.theme.tokens import Tokens
 from app.desktop.viewmodels.editing import Editing
 from app.desktop.viewmodels.focus import Focus
+from app.desktop.viewmodels.notebook import Notebook
 from app.domain.across import Novelty
 from app.domain.marks import MarkRef
 from app.domain.rows import Passage
@@ -22,10 +24,12 @@ class Context:
     """Shared by the contents; made anew with the theme."""
 
     editing: Editing
+    notebook: Notebook
     focus: Focus
     tokens: Tokens
     find_names: Find
     go: Callable[[int, Span], object]  # show an article at a passage
+    follow: Callable[[Goal], object]  # go where a row of a list leads
     selection: Callable[[], Span | None]  # what is selected in the text now
     tell: Callable[[str], object]  # one sentence in the status bar
     window: QWidget

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from app.desktop.viewmodels.focus import Focus
 from app.desktop.viewmodels.reading import Reading
 from app.desktop.viewmodels.services import Services
 from app.domain.analysis import EntityKind
 from app.domain.changes import Changes
-from app.domain.marks import ClaimStatus, MarkKind, MarkRef, NoteTarget
+from app.domain.links import LinkSource, LinkTarget
+from app.domain.marks import ClaimStatus, MarkKind, MarkRef, Note, NoteTarget
 from app.domain.spans import Span
+from app.services.annotate import Chosen
 
 
 @dataclass(slots=True)
 class Draft:
-    """A note while it is written. `id` is None until its first words are stored."""
+    """A note while it is written. `id` is None until its first words are stored.
+
+    `chosen`: what `[[words]]` in it were completed to. `binned`: making it was undone; the next word takes it back.
+    """
 
     target: NoteTarget
     id: str | None = None
+    colour: str = ""
+    tags: tuple[str, ...] = ()
+    chosen: dict[str, LinkTarget | NoteTarget] = field(default_factory=dict)
+    binned: bool = False
+
+    @classmethod
+    def of(cls, note: Note) -> Draft:
+        """The draft that goes on with a note."""
+        return cls(note.target, note.id, note.colour, note.tags, binned=bool(note.binned))
 
 
 class Editing:
@@ -117,19 +131,49 @@ class Editing:
     # notes
 
     def write(self, draft: Draft, body: str) -> None:
-        """Store the words of a note as they stand. Calls are kept in order, so the last words win."""
+        """Store the words of a note as they stand. Calls are kept in order, so the last words win.
+
+        Words for a note that lies in the bin, because making it was undone, take it out again.
+        """
+        chosen = dict(draft.chosen)
 
         def call() -> Changes | None:
             annotating = self._services.annotating
-            if draft.id is not None:
-                return annotating.edit_note(draft.id, body)
+            if draft.id is None:
+                return self._add(draft, body, chosen) if body.strip() else None
+            if not draft.binned:
+                return annotating.edit_note(draft.id, body, chosen)
             if not body.strip():
                 return None
-            note, changes = annotating.add_note(draft.target, body)
-            draft.id = note.id
-            return changes
+            draft.binned = False
+            return annotating.restore_note(draft.id) | annotating.edit_note(draft.id, body, chosen)
 
         self._reading.do(call)
+
+    def set_tags(self, draft: Draft, tags: Sequence[str]) -> None:
+        """Give a note these tags and no others; a draft that has no word yet becomes a note without words."""
+        draft.tags = tuple(tags)
+
+        def call() -> Changes | None:
+            if draft.id is None:
+                return self._add(draft, "") if draft.tags else None
+            return self._services.annotating.set_tags(draft.id, draft.tags)
+
+        self._reading.do(call)
+
+    def set_colour(self, draft: Draft, colour: str) -> None:
+        """Colour a note; on a draft that has no word yet it waits for the first."""
+        draft.colour = colour
+        self._reading.do(
+            lambda: self._services.annotating.set_colour(draft.id, colour) if draft.id is not None else None
+        )
+
+    def highlight(self, span: Span, colour: str) -> None:
+        """Keep a passage of the article in a colour, without a word about it; it is selected then."""
+        self._on_article(
+            lambda a: self._services.annotating.add_note(NoteTarget(a, MarkRef(MarkKind.NOTE, span)), "", colour)[1],
+            lambda: self._focus.on_mark(MarkRef(MarkKind.NOTE, span)),
+        )
 
     def delete_note(self, note_id: str) -> None:
         self._reading.do(lambda: self._services.annotating.delete_note(note_id))
@@ -139,6 +183,37 @@ class Editing:
 
     def reattach(self, note_id: str, span: Span) -> None:
         self._reading.do(lambda: self._services.annotating.reattach(note_id, span))
+
+    def _add(self, draft: Draft, body: str, chosen: Chosen | None = None) -> Changes:
+        note, changes = self._services.annotating.add_note(draft.target, body, draft.colour, draft.tags, chosen)
+        draft.id = note.id
+        return changes
+
+    # tags, colours and links
+
+    def tag_article(self, article_id: int, tags: Sequence[str]) -> None:
+        """Give an article these tags and no others."""
+        self._reading.do(lambda: self._services.annotating.tag_article(article_id, tags))
+
+    def rename_tag(self, name: str, to: str) -> None:
+        self._reading.do(lambda: self._services.annotating.rename_tag(name, to))
+
+    def set_meaning(self, colour: str, meaning: str) -> None:
+        """Say what a colour means."""
+        self._reading.do(lambda: self._services.annotating.set_meaning(colour, meaning))
+
+    def connect(
+        self, source: LinkSource, goal: LinkSource | LinkTarget, relation: str, then: Callable[[], object]
+    ) -> None:
+        """Link two places; `then` runs when that is stored."""
+        self._reading.do(lambda: self._services.links.connect(source, goal, relation)[1], then)
+
+    def set_relation(self, link_id: str, relation: str) -> None:
+        self._reading.do(lambda: self._services.links.set_relation(link_id, relation))
+
+    def disconnect(self, link_id: str) -> None:
+        """Take a link away; its ends stay."""
+        self._reading.do(lambda: self._services.links.disconnect(link_id))
 
     def _on_article(self, call: Callable[[int], Changes], then: Callable[[], object] | None = None) -> None:
         view = self._reading.view
