@@ -88,7 +88,7 @@ def _window(arguments: Sequence[str]) -> int:
     parser.add_argument("--version", action="version", version=f"Glossator {__version__}")
     known = parser.parse_args(arguments)
     try:
-        from app.bootstrap import run_window
+        from app.startup import run_window
     except ImportError as error:
         if not (library := _missing_library(str(error))):
             raise

@@ -107,7 +107,8 @@ def _window(home: Path) -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtGui import QFontDatabase
 
-    from app.bootstrap import Program, make_application
+    from app.bootstrap import Program
+    from app.startup import make_application
     from app.work.messages import JobFailed
 
     article = home / "article.txt"

@@ -16,6 +16,15 @@ SMALLEST, LARGEST = 0.7, 2.6  # of the reading text
 SMALLEST_PX, LARGEST_PX = 10, 24  # of the interface's type
 
 
+def bar_height(interface_px: int) -> int:
+    """Pixels that the bar at the top takes with type of this size."""
+    return 3 * interface_px + 5
+
+
+def status_height(interface_px: int) -> int:
+    return 2 * interface_px
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     tokens: Tokens
@@ -30,12 +39,17 @@ class Look:
 
 def look_of(settings: Settings, faces: Typefaces) -> Look:
     """What the settings and the system ask for."""
+    scale = min(LARGEST, max(SMALLEST, settings.scale))
+    return Look(tokens_of(settings), faces, scale, min(LARGEST_PX, max(SMALLEST_PX, settings.interface_px)))
+
+
+def tokens_of(settings: Settings) -> Tokens:
+    """The colours that the settings and the system ask for."""
     tokens = THEMES.get(settings.theme)
     if tokens is None:
         hints = QApplication.styleHints()
         tokens = DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
-    scale = min(LARGEST, max(SMALLEST, settings.scale))
-    return Look(tokens, faces, scale, min(LARGEST_PX, max(SMALLEST_PX, settings.interface_px)))
+    return tokens
 
 
 def apply_look(application: QApplication, look: Look) -> None:

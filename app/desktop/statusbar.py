@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from app.desktop.inspector.parts import button, label
+from app.desktop.look import status_height
 from app.domain.analysis import EntityKind
 from app.domain.marks import AnalysisState, ArticleView
 
@@ -83,7 +84,7 @@ class StatusBar(QFrame):
 
     def set_px(self, px: int) -> None:
         """As tall as type of `px` pixels needs."""
-        self.setFixedHeight(2 * px)
+        self.setFixedHeight(status_height(px))
 
     def set_narrow(self, narrow: bool) -> None:
         self._private.setVisible(not narrow)

@@ -4,48 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from app.desktop.annotator import Annotator
-from app.desktop.commands import install
-from app.desktop.inspector.context import Context
-from app.desktop.inspector.pane import InspectorPane
-from app.desktop.intake import Intake
-from app.desktop.keys import commands
-from app.desktop.library.pane import LibraryPane
-from app.desktop.library.rows import LineDelegate, LineList
-from app.desktop.look import LARGEST, LARGEST_PX, SMALLEST, SMALLEST_PX, Look, apply_look, look_of
-from app.desktop.margin.cards import speak
-from app.desktop.navigator import Navigator
-from app.desktop.original.spread import Spread
-from app.desktop.page import Page
-from app.desktop.statusbar import StatusBar
-from app.desktop.taking import Taking
-from app.desktop.topbar import TopBar
-from app.desktop.viewmodels.editing import Editing
-from app.desktop.viewmodels.focus import Focus
-from app.desktop.viewmodels.layers import ORDER, Layers
-from app.desktop.viewmodels.notebook import Notebook
-from app.desktop.viewmodels.newness import Newness
-from app.desktop.viewmodels.queue import Queue, Threads
-from app.desktop.viewmodels.reading import Reading, Trouble
-from app.desktop.viewmodels.services import Services
-from app.domain.marks import ArticleView
-from app.domain.rows import EntityRow
-from app.services.queueing import Queueing
+from app.desktop.frame import paint_frame
+from app.desktop.look import LARGEST, LARGEST_PX, SMALLEST, SMALLEST_PX, Look, apply_look, look_of, tokens_of
 from app.settings import Settings
-from app.work.background import Background
-from app.work.bridge import Worker
+
+if TYPE_CHECKING:  # imported after the first paint, in furnish: they take five times as long as the frame
+    from app.desktop.inspector.context import Context
+    from app.desktop.intake import Intake
+    from app.desktop.viewmodels.queue import Threads
+    from app.desktop.viewmodels.reading import Trouble
+    from app.desktop.viewmodels.services import Services
+    from app.domain.marks import ArticleView
+    from app.domain.rows import EntityRow
+    from app.services.queueing import Queueing
+    from app.work.background import Background
+    from app.work.bridge import Worker
 
 NARROW_BELOW = 1140
 ONE_PANE_BELOW = 1080
@@ -71,20 +58,48 @@ class Parts:
 
 
 class Window(QMainWindow):
-    def __init__(self, parts: Parts) -> None:
+    """Made in two steps. Made, it paints its frame and empty panes, which takes no library and hardly any import.
+    Furnished, it is whole; until then it takes no input but being moved, sized and closed.
+    """
+
+    painted = Signal()
+    """Emitted once, with the first paint."""
+
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
+        self._settings = settings
+        self._tokens = tokens_of(settings)
+        self._furnished = self._has_painted = False
+        self._sentence = ""
+        self.setWindowTitle("Glossator")
+        self.resize(*settings.size)
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    def wait_for(self, sentence: str) -> None:
+        """Say what an empty window waits for."""
+        self._sentence = sentence
+        self.update()
+
+    def furnish(self, parts: Parts) -> None:
+        """Put the panes in."""
+        from app.desktop.commands import install
+        from app.desktop.keys import commands
+        from app.desktop.viewmodels.editing import Editing
+        from app.desktop.viewmodels.focus import Focus
+        from app.desktop.viewmodels.layers import Layers
+        from app.desktop.viewmodels.reading import Reading
+
         self._parts = parts
-        self._settings = parts.settings
         self._look = parts.look
         self._writing = False  # a new note is open: the inspector stays, however narrow the window is
-        self.setWindowTitle("Glossator")
         self.setAcceptDrops(True)
         self.layers = Layers(self)
         self.focus = Focus(self)
         self.reading = Reading(parts.services, parts.worker, parts.background, self)
         self.editing = Editing(self.reading, parts.services, self.focus)
-        self.notebook = Notebook(self.reading, parts.services, parts.background, self)
-        self.newness = Newness(self.reading, parts.services, parts.background, self)
         self._restore_layers()
         self._build()
         self._arrange()
@@ -92,11 +107,23 @@ class Window(QMainWindow):
         install(commands(self), self, self.page, self._menu)
         self.top.set_px(self._look.interface_px)
         self.status.set_px(self._look.interface_px)
-        self.resize(*self._settings.size)
+        self._furnished = True
+        self._fit()
 
     # building
 
     def _build(self) -> None:
+        from app.desktop.annotator import Annotator
+        from app.desktop.inspector.pane import InspectorPane
+        from app.desktop.library.pane import LibraryPane
+        from app.desktop.library.rows import LineDelegate
+        from app.desktop.navigator import Navigator
+        from app.desktop.original.spread import Spread
+        from app.desktop.page import Page
+        from app.desktop.statusbar import StatusBar
+        from app.desktop.taking import Taking
+        from app.desktop.topbar import TopBar
+
         look, services, background = self._look, self._parts.services, self._parts.background
         self._delegates = [
             LineDelegate(look.tokens, look.faces, look.interface_px),
@@ -136,6 +163,9 @@ class Window(QMainWindow):
         )
 
     def _made_intake(self) -> Intake:
+        from app.desktop.intake import Intake
+        from app.desktop.viewmodels.queue import Queue
+
         parts, reading = self._parts, self.reading
         queue = Queue(
             parts.services.articles, parts.queueing, parts.worker, parts.threads, lambda: reading.busy, parent=self
@@ -163,18 +193,17 @@ class Window(QMainWindow):
         self.setCentralWidget(holder)
 
     def _context(self) -> Context:
+        from app.desktop.inspector.context import Context
+
         return Context(
             editing=self.editing,
-            notebook=self.notebook,
             focus=self.focus,
             tokens=self._look.tokens,
             find_names=self._find_names,
             go=self.navigator.go,
-            follow=self.navigator.follow,
             selection=self.page.selected_span,
             tell=self.status_sentence,
             window=self,
-            novelty=lambda: self.newness.novelty,
         )
 
     def _connect(self) -> None:
@@ -192,8 +221,6 @@ class Window(QMainWindow):
         self.navigator.empty.openWanted.connect(self.choose_files)
         self.page.placeChanged.connect(reading.remember_place)
         self.page.retryWanted.connect(reading.analyse_again)
-        self.newness.changed.connect(lambda: self.page.show_novelty(self.newness.novelty))
-        self.newness.changed.connect(self.inspector.refresh)
         self.focus.changed.connect(self._focus_moved)
         self.focus.noteWanted.connect(lambda _: self._note_begun())
         QApplication.styleHints().colorSchemeChanged.connect(lambda _: self.restyle())
@@ -221,10 +248,10 @@ class Window(QMainWindow):
     # what comes back
 
     def _shown(self, view: ArticleView) -> None:
+        self.focus.clear()
         self.page.show_article(view)
         self.spread.show_article(view)
         self.status.count(view)
-        self.navigator.take_up()
         self.setWindowTitle(f"{view.metadata.title or 'Untitled'} — Glossator")
         self._settings.last_article = view.id
 
@@ -285,6 +312,8 @@ class Window(QMainWindow):
 
     def restyle(self) -> None:
         """Put the settings' look in force everywhere."""
+        from app.desktop.library.rows import LineList
+
         look = self._look = look_of(self._settings, self._look.faces)
         apply_look(QApplication.instance(), look)  # type: ignore[arg-type]
         for delegate in self._delegates:
@@ -312,7 +341,7 @@ class Window(QMainWindow):
         width = self.width()
         self.top.set_narrow(width < NARROW_BELOW)
         self.status.set_narrow(width < NARROW_BELOW)
-        selected = not self.focus.is_on_nothing or self._writing
+        selected = self.focus.ref is not None or self.focus.entity_id is not None or self._writing
         tight = width < ONE_PANE_BELOW
         self.inspector.setVisible(self._settings.inspector_shown and (selected or not tight))
         self.library.setVisible(self._settings.library_shown and not (tight and self.inspector.isVisibleTo(self)))
@@ -322,6 +351,8 @@ class Window(QMainWindow):
         self._fit()
 
     def _focus_moved(self) -> None:
+        from app.desktop.margin.cards import speak
+
         self._writing = False
         self._fit()
         view, ref = self.reading.view, self.focus.ref
@@ -337,7 +368,18 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if self._furnished:
+            self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The frame alone, before there are panes that cover it."""
+        if not self._furnished:
+            paint_frame(self, self._settings, self._tokens, self._sentence)
+        else:
+            super().paintEvent(event)
+        if not self._has_painted:
+            self._has_painted = True
+            self.painted.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _local_files(event.mimeData()):
@@ -347,6 +389,9 @@ class Window(QMainWindow):
         self.open_files(_local_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._furnished:
+            super().closeEvent(event)
+            return
         for editor in self.inspector.editors():
             editor.store()
         self.reading.remember_place(self.page.reader.top_offset)
@@ -355,17 +400,19 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def _restore_layers(self) -> None:
+        from app.desktop.viewmodels.layers import ORDER
+
         for kind in ORDER:
             self.layers.show(kind, self._settings.layers.get(kind, True))
         self.layers.set_first_only(self._settings.first_only)
-        self.layers.set_new_shown(self._settings.new_shown)
         self.layers.set_floor(self._settings.floor)
 
     def _keep_settings(self) -> None:
+        from app.desktop.viewmodels.layers import ORDER
+
         settings = self._settings
         settings.layers = {kind: self.layers.is_shown(kind) for kind in ORDER}
         settings.first_only, settings.floor = self.layers.first_only, self.layers.floor
-        settings.new_shown = self.layers.new_shown
         settings.size = [self.width(), self.height()]
         library, _, inspector = self.split.sizes()
         settings.library_width = library or settings.library_width

@@ -31,7 +31,8 @@ app.exec()
 _OURS = """
 import sys
 from PySide6.QtCore import QTimer
-from app.bootstrap import Program, make_application
+from app.bootstrap import Program
+from app.startup import make_application
 from app.paths import find_paths
 app = make_application()
 program = Program(app, find_paths().make(), [], None)

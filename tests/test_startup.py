@@ -1,0 +1,53 @@
+"""What a start does before there is a library: little."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from app.desktop.look import bar_height
+from app.desktop.theme.tokens import DARK
+from app.desktop.window import Window
+from app.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+LATE = {"app.bootstrap", "app.store", "app.services", "app.work", "app.desktop.page", "sqlalchemy", "multiprocessing"}
+
+
+def test_nothing_but_the_frame_is_imported_before_the_first_paint() -> None:
+    lines = "import sys, app.startup; print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", lines], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert LATE & set(done.stdout.split()) == set(), "imported at the top of a module that the frame needs"
+
+
+def test_an_empty_window_paints_its_panes_in_the_chosen_theme(qtbot: QtBot) -> None:
+    settings = Settings(theme="dark", library_shown=True, inspector_shown=False, size=[1000, 700])
+    window = Window(settings)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    picture = window.grab().toImage()
+    assert picture.pixelColor(20, 300) == DARK.color("pane")
+    assert picture.pixelColor(settings.library_width, 300) == DARK.color("hairline")
+    assert picture.pixelColor(600, 300) == DARK.color("ground")
+    assert picture.pixelColor(980, 300) == DARK.color("ground")
+    assert picture.pixelColor(600, bar_height(settings.interface_px) - 3) == DARK.color("pane")
+
+
+def test_what_an_empty_window_waits_for_is_written_in_it(qtbot: QtBot) -> None:
+    window = Window(Settings(theme="light"))
+    qtbot.addWidget(window)
+    before = window.grab().toImage()
+    window.wait_for("Opening your library…")
+    assert window.grab().toImage() != before
+
+
+def test_an_empty_window_can_be_sized_and_closed(qtbot: QtBot) -> None:
+    window = Window(Settings())
+    qtbot.addWidget(window)
+    window.show()
+    window.resize(700, 500)
+    assert window.close()
