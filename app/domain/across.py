@@ -1,4 +1,4 @@
-"""What holds over several articles: what is new, when and with whom somebody appears, what bears on a claim."""
+"""What holds over several articles: what is new, who appears with whom, what bears on a claim."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from app.domain.analysis import EntityKind
 from app.domain.figures import Figure
 from app.domain.links import LinkEnd
-from app.domain.rows import ClaimRow, Passage
+from app.domain.rows import ClaimRow
 from app.domain.spans import Span
 
 MOST_COUNTED = 999
@@ -47,32 +47,6 @@ class Novelty:
     def is_new(self, entity_id: int) -> bool:
         """Whether to say so: in the first article of a library it goes without saying."""
         return self.earlier > 0 and entity_id in self.new
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A month ("2026-03") or a year ("2026"), and how often somebody was mentioned in articles dated then."""
-
-    key: str
-    articles: int
-    mentions: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How much is shown of an entity, or of one of its names: what a decision about it changes."""
-
-    mentions: int
-    articles: int
-    quotes: int = 0
-    claims: int = 0
-
-    @property
-    def sentence(self) -> str:
-        """ "14 mentions in 6 articles, 2 quotes"."""
-        parts = [f"{plural(self.mentions, 'mention')} in {plural(self.articles, 'article')}"]
-        parts += [plural(n, word) for n, word in ((self.quotes, "quote"), (self.claims, "claim")) if n]
-        return ", ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +125,3 @@ class LedgerRow:
     supporting: int = 0
     contradicting: int = 0
     other: int = 0  # links of other kinds
-
-
-@dataclass(frozen=True, slots=True)
-class DatedPassages:
-    """Mentions of one entity in articles of one period, or of any."""
-
-    period: str
-    passages: tuple[Passage, ...]
-
-
-def plural(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"

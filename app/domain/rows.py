@@ -105,6 +105,33 @@ class Resemblance:
     kind: EntityKind
     articles: int
     reasons: tuple[str, ...]
+    mentions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A month ("2026-03") or a year ("2026"), and how often somebody was mentioned in articles dated then."""
+
+    key: str
+    articles: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How much is shown of an entity, or of one of its names: what a decision about it changes."""
+
+    mentions: int
+    articles: int
+    quotes: int = 0
+    claims: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """ "14 mentions in 6 articles, 2 quotes"."""
+        parts = [f"{plural(self.mentions, 'mention')} in {plural(self.articles, 'article')}"]
+        parts += [plural(n, word) for n, word in ((self.quotes, "quote"), (self.claims, "claim")) if n]
+        return ", ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +146,9 @@ class Dossier:
     resembles: tuple[Resemblance, ...]
     merged: tuple[EntityRow, ...]  # entities the user merged into this one, to be split again
     notes: tuple[Note, ...]
+    reach: Reach
+    about: tuple[QuoteRow, ...] = ()  # quotes of others that name them
+    timeline: tuple[Period, ...] = ()  # without gaps; empty when all is of one month
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +169,10 @@ class Hit:
 class SavedSearch:
     name: str
     asked: str  # as typed
+
+
+def plural(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ from app.domain.analysis import EntityKind
 from app.domain.changes import Changes
 from app.domain.decisions import EntityDecision, EntityVerb
 from app.domain.marks import Standing
+from app.domain.periods import timeline
 from app.domain.records import EntityRecord
-from app.domain.rows import Dossier, EntityRow, Resemblance
+from app.domain.rows import Dossier, EntityRow, Passage, Reach, Resemblance
 from app.errors import NotPossible
 from app.services.ports import BlockingKeys, Resemblances, Session, Store
 from app.services.reckoning import EVERYWHERE, reckon, reckon_apart
 from app.services.showing import NOTHING, placed_notes, project
 
-_ROWS, _COMPANIONS, _RESEMBLING, _COMPARED = 200, 30, 8, 40
+_ROWS, _NEAR, _COMPANIONS, _RESEMBLING, _COMPARED = 100, 60, 30, 8, 40
 
 
 class Entities:
@@ -98,7 +99,7 @@ class Entities:
             return EVERYWHERE
 
     def dossier(self, entity_id: int) -> Dossier:
-        """Everything the library knows of it, or of the entity it is merged into; at most 200 rows of each kind."""
+        """Everything the library knows of it, or of the entity it is merged into; at most 100 rows of each kind."""
         with self._store.reading() as session:
             root = session.entities.roots([entity_id]).get(entity_id) or session.entities.one(entity_id)
             pages = session.pages
@@ -106,12 +107,30 @@ class Entities:
                 entity=pages.entity_rows([root.id])[0],
                 mentions=pages.mentions_of(root.id, _ROWS),
                 said=pages.quotes("", root.id, _ROWS, 0),
-                claims=pages.claims_about(root.id, _ROWS),
+                claims=pages.claims_about(root.id, _NEAR),
                 appears_with=pages.companions(root.id, _COMPANIONS),
                 resembles=self._resembling(session, root),
                 merged=pages.merged_into(root.id),
                 notes=placed_notes(session, session.notes.of_entity(root.id)),
+                reach=session.dossiers.reach(root.id),
+                about=session.dossiers.quotes_about(root.id, _NEAR),
+                timeline=timeline(session.dossiers.months(root.id)),
             )
+
+    def mentions_in(self, entity_id: int, period: str) -> tuple[Passage, ...]:
+        """Mentions in the articles of one month ("2026-03") or year; at most 100, newest article first."""
+        with self._store.reading() as session:
+            return session.dossiers.mentions_in(session.entities.one(entity_id).root_id, period, _ROWS)
+
+    def reach(self, entity_id: int) -> Reach:
+        """What a decision about an entity changes: all that is shown under its name."""
+        with self._store.reading() as session:
+            return session.dossiers.reach(session.entities.one(entity_id).root_id)
+
+    def reach_of_wording(self, entity_id: int, alias: str) -> Reach:
+        """What changes when `alias` is said to be somebody else: the mentions that are worded so."""
+        with self._store.reading() as session:
+            return session.dossiers.reach_of_wording(session.entities.one(entity_id).root_id, alias)
 
     def resolve(self, entity_id: int) -> int:
         """The entity that `entity_id` is merged into, itself when it is not."""
@@ -147,5 +166,6 @@ class Entities:
         for pair in self._resemblances([root, *others], apart):
             other = known.get(pair.b if pair.a == root.id else pair.a)
             if root.id in (pair.a, pair.b) and other:
-                found.append(Resemblance(other.id, other.name, other.kind, other.articles, pair.reasons))
+                count = (other.articles, pair.reasons, other.mentions)
+                found.append(Resemblance(other.id, other.name, other.kind, *count))
         return tuple(found[:_RESEMBLING])

@@ -23,7 +23,19 @@ from app.domain.operations import Operation, Subject
 from app.domain.query import Query
 from app.domain.records import ArticleHead, EntityRecord, StoredNote, StoredRun
 from app.domain.review import Schedule
-from app.domain.rows import ArticleRow, ClaimRow, Companion, Counts, EntityRow, Hit, Passage, QuoteRow, SavedSearch
+from app.domain.rows import (
+    ArticleRow,
+    ClaimRow,
+    Companion,
+    Counts,
+    EntityRow,
+    Hit,
+    Passage,
+    Period,
+    QuoteRow,
+    Reach,
+    SavedSearch,
+)
 from app.domain.spans import Span
 from app.domain.tags import ColourRow, NoteFilter, TagRow
 
@@ -191,6 +203,14 @@ class PagePort(Protocol):
     def merged_into(self, root_id: int) -> tuple[EntityRow, ...]: ...
 
 
+class DossierPort(Protocol):
+    def months(self, root_id: int) -> tuple[Period, ...]: ...
+    def mentions_in(self, root_id: int, period: str, limit: int) -> tuple[Passage, ...]: ...
+    def quotes_about(self, root_id: int, limit: int) -> tuple[QuoteRow, ...]: ...
+    def reach(self, root_id: int) -> Reach: ...
+    def reach_of_wording(self, root_id: int, alias: str) -> Reach: ...
+
+
 class NoveltyPort(Protocol):
     def earlier(self, article_id: int) -> int: ...
     def entities(self, article_id: int) -> tuple[Mapping[int, EntityKind], Mapping[int, Seen]]: ...
@@ -249,6 +269,8 @@ class Session(Protocol):
     def decisions(self) -> DecisionPort: ...
     @property
     def pages(self) -> PagePort: ...
+    @property
+    def dossiers(self) -> DossierPort: ...
     @property
     def novelty(self) -> NoveltyPort: ...
     @property

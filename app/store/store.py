@@ -21,6 +21,7 @@ from app.store.backup import back_up_daily, copies, newest_good
 from app.store.check import check
 from app.store.decisions import DecisionRepository
 from app.store.engine import connect
+from app.store.dossiers import DossierRepository
 from app.store.entities import EntityRepository
 from app.store.links import LinkRepository
 from app.store.lock import StoreLock
@@ -54,6 +55,7 @@ class Session:
         self.searches = SavedSearchRepository(connection)
         self.decisions = DecisionRepository(connection)
         self.pages = PageRepository(connection)
+        self.dossiers = DossierRepository(connection)
         self.novelty = NoveltyRepository(connection)
         self.search = SearchRepository(connection)
 

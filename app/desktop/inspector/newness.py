@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QPushButton
 
 from app.desktop.inspector.context import Context
 from app.desktop.inspector.parts import Body, Row, button, label, shorten
-from app.domain.across import Novelty, plural
+from app.domain.across import Novelty
 from app.domain.analysis import EntityKind
 from app.domain.marks import ArticleView, MarkKind, MarkRef
+from app.domain.rows import plural
 from app.domain.spans import Span
 
 _CALLED = {
