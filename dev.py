@@ -32,7 +32,9 @@ usage: python3 dev.py COMMAND …
   run --shot OUT.png FILE  draw the window into a picture instead, where there is no display
   analyze FILE…            print who is in an article, who said what, what is claimed (analyze --help)
 
-  test [--corpus] […]      run the tests; --corpus adds those that read ../shared/data; the rest goes to pytest
+  test […]                 run the tests; the rest goes to pytest
+  test --corpus [FOLDER]   read hostile files in processes that are killed at a limit (../shared/data/hostile, or
+                           FOLDER, or $GLOSSATOR_HOSTILE), then run the tests that read ../shared/data
   check                    ruff, mypy and the import contracts
   eval [--reading] […]     measure against the data in ../shared/data, beside the figures of other systems
   bench […]                measure speed and memory
@@ -334,12 +336,20 @@ def analyze(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    corpus = "--corpus" in arguments
-    selected = [] if corpus or "-m" in arguments else ["-m", "not corpus"]
-    rest = [a for a in arguments if a != "--corpus"]
     python = ensure("dev")
     check_libraries(with_window=False)
-    return python_in_env(python, ["-m", "pytest", *selected, *rest], ROOT, QT_QPA_PLATFORM="offscreen")
+    if "--corpus" in arguments:
+        return corpus(python, [a for a in arguments if a != "--corpus"])
+    selected = [] if "-m" in arguments else ["-m", "not corpus"]
+    return python_in_env(python, ["-m", "pytest", *selected, *arguments], ROOT, QT_QPA_PLATFORM="offscreen")
+
+
+def corpus(python: Path, arguments: list[str]) -> int:
+    """The hostile set in processes that are killed at a limit, then the tests that read ../shared/data."""
+    folder = [str(Path(a).absolute()) for a in arguments[:1] if Path(a).is_dir()]
+    hostile = python_in_env(python, ["-m", "tests.corpus.run", *folder], ROOT, QT_QPA_PLATFORM="offscreen")
+    rest = ["-m", "corpus", *arguments[len(folder) :]]
+    return python_in_env(python, ["-m", "pytest", *rest], ROOT, QT_QPA_PLATFORM="offscreen") or hostile
 
 
 def check(_: list[str]) -> int:

@@ -82,8 +82,11 @@ def is_caption(element: HtmlElement) -> bool:
 
 
 def without_marks(text: str) -> str:
-    """A page's own private-use characters would be taken for marks; they have no meaning outside a font."""
-    return re.sub("[\ue000-\ue012]", "", text)
+    """A page's own private-use characters would be taken for marks; they have no meaning outside a font.
+
+    Control characters go too: libxml2 reads them, and lxml refuses to write them back.
+    """
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ue000-\ue012\ud800-\udfff\ufffe\uffff]", "", text)
 
 
 def _flatten(element: HtmlElement, tag: str, joint: str) -> None:

@@ -34,7 +34,7 @@ _MOST_HEADINGS = 0.4
 def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     """The text of a document with its changes accepted, its notes at the end; pictures and field codes are left out."""
     try:
-        document = parsed(data, characters=limits.characters, parts=4 * limits.blocks)
+        document = parsed(data, characters=limits.characters, parts=2 * limits.blocks)
     except TooDeep as error:
         step = "Open it in its own program and save it anew."
         raise DamagedFile(f"{origin.called} is damaged and cannot be read.", step) from error

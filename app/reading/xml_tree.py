@@ -17,6 +17,9 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]{0,4000}+(?:\[[^\]]*+(?:\](?!\s*>)[^\]]*
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_NAMELESS = "nameless"
+"""The tag of elements that are called by a prefix alone."""
+
 _DEPTH = 200
 """Levels below which nothing is read; libxml2 itself ends at 256."""
 
@@ -34,7 +37,7 @@ def parsed(data: bytes) -> etree._Element | None:
     if root is None:
         return None
     for element in root.iter(etree.Element):
-        element.tag = local(element.tag)
+        element.tag = local(element.tag) or _NAMELESS
     return root
 
 
@@ -68,13 +71,13 @@ def strict_xhtml(data: bytes) -> HtmlElement | None:
     except (etree.XMLSyntaxError, ValueError, LookupError):
         return None
     for element in root.iter(etree.Element):
-        element.tag = local(element.tag)
+        element.tag = local(element.tag) or _NAMELESS
     return root if root.tag == "html" else None
 
 
 def local(tag: object) -> str:
-    """A tag without its namespace; "" for what is no element."""
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    """A tag without its namespace or a prefix that is not declared; "" for what is no element."""
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
 def attribute(element: etree._Element, name: str) -> str:

@@ -199,7 +199,7 @@ def test_nothing_that_a_hostile_page_asks_for_is_opened(
     article = read_file(page)
     assert opened == [("open", str(page))]
     assert select.select([listener], [], [], 0.2)[0] == []
-    assert article.format == "html"
+    assert article.format == "xhtml"
     assert "secret words" not in article.text
     assert "file:" not in article.metadata.url
     assert LINE.strip() in article.text
