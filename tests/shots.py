@@ -11,6 +11,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -19,9 +20,12 @@ from PySide6.QtWidgets import QApplication
 from app.bootstrap import Program
 from app.desktop.window import Window
 from app.domain.analysis import EntityKind
-from app.domain.marks import MarkRef
+from app.domain.article import BlockKind
+from app.domain.marks import MarkKind, MarkRef, NoteTarget
+from app.domain.review import ReviewItem
 from app.domain.spans import Span
 from app.paths import RESOURCES, find_paths
+from app.services.reviewing import Reviewing
 from app.startup import make_application
 
 SIZES = {"small": (920, 680), "large": (1440, 900)}
@@ -114,6 +118,11 @@ def views(studio: Studio, title: str) -> Iterator[str]:
         window.navigator.show_list(name)
         studio.settle()
         yield f"list-{name}"
+    window.navigator.review._came(_come_back(studio))
+    window.navigator.setCurrentWidget(window.navigator.review)
+    yield "review"
+    window.navigator.review.open_note()
+    yield "review-open"
     window._parts.services.library.save_search("Solberg on the bridge", 'bridge speaker:"Inga Solberg"')
     window._parts.services.library.save_search("Still to check", "is:to-check")
     window.top.focus_search()
@@ -127,6 +136,21 @@ def views(studio: Studio, title: str) -> Iterator[str]:
     yield "search-narrowed"
     window.top.search.clear()
     window.navigator.show_article_page()
+
+
+def _come_back(studio: Studio) -> tuple[ReviewItem, ...]:
+    """A note on a sentence of the article that is open, as if it had been written the day before yesterday."""
+    services = studio.window._parts.services
+    view = studio.window.reading.view
+    assert view is not None
+    block = next(b for b in view.blocks if b.kind is BlockKind.PARAGRAPH and b.span.end - b.span.start > 160)
+    span = Span(block.span.start, view.text.index(".", block.span.start) + 1)
+    body = "Whose figure is this? Compare the audit of the year before."
+    note, _ = services.annotating.add_note(NoteTarget(view.id, MarkRef(MarkKind.NOTE, span)), body)
+    store = services.annotating._store
+    items = Reviewing(store, lambda: datetime.now(UTC) + timedelta(days=2)).queue()
+    services.undoing.undo()
+    return tuple(item for item in items if item.note.id == note.id) + items[:1]
 
 
 def main(arguments: list[str]) -> int:

@@ -49,6 +49,8 @@ def _file(window: Window) -> list[Command]:
         Command("File", "Copy reference as RIS", (), partial(window.taking.copy_reference, ris)),
         Command("File", "Copy reference as BibTeX", (), partial(window.taking.copy_reference, bibtex)),
         Command("File", "Files of the last import", (), window.intake.show_report),
+        Command("File", "Check the library", (), window.upkeep.check),
+        Command("File", "Restore an earlier copy…", (), window.upkeep.choose_copy),
         Command("File", "Quit", ("Ctrl+Q",), window.close),
     ]
 
@@ -84,7 +86,8 @@ def _go(window: Window) -> list[Command]:
         Command("Go", "Quotes", ("Alt+3",), partial(go.show_list, "quotes")),
         Command("Go", "Claims", ("Alt+4",), partial(go.show_list, "claims")),
         Command("Go", "Notes", ("Alt+5",), partial(go.show_list, "notes")),
-        Command("Go", "Your decisions", ("Alt+6",), partial(go.show_list, "decisions")),
+        Command("Go", "Review", ("Alt+6",), partial(go.show_list, "review")),
+        Command("Go", "Your decisions", ("Alt+7",), partial(go.show_list, "decisions")),
     ]
 
 

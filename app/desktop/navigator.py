@@ -17,6 +17,7 @@ from app.desktop.library.pages import (
     quotes_page,
 )
 from app.desktop.library.pane import LibraryPane
+from app.desktop.library.review_page import ReviewPage
 from app.desktop.library.rows import LineDelegate
 from app.desktop.library.search_page import SearchPage
 from app.desktop.original.spread import Spread
@@ -27,6 +28,7 @@ from app.desktop.viewmodels.reading import Reading
 from app.desktop.viewmodels.services import Services
 from app.domain.changes import Changed, Changes
 from app.domain.marks import ArticleView, MarkRef
+from app.domain.review import ReviewCounts
 from app.domain.rows import ArticleRow, Counts
 from app.domain.spans import Span
 from app.work.background import Background
@@ -63,9 +65,10 @@ class Navigator(QStackedWidget):
             "decisions": decisions_page(services, delegate, background),
             "search": self._search,
         }
-        for widget in (self.empty, spread, *self.pages.values()):
+        self.review = ReviewPage(services, reading, background)
+        for widget in (self.empty, spread, self.review, *self.pages.values()):
             self.addWidget(widget)
-        for made in self.pages.values():
+        for made in (self.review, *self.pages.values()):
             made.chosen.connect(self.follow)
         library.articleChosen.connect(self.open_article)
         library.placeChosen.connect(self.show_list)
@@ -100,12 +103,12 @@ class Navigator(QStackedWidget):
         self._page.reader.setFocus()
 
     def show_list(self, name: str) -> None:
-        """One of the pages over all articles, by its name in `pages`."""
-        page = self.pages[name]
+        """One of the pages over all articles, by its name in `pages`, or "review"."""
+        page = self.review if name == "review" else self.pages[name]
         page.refresh()
         self.setCurrentWidget(page)
         self._mark_place(name)
-        page.filter.setFocus()
+        page.take_focus()
 
     def follow(self, goal: Goal) -> None:
         """Go where a row of a list leads."""
@@ -163,16 +166,16 @@ class Navigator(QStackedWidget):
 
     def refresh_library(self) -> None:
         """Fetch the list of articles and the counts again."""
-        library = self._services.library
+        library, reviewing = self._services.library, self._services.reviewing
 
-        def ready(answer: tuple[tuple[ArticleRow, ...], Counts]) -> None:
-            rows, counts = answer
+        def ready(answer: tuple[tuple[ArticleRow, ...], Counts, ReviewCounts]) -> None:
+            rows, counts, due = answer
             view = self._reading.view
             self._library.show_articles(rows, view.id if view is not None else None)
-            self._library.show_counts(counts)
+            self._library.show_counts(counts, due.due + due.new)
             self._mark_place(self._place)
 
-        self._background.run(lambda: (library.articles(), library.counts()), ready, key="library")
+        self._background.run(lambda: (library.articles(), library.counts(), reviewing.counts()), ready, key="library")
 
     def _begin_search(self, words: str) -> None:
         """Before a word is typed: the searches that were kept, and what can narrow one."""
@@ -212,7 +215,7 @@ class Navigator(QStackedWidget):
     def _changed(self, changes: Changes) -> None:
         self.refresh_library()
         current = self.currentWidget()
-        if isinstance(current, ListPage) and changes.kinds - {Changed.LIBRARY}:
+        if isinstance(current, (ListPage, ReviewPage)) and changes.kinds - {Changed.LIBRARY}:
             current.refresh()
 
     def _remove(self, article_id: int) -> None:

@@ -25,7 +25,7 @@ TYPING_MS = 120
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Where a row leads: an entity, a place in an article, a note, or a decision."""
+    """Where a row leads: an entity, a place in an article, a note, a decision, or all notes with a tag."""
 
     entity_id: int | None = None
     article_id: int | None = None
@@ -33,6 +33,7 @@ class Goal:
     note_id: str | None = None
     kind: MarkKind | None = None
     decision_id: int | None = None
+    tag: str = ""
 
 
 class ListPage(QFrame):
@@ -94,6 +95,9 @@ class ListPage(QFrame):
         """Fetch the first page again."""
         text, choice = self.filter.text(), self._choice()
         self._background.run(lambda: list(self._fetch(text, choice, 0)), self._filled, key=self._name)
+
+    def take_focus(self) -> None:
+        self.filter.setFocus()
 
     def _choice(self) -> str:
         return self._choices[self.kind.currentIndex()] if self._choices else ""

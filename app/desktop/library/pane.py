@@ -16,6 +16,7 @@ PLACES = (
     ("quotes", "Quotes"),
     ("claims", "Claims"),
     ("notes", "Notes"),
+    ("review", "Review"),
     ("decisions", "Your decisions"),
 )
 
@@ -60,8 +61,8 @@ class LibraryPane(QFrame):
         self.articles.lines.fill([Line(r.title or "Untitled", _below(r), r.id) for r in rows])
         self.articles.select_payload(current)
 
-    def show_counts(self, counts: Counts) -> None:
-        numbers = (counts.entities, counts.quotes, counts.claims, counts.notes, 0)
+    def show_counts(self, counts: Counts, to_review: int = 0) -> None:
+        numbers = (counts.entities, counts.quotes, counts.claims, counts.notes, to_review, 0)
         self.places.lines.fill(
             [
                 Line(words, payload=name, count=f"{number:,}" if number else "", lines=1)

@@ -65,6 +65,14 @@ QLineEdit, QPlainTextEdit, QTextEdit[role="field"], QComboBox {
     selection-background-color: #$accent; selection-color: #$on_accent;
 }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border-color: #$accent; }
+QTextBrowser[role="preview"] { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px 8px;
+    selection-background-color: #$accent; selection-color: #$on_accent; }
+QTextBrowser[role="preview"]:hover { border-color: #$hairline; }
+QTextBrowser[role="preview"]:focus { border-color: #$accent; }
+QLineEdit[role="tag"] { background: transparent; border: 1px solid transparent; padding: 2px 4px; font-size: ${small}px; }
+QLineEdit[role="tag"]:focus { background: #$field; border-color: #$accent; }
+#offers { background: #$field; border: 1px solid #$hairline; border-radius: 6px; }
+#offers QListWidget { background: transparent; border: none; outline: none; }
 QComboBox::drop-down { border: none; width: 18px; }
 QComboBox QAbstractItemView { background: #$field; border: 1px solid #$hairline; outline: none;
     selection-background-color: #$selection; selection-color: #$text; }
@@ -77,6 +85,8 @@ QPushButton[role="primary"] { background: #$accent; color: #$on_accent; border: 
 QPushButton[role="chip"] { background: #$field; border: 1px solid #$hairline; padding: 2px 8px; font-size: ${small}px; }
 QPushButton[role="chosen"] { background: #$selection; border: 1px solid #$accent; padding: 2px 8px;
     font-size: ${small}px; }
+QPushButton[role="quiet"] { color: #$soft; font-size: ${small}px; padding: 4px 0; margin-right: 10px; }
+QLabel[role="passage"] { font-family: "$reading"; font-size: ${title}px; }
 QPushButton:hover, QToolButton:hover { border-color: #$soft; }
 QPushButton:focus, QToolButton:focus { border-color: #$accent; }
 QPushButton:disabled { color: #$soft; }
