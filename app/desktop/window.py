@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -18,8 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from app.desktop.frame import paint_frame
-from app.desktop.look import LARGEST, LARGEST_PX, SMALLEST, SMALLEST_PX, Look, apply_look, look_of, tokens_of
+from app.desktop.frame import frame_tokens, paint_frame
+from app.desktop.look import LARGEST, LARGEST_PX, SMALLEST, SMALLEST_PX, Look, apply_look, look_of
 from app.settings import Settings
 
 if TYPE_CHECKING:  # imported after the first paint, in furnish: they take five times as long as the frame
@@ -68,7 +69,7 @@ class Window(QMainWindow):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self._tokens = tokens_of(settings)
+        self._tokens = frame_tokens(settings)
         self._furnished = self._has_painted = False
         self._sentence = ""
         self.setWindowTitle("Glossator")
@@ -90,6 +91,9 @@ class Window(QMainWindow):
         from app.desktop.viewmodels.editing import Editing
         from app.desktop.viewmodels.focus import Focus
         from app.desktop.viewmodels.layers import Layers
+        from app.desktop.viewmodels.across import Across
+        from app.desktop.viewmodels.newness import Newness
+        from app.desktop.viewmodels.notebook import Notebook
         from app.desktop.viewmodels.reading import Reading
 
         self._parts = parts
@@ -100,6 +104,9 @@ class Window(QMainWindow):
         self.focus = Focus(self)
         self.reading = Reading(parts.services, parts.worker, parts.background, self)
         self.editing = Editing(self.reading, parts.services, self.focus)
+        self.notebook = Notebook(self.reading, parts.services, parts.background, self)
+        self.across = Across(parts.services, parts.background)
+        self.newness = Newness(self.reading, parts.services, parts.background, self)
         self._restore_layers()
         self._build()
         self._arrange()
@@ -123,6 +130,7 @@ class Window(QMainWindow):
         from app.desktop.statusbar import StatusBar
         from app.desktop.taking import Taking
         from app.desktop.topbar import TopBar
+        from app.desktop.upkeep import Upkeep
 
         look, services, background = self._look, self._parts.services, self._parts.background
         self._delegates = [
@@ -161,6 +169,9 @@ class Window(QMainWindow):
             self.page.selected_span,
             self,
         )
+        self.upkeep = Upkeep(
+            services.keeping, self._parts.copying, self.reading, self._delegates[0], self.status_sentence, self
+        )
 
     def _made_intake(self) -> Intake:
         from app.desktop.intake import Intake
@@ -175,7 +186,7 @@ class Window(QMainWindow):
         )
 
     def _arrange(self) -> None:
-        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split = QSplitter(QtCore.Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
         for pane, least in ((self.library, 180), (self.navigator, 360), (self.inspector, 230)):
@@ -197,13 +208,17 @@ class Window(QMainWindow):
 
         return Context(
             editing=self.editing,
+            notebook=self.notebook,
             focus=self.focus,
             tokens=self._look.tokens,
             find_names=self._find_names,
             go=self.navigator.go,
+            follow=self.navigator.follow,
             selection=self.page.selected_span,
             tell=self.status_sentence,
             window=self,
+            across=self.across,
+            novelty=lambda: self.newness.novelty,
         )
 
     def _connect(self) -> None:
@@ -221,6 +236,8 @@ class Window(QMainWindow):
         self.navigator.empty.openWanted.connect(self.choose_files)
         self.page.placeChanged.connect(reading.remember_place)
         self.page.retryWanted.connect(reading.analyse_again)
+        self.newness.changed.connect(lambda: self.page.show_novelty(self.newness.novelty))
+        self.newness.changed.connect(self.inspector.refresh)
         self.focus.changed.connect(self._focus_moved)
         self.focus.noteWanted.connect(lambda _: self._note_begun())
         QApplication.styleHints().colorSchemeChanged.connect(lambda _: self.restyle())
@@ -248,10 +265,10 @@ class Window(QMainWindow):
     # what comes back
 
     def _shown(self, view: ArticleView) -> None:
-        self.focus.clear()
         self.page.show_article(view)
         self.spread.show_article(view)
         self.status.count(view)
+        self.navigator.take_up()
         self.setWindowTitle(f"{view.metadata.title or 'Untitled'} — Glossator")
         self._settings.last_article = view.id
 
@@ -341,7 +358,7 @@ class Window(QMainWindow):
         width = self.width()
         self.top.set_narrow(width < NARROW_BELOW)
         self.status.set_narrow(width < NARROW_BELOW)
-        selected = self.focus.ref is not None or self.focus.entity_id is not None or self._writing
+        selected = not self.focus.is_on_nothing or self._writing
         tight = width < ONE_PANE_BELOW
         self.inspector.setVisible(self._settings.inspector_shown and (selected or not tight))
         self.library.setVisible(self._settings.library_shown and not (tight and self.inspector.isVisibleTo(self)))
@@ -405,6 +422,7 @@ class Window(QMainWindow):
         for kind in ORDER:
             self.layers.show(kind, self._settings.layers.get(kind, True))
         self.layers.set_first_only(self._settings.first_only)
+        self.layers.set_new_shown(self._settings.new_shown)
         self.layers.set_floor(self._settings.floor)
 
     def _keep_settings(self) -> None:
@@ -413,6 +431,7 @@ class Window(QMainWindow):
         settings = self._settings
         settings.layers = {kind: self.layers.is_shown(kind) for kind in ORDER}
         settings.first_only, settings.floor = self.layers.first_only, self.layers.floor
+        settings.new_shown = self.layers.new_shown
         settings.size = [self.width(), self.height()]
         library, _, inspector = self.split.sizes()
         settings.library_width = library or settings.library_width

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from app.domain.changes import Changed, Changes
 from app.domain.checking import CheckReport, Copy
 from app.services.ports import Store
 
@@ -22,3 +25,12 @@ class Keeping:
     def copies(self) -> tuple[Copy, ...]:
         """The copies that can be put in the library's place, the newest first."""
         return self._store.copies()
+
+    def restore(self, path: str) -> Changes:
+        """Put the copy at `path` in the library's place; the file as it was is kept beside it.
+
+        StoreError when that cannot be: the library is then as it was. To be called where notes are saved, so that what
+        was written before is in the file that is kept.
+        """
+        self._store.restore(Path(path))
+        return Changes(frozenset(Changed))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Protocol
 
 from app.domain.across import Seen
@@ -284,6 +285,7 @@ class Store(Protocol):
     def writing(self) -> AbstractContextManager[Session]: ...
     def check(self) -> CheckReport: ...
     def copies(self) -> tuple[Copy, ...]: ...
+    def restore(self, copy: Path) -> Path | None: ...
 
 
 class Proposal(Protocol):

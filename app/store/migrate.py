@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -19,6 +20,12 @@ _log = logging.getLogger(__name__)
 def known_revisions(folder: Path = MIGRATIONS) -> tuple[str, ...]:
     """The numbers of the migrations in `folder`, oldest first."""
     return tuple(sorted(p.name.split("_")[0] for p in (folder / "versions").glob("[0-9]*_*.py*")))
+
+
+def revision_of(raw: sqlite3.Connection) -> str | None:
+    """The number of the last migration that was run."""
+    row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else None
 
 
 def check_revision(store: Path, revision: str | None, folder: Path = MIGRATIONS) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import shutil
 import sqlite3
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from app.errors import StoreDamaged, StoreError, StoreUnwritable
@@ -16,7 +14,9 @@ from app.paths import is_network_folder
 from app.store.backup import has_log, is_of_the_disk, is_whole, newest_good
 from app.store.engine import APPLICATION_ID, reading_engine, writing_engine
 from app.store.lock import StoreLock
-from app.store.migrate import MIGRATIONS, check_revision, known_revisions, migrate
+from app.store.migrate import MIGRATIONS, check_revision, known_revisions, migrate, revision_of
+from app.store.restoring import restore_backup as restore_backup  # where it is looked for
+from app.store.restoring import set_aside, stamp
 from app.store.seal import CHECKED_AT_ONCE, Unread
 from app.store.store import Store
 
@@ -60,44 +60,6 @@ def open_store(path: Path, backups: Path | None = None, migrations: Path = MIGRA
         if isinstance(error, sqlite3.DatabaseError):
             raise damaged(path, backups) from error
         raise
-
-
-def restore_backup(path: Path, backup: Path, word: str = "damaged") -> Path | None:
-    """Put the copy `backup` in the place of the closed store `path`; where the old file was moved to, if there was one.
-
-    Nothing is deleted: the old file is kept beside the store, with `word` and the time in its name.
-    """
-    if not is_whole(backup):
-        raise StoreError(f"The copy {backup} is not whole either.", "Choose an older copy.")
-    part = path.with_suffix(".part")
-    try:
-        shutil.copyfile(backup, part)  # first: when the disk is full, the old file is still in its place
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        kept = set_aside(path, ("", "-wal", "-shm", "-journal"), word)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return kept
-
-
-def set_aside(path: Path, suffixes: Sequence[str], word: str) -> Path | None:
-    """Rename the store's file and those beside it, so that nothing of them is lost; the first new name."""
-    stamp = _stamp()
-    kept: Path | None = None
-    for suffix in suffixes:
-        old = path.with_name(path.name + suffix)
-        if old.exists():
-            moved = path.with_name(f"{path.stem}.{word}-{stamp}{path.suffix}{suffix}")
-            old.replace(moved)
-            kept = kept or moved
-    if kept:
-        _log.warning("%s was set aside as %s", path, kept)
-    return kept
-
-
-def _stamp() -> str:
-    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
 
 
 def damaged(path: Path, backups: Path) -> StoreDamaged:
@@ -158,7 +120,7 @@ def _keep_if_consistent(path: Path, backups: Path) -> Path:
         raise damaged(path, backups) from error
     if not consistent:
         raise damaged(path, backups)
-    kept = path.with_name(f"{path.stem}.changed-{_stamp()}{path.suffix}")
+    kept = path.with_name(f"{path.stem}.changed-{stamp()}{path.suffix}")
     shutil.copyfile(path, kept)
     _log.warning("%s has changed since it was closed; as it was found it is kept as %s", path, kept)
     return kept
@@ -176,13 +138,13 @@ def _revision(path: Path, backups: Path, migrations: Path) -> str | None:
                 raise StoreError(
                     f"The file {path} is a database of another program.", "Choose another folder for the library."
                 )
-            row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
-            check_revision(path, row[0] if row else None, migrations)
+            revision = revision_of(raw)
+            check_revision(path, revision, migrations)
     except (sqlite3.DatabaseError, ValueError) as error:  # ValueError: text that is no UTF-8
         if isinstance(error, sqlite3.Error) and is_of_the_disk(error):
             raise
         raise damaged(path, backups) from error
-    return str(row[0]) if row else None
+    return revision
 
 
 def _is_strange_log(path: Path) -> bool:

@@ -20,16 +20,18 @@ from app.store.articles import ArticleRepository
 from app.store.backup import back_up_daily, copies, newest_good
 from app.store.check import check
 from app.store.decisions import DecisionRepository
-from app.store.engine import connect
 from app.store.dossiers import DossierRepository
+from app.store.engine import connect, reading_engine, writing_engine
 from app.store.entities import EntityRepository
 from app.store.links import LinkRepository
 from app.store.lock import StoreLock
 from app.store.marks import MarkRepository
+from app.store.migrate import check_revision, migrate, revision_of
 from app.store.notes import NoteRepository
 from app.store.novelty import NoveltyRepository
 from app.store.operations import OperationRepository
 from app.store.pages import PageRepository
+from app.store.restoring import restore_backup
 from app.store.reviews import ReviewRepository
 from app.store.runs import RunRepository
 from app.store.seal import Unread, seal
@@ -120,6 +122,41 @@ class Store:
     def copies(self) -> tuple[Copy, ...]:
         """What can be put in the library's place, the newest first: its copies, and files that were set aside."""
         return copies(self.path, self.backups)
+
+    def restore(self, copy: Path) -> Path | None:
+        """Put `copy` in the library's place and go on with it; where the file as it was is kept.
+
+        StoreError when that cannot be, StoreUnwritable when the disk is full: the library is then as it was. No other
+        call may be under way.
+        """
+        network = is_network_folder(self.path.parent)
+        with self._turn:
+            self._reader.dispose()
+            self._writer.dispose()
+            kept: Path | None = None
+            try:
+                kept = restore_backup(self.path, copy, "before-restore")
+                self._connect(network)
+                with contextlib.closing(connect(self.path, read_only=True)) as raw:
+                    revision = revision_of(raw)
+                check_revision(self.path, revision)
+                migrate(self._writer, self.path, revision, self.backups)
+            except BaseException as error:
+                self._writer.dispose()
+                if kept is not None:
+                    kept.replace(self.path)
+                self._connect(network)
+                if isinstance(error, OSError | sqlite3.Error):
+                    raise StoreUnwritable(
+                        f"The copy {copy} could not be put in place: {error}.",
+                        "Your library is as it was. Look whether the disk is full, then try again.",
+                    ) from error
+                raise
+        return kept
+
+    def _connect(self, network: bool) -> None:
+        self._writer = writing_engine(self.path, network=network)
+        self._reader = reading_engine(self.path)
 
     def close(self) -> None:
         """Close every connection and give up the lock. The store cannot be used afterwards."""
