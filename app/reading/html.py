@@ -32,7 +32,7 @@ _UNSEEN = frozenset(
     "textarea dialog link base".split()
 )
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>?")  # broken ones too: lxml takes no text that names an encoding
 _EMBEDDED = re.compile(r"data:[\w/+.-]{0,80}(?:;[\w=-]{0,40}){0,4};base64,[A-Za-z0-9+/=\s%]*")
 _SCRIPT = re.compile(r"<(script|style)\b[^>]{0,2000}>[^<]*+(?:<(?!/\1)[^<]*+)*+(?:</\1[^>]{0,2000}>?)?", re.I)
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,20})\b[^<>]*>")

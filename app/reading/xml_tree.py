@@ -14,7 +14,7 @@ from app.reading.decode import decode
 from app.reading.sniff import declared_charset
 
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]{0,4000}+(?:\[[^\]]*+(?:\](?!\s*>)[^\]]*+)*+\]\s*)?>", re.I)
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>?")  # broken ones too: lxml takes no text that names an encoding
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _NAMELESS = "nameless"
