@@ -100,7 +100,8 @@ class LinkSource:
     place: NoteTarget | None = None
 
 
-_REFERENCE = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
+REFERENCE = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
+"""`[[words]]` in a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +115,5 @@ class Reference:
 def references(body: str) -> tuple[Reference, ...]:
     """What stands in double brackets in a note, in order; at most 200 characters each, never over a line."""
     return tuple(
-        Reference(" ".join(m[1].split()), Span(m.start(), m.end())) for m in _REFERENCE.finditer(body) if m[1].strip()
+        Reference(" ".join(m[1].split()), Span(m.start(), m.end())) for m in REFERENCE.finditer(body) if m[1].strip()
     )

@@ -7,13 +7,14 @@ from functools import partial
 
 from app.desktop.inspector.common import mark_row, notes_section
 from app.desktop.inspector.context import Context
+from app.desktop.inspector.link_list import link_section
 from app.desktop.inspector.newness import newness_section, seen_section
 from app.desktop.inspector.note import place_section
-from app.desktop.inspector.note_editor import NoteEditor
+from app.desktop.inspector.note_panel import NotePanel
+from app.desktop.inspector.note_tags import article_tags
 from app.desktop.inspector.parts import Body, Row, button, label, shorten
 from app.desktop.margin.cards import speaker_of
 from app.desktop.reader.document import byline
-from app.desktop.viewmodels.editing import Draft
 from app.domain.analysis import EntityKind
 from app.domain.anchors import Certainty
 from app.domain.marks import AnalysisState, ArticleView, MentionMark, NoteTarget
@@ -36,6 +37,7 @@ def article_content(body: Body, view: ArticleView, context: Context) -> None:
     """People, organisations and places by how often they are named; who said what; the strongest claims; notes."""
     body.title(view.metadata.title or "Untitled")
     body.subtitle(byline(view), context.tokens.color("soft"))
+    body.add(article_tags(view.id, context), 6)
     if view.state in (AnalysisState.FAILED, AnalysisState.UNSUPPORTED):
         body.text(view.state_detail)
     newness_section(body, view, context)
@@ -55,11 +57,12 @@ def article_content(body: Body, view: ArticleView, context: Context) -> None:
         body.rows(mark_row(claim.ref, view, context) for claim in strongest)
     of_article = tuple(n for n in view.notes if n.target == NoteTarget(view.id))
     notes_section(body, of_article, NoteTarget(view.id), context, "Notes on the article")
+    link_section(body, partial(context.notebook.links_at_article, view.id), context, "Linked with other articles")
     lost = [n for n in view.notes if n.certainty in (Certainty.UNCERTAIN, Certainty.ORPHAN)]
     if lost:
         body.heading("Notes whose place is not sure")
     for note in lost:
-        body.add(NoteEditor(Draft(note.target, note.id), note.body, context.editing.write), 10)
+        body.add(NotePanel.of(note, context), 10)
         body.text(f"On: {shorten(' '.join(note.quoted.split()), 160)}", "soft")
         place_section(body, note, view, context)
 

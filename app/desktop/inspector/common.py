@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.desktop.inspector.context import Context
-from app.desktop.inspector.note_editor import NoteEditor
+from app.desktop.inspector.note_panel import NotePanel
 from app.desktop.inspector.parts import Body, Row, button, label, shorten
 from app.desktop.margin.cards import speak
 from app.desktop.reader.markings import refs_of
@@ -49,14 +49,12 @@ def why(body: Body, standing: Standing, reasons: tuple[str, ...], confidence: fl
 
 def notes_section(
     body: Body, notes: tuple[Note, ...], target: NoteTarget, context: Context, heading: str = "My notes"
-) -> NoteEditor:
-    """The notes on one thing as editors, and an empty one for the next, which is returned."""
+) -> None:
+    """The notes on one thing, and an empty one for the next."""
     body.heading(heading)
     for note in notes:
-        body.add(NoteEditor(Draft(note.target, note.id), note.body, context.editing.write), 8)
-    fresh = NoteEditor(Draft(target), "", context.editing.write)
-    body.add(fresh, 8)
-    return fresh
+        body.add(NotePanel.of(note, context), 8)
+    body.add(NotePanel(Draft(target), "", context), 8)
 
 
 def notes_on(view: ArticleView, ref: MarkRef) -> tuple[Note, ...]:

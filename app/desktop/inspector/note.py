@@ -1,36 +1,52 @@
-"""What the inspector says of one note: its words, its passage, and whether its place is sure."""
+"""What the inspector says of one note: its words, its passage, whether its place is sure, what it is linked with."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from app.desktop.inspector.common import also_here
 from app.desktop.inspector.context import Context
-from app.desktop.inspector.note_editor import NoteEditor
-from app.desktop.inspector.parts import Body, button, shorten
-from app.desktop.viewmodels.editing import Draft
+from app.desktop.inspector.link_list import link_section
+from app.desktop.inspector.note_panel import NotePanel
+from app.desktop.inspector.parts import Body, button, hairline, shorten
 from app.domain.anchors import Certainty
 from app.domain.dates import readable_date
 from app.domain.marks import ArticleView, Note
 
+UNSURE = (Certainty.UNCERTAIN, Certainty.ORPHAN)
 
-def note_content(body: Body, note: Note, view: ArticleView | None, context: Context) -> None:
-    """The note, ready to be edited. `view` is its article when that is shown."""
-    body.title("Note")
-    body.subtitle(f"last changed {readable_date(note.updated[:10])}", context.tokens.color("accent"))
-    body.add(NoteEditor(Draft(note.target, note.id), note.body, context.editing.write), 12)
-    body.buttons([button("Delete", lambda: _delete(note, context), tip="Can be taken back with Undo")])
+
+def note_content(body: Body, note: Note, view: ArticleView | None, context: Context, *, further: bool = False) -> None:
+    """The note, ready to be edited. `view` is its article when that is shown; `further`: below another one."""
+    if further:
+        body.add(hairline(), 22)
+    body.title("Highlight" if note.is_highlight else "Note")
+    when = f"last changed {readable_date(note.updated[:10])}"
+    if note.binned:
+        when = f"in the bin since {readable_date(note.binned[:10])}"
+    body.subtitle(when, context.tokens.color("accent"))
+    if note.binned:
+        body.text(note.body or "No words.")
+        body.buttons([button("Restore", lambda: _restore(note, context), "primary", "Take it out of the bin")])
+    else:
+        body.add(NotePanel.of(note, context), 12)
+        body.buttons([button("Delete", lambda: delete_note(note, context), tip="Ctrl+Z brings it back")])
     if note.quoted:
         body.heading("On the words")
         body.text(shorten(" ".join(note.quoted.split()), 600))
-    if note.certainty in (Certainty.UNCERTAIN, Certainty.ORPHAN):
+    if note.certainty in UNSURE and not note.binned:
         body.heading("Its place")
         place_section(body, note, view, context)
-    if view is not None and note.ref is not None:
+    if not note.binned:
+        link_section(body, partial(context.notebook.links_of_note, note.id), context)
+    if view is not None and note.ref is not None and not further:
         also_here(body, note.ref, view, context)
 
 
 def place_section(body: Body, note: Note, view: ArticleView | None, context: Context) -> None:
     """Why the place of a note is not sure, and how to put it right."""
-    buttons = [button("Put it on the selected words", lambda: _reattach(note, context))]
+    tip = "Select the words in the text first (R)"
+    buttons = [button("Put it on the selected words", lambda: _reattach(note, context), tip=tip)]
     if note.certainty is Certainty.ORPHAN or note.span is None:
         body.text("These words are no longer in the article. Select where the note belongs and put it there.")
     else:
@@ -38,14 +54,20 @@ def place_section(body: Body, note: Note, view: ArticleView | None, context: Con
         body.text("The article changed, and this is the best guess. If it is wrong, select the right words.")
         if view is not None:
             body.text("Now: " + shorten(" ".join(span.of(view.text).split()), 300), "soft")
-        buttons.insert(0, button("This is right", lambda: context.editing.reattach(note.id, span)))
+        buttons.insert(0, button("This is right", lambda: context.editing.reattach(note.id, span), tip="(R)"))
     body.buttons(buttons)
 
 
-def _delete(note: Note, context: Context) -> None:
+def delete_note(note: Note, context: Context) -> None:
+    """Into the bin, and say so."""
     context.focus.clear()
     context.editing.delete_note(note.id)
-    context.tell("The note is in the bin. Undo brings it back.")
+    context.tell("Deleted. Ctrl+Z brings it back.")
+
+
+def _restore(note: Note, context: Context) -> None:
+    context.editing.restore_note(note.id)
+    context.tell("The note is back in its place.")
 
 
 def _reattach(note: Note, context: Context) -> None:

@@ -10,14 +10,17 @@ from app.desktop.inspector.claim import claim_content
 from app.desktop.inspector.context import Context
 from app.desktop.inspector.entity import entity_content, waiting_content
 from app.desktop.inspector.note import note_content
+from app.desktop.inspector.note_colours import ColourDot
 from app.desktop.inspector.note_editor import NoteEditor
+from app.desktop.inspector.note_panel import NotePanel
+from app.desktop.inspector.note_tags import TagField
 from app.desktop.inspector.parts import Body, shorten
 from app.desktop.inspector.quote import quote_content
 from app.desktop.viewmodels.editing import Draft
 from app.desktop.viewmodels.reading import Reading
 from app.desktop.viewmodels.services import Services
-from app.domain.changes import Changes
-from app.domain.marks import ArticleView, MarkKind, MentionMark, NoteTarget
+from app.domain.changes import Changed, Changes
+from app.domain.marks import ArticleView, MarkKind, MentionMark, Note, NoteTarget
 from app.domain.rows import Dossier
 from app.work.background import Background
 
@@ -33,7 +36,8 @@ class InspectorPane(QFrame):
         self._context = context
         self._dossier: Dossier | None = None
         self._stale = False
-        self._new: NoteEditor | None = None
+        self._note: Note | None = None  # the one that is shown by itself
+        self._new: NotePanel | None = None
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -50,6 +54,7 @@ class InspectorPane(QFrame):
         reading.shown.connect(lambda _: self._reset())
         reading.marksChanged.connect(lambda *_: self.refresh())
         reading.changed.connect(self._changed)
+        reading.stepping.connect(self._store_notes)
         QApplication.instance().focusChanged.connect(self._caret_moved)  # type: ignore[union-attr]
         self.refresh()
 
@@ -72,7 +77,11 @@ class InspectorPane(QFrame):
 
     def editors(self) -> list[NoteEditor]:
         """The notes that can be written in now."""
-        return self.findChildren(NoteEditor)
+        return [e for e in self.findChildren(NoteEditor) if not e.isHidden()]
+
+    def panels(self) -> list[NotePanel]:
+        """The notes that are shown."""
+        return self.findChildren(NotePanel)
 
     def _reset(self) -> None:
         self._dossier = None
@@ -86,11 +95,19 @@ class InspectorPane(QFrame):
     def _changed(self, changes: Changes) -> None:
         if self._dossier is not None and changes.kinds:
             self._fetch(self._dossier.entity.id)
+        if Changed.NOTES in changes.kinds:
+            for panel in self.panels():
+                if panel.has_caret():  # it is not made anew, so that the caret stays
+                    panel.refresh()
+            if self._note is not None:
+                self._fetch_note(self._note.id)
 
     def _caret_moved(self, before: QWidget | None, now: QWidget | None) -> None:
-        if isinstance(before, NoteEditor) and before is self._new and now is not None and now is not before:
-            self._leave_new_note(before)
-        elif self._stale and not (isinstance(now, NoteEditor) and self.isAncestorOf(now)):
+        new = self._new
+        if new is not None and before is not None and now is not None and new.isAncestorOf(before):
+            if not new.isAncestorOf(now):
+                self._leave_new_note(new.editor)
+        elif self._stale and not self._is_written_in():
             self._stale = False
             self._soon.start()
 
@@ -106,10 +123,10 @@ class InspectorPane(QFrame):
 
     def _is_written_in(self) -> bool:
         at = QApplication.focusWidget()
-        return isinstance(at, NoteEditor) and self.isAncestorOf(at)
+        return isinstance(at, NoteEditor | TagField | ColourDot) and self.isAncestorOf(at)
 
     def _store_notes(self) -> None:
-        for editor in self.editors():
+        for editor in self.findChildren(NoteEditor):
             editor.store()
 
     # building
@@ -129,11 +146,13 @@ class InspectorPane(QFrame):
                     waiting_content(body, mention, self._context)
         elif mention is not None:
             waiting_content(body, mention, self._context)
+        elif focus.note_id is not None:
+            self._of_note(body, focus.note_id, view)
         elif view is not None:
             self._of_article(body, view)
         body.end()
         place = self._scroll.verticalScrollBar().value()
-        same = wanted is not None or focus.ref is not None
+        same = wanted is not None or not focus.is_on_nothing
         self._scroll.setWidget(body)
         self._scroll.verticalScrollBar().setValue(place if same else 0)
 
@@ -150,11 +169,30 @@ class InspectorPane(QFrame):
                     claim_content(body, claim, view, self._context)
                     return
         if ref is not None and ref.kind is MarkKind.NOTE:
-            for note in view.notes:
-                if note.ref == ref:
-                    note_content(body, note, view, self._context)
-                    return
+            notes = [n for n in view.notes if n.ref == ref]
+            for number, note in enumerate(notes):
+                note_content(body, note, view, self._context, further=number > 0)
+            if notes:
+                return
         article_content(body, view, self._context)
+
+    def _of_note(self, body: Body, note_id: str, view: ArticleView | None) -> None:
+        """A note by itself: one without a sure place, on nothing, or in the bin."""
+        if self._note is not None and self._note.id == note_id:
+            here = view if view is not None and view.id == self._note.target.article_id else None
+            note_content(body, self._note, here, self._context)
+        else:
+            self._fetch_note(note_id)
+
+    def _fetch_note(self, note_id: str) -> None:
+        def ready(note: Note) -> None:
+            if self._context.focus.note_id == note_id:
+                self._note = note
+                self.refresh()
+            else:
+                self._note = None
+
+        self._background.run(lambda: self._services.annotating.note(note_id), ready, key="note by itself")
 
     def _mention(self, view: ArticleView | None) -> MentionMark | None:
         ref = self._context.focus.ref
@@ -179,11 +217,11 @@ class InspectorPane(QFrame):
         body.title("New note")
         if target.ref is not None and view is not None:
             body.subtitle(shorten(" ".join(target.ref.span.of(view.text).split()), 240))
-        editor = NoteEditor(Draft(target), "", self._context.editing.write)
-        body.add(editor, 12)
+        panel = NotePanel(Draft(target), "", self._context)
+        body.add(panel, 12)
         body.text("It is saved as you write. Markdown is welcome.", "soft")
         body.end()
         self._soon.stop()
         self._scroll.setWidget(body)
-        self._new = editor
-        editor.setFocus()
+        self._new = panel
+        panel.edit()

@@ -65,11 +65,21 @@ QLineEdit, QPlainTextEdit, QTextEdit[role="field"], QComboBox {
     selection-background-color: #$accent; selection-color: #$on_accent;
 }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border-color: #$accent; }
-QTextBrowser[role="preview"] { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px 8px;
-    selection-background-color: #$accent; selection-color: #$on_accent; }
+QTextBrowser[role="preview"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
+    padding: 3px 8px; selection-background-color: #$accent; selection-color: #$on_accent; }
 QTextBrowser[role="preview"]:hover { border-color: #$hairline; }
 QTextBrowser[role="preview"]:focus { border-color: #$accent; }
-QLineEdit[role="tag"] { background: transparent; border: 1px solid transparent; padding: 2px 4px; font-size: ${small}px; }
+QLineEdit[role="tag"] { background: transparent; border: 1px solid transparent; padding: 2px 4px;
+    font-size: ${small}px; }
+QLineEdit[role="tag"]:focus { background: #$field; border-color: #$accent; }
+#offers { background: #$field; border: 1px solid #$hairline; border-radius: 6px; }
+#offers QListWidget { background: transparent; border: none; outline: none; }
+QTextBrowser[role="preview"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
+    padding: 3px 8px; selection-background-color: #$accent; selection-color: #$on_accent; }
+QTextBrowser[role="preview"]:hover { border-color: #$hairline; }
+QTextBrowser[role="preview"]:focus { border-color: #$accent; }
+QLineEdit[role="tag"] { background: transparent; border: 1px solid transparent; padding: 2px 4px;
+    font-size: ${small}px; }
 QLineEdit[role="tag"]:focus { background: #$field; border-color: #$accent; }
 #offers { background: #$field; border: 1px solid #$hairline; border-radius: 6px; }
 #offers QListWidget { background: transparent; border: none; outline: none; }

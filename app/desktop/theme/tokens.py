@@ -34,9 +34,19 @@ class Tokens:
     selection: str
     field: str
     on_accent: str
+    amber: str  # the colours of notes, by their names in domain.tags.COLOURS
+    green: str
+    blue: str
+    rose: str
+    violet: str
+    wash: float  # how much of a note's colour lies behind its passage, 0–1
 
     def color(self, token: str) -> QColor:
         return QColor(f"#{getattr(self, token)}")
+
+    def ground_of(self, colour: str) -> QColor:
+        """What lies behind a passage that a person gave a colour: soft enough to read on."""
+        return mixed(self.color(colour), self.color("ground"), self.wash)
 
     def hue(self, kind: EntityKind) -> QColor:
         """The colour of an entity's underline and name."""
@@ -70,6 +80,12 @@ LIGHT = Tokens(
     selection="EFE7D8",
     field="FFFFFF",
     on_accent="FFFFFF",
+    amber="B7791F",
+    green="3C8A5A",
+    blue="3577C2",
+    rose="C2417A",
+    violet="7D55B8",
+    wash=0.24,
 )
 
 DARK = Tokens(
@@ -92,6 +108,12 @@ DARK = Tokens(
     selection="3A3328",
     field="2A2C31",
     on_accent="1C1D20",
+    amber="E0B04F",
+    green="7CC79A",
+    blue="7FB2EE",
+    rose="EE8FB4",
+    violet="BFA2EE",
+    wash=0.26,
 )
 
 CONTRAST = Tokens(
@@ -114,6 +136,12 @@ CONTRAST = Tokens(
     selection="5A4A00",
     field="000000",
     on_accent="000000",
+    amber="FFC44D",
+    green="7DF09A",
+    blue="8EC5FF",
+    rose="FF9CC6",
+    violet="D9B8FF",
+    wash=0.38,
 )
 
 THEMES = {t.name: t for t in (LIGHT, DARK, CONTRAST)}

@@ -35,6 +35,10 @@ class Draft:
         """The draft that goes on with a note."""
         return cls(note.target, note.id, note.colour, note.tags, binned=bool(note.binned))
 
+    def take(self, note: Note) -> None:
+        """Go on with the note as it is now."""
+        self.colour, self.tags, self.binned = note.colour, note.tags, bool(note.binned)
+
 
 class Editing:
     """Decisions and notes on the article that is read, and on entities. Returns at once; `Reading` shows what came."""
@@ -67,9 +71,7 @@ class Editing:
         )
 
     def set_holder(self, ref: MarkRef, name: str, entity_id: int | None = None) -> None:
-        self._on_article(
-            lambda a: self._services.deciding.correct_claim(a, ref, holder_name=name, holder_id=entity_id)
-        )
+        self._on_article(lambda a: self._services.deciding.correct_claim(a, ref, holder_name=name, holder_id=entity_id))
 
     def set_status(self, ref: MarkRef, status: ClaimStatus) -> None:
         self._on_article(lambda a: self._services.deciding.correct_claim(a, ref, status=status))

@@ -37,6 +37,7 @@ class Notebook(QObject):
         self._services, self._background = services, background
         self._links: dict[tuple[str, object], Ends] = {}
         self._targets: dict[str, dict[str, LinkTarget]] = {}
+        self._article_tags: dict[int, tuple[str, ...]] = {}
         self.meanings: dict[str, str] = {}
         """What the colours mean that mean something."""
         reading.changed.connect(self._changed)
@@ -52,8 +53,16 @@ class Notebook(QObject):
         self._background.run(lambda: self._services.annotating.tags(prefix, 8), ready, key="tags")
 
     def tags_of_article(self, article_id: int, ready: Ready[tuple[str, ...]]) -> None:
+        """As they were last at once, and as they are."""
+        if article_id in self._article_tags:
+            ready(self._article_tags[article_id])
+
+        def answered(tags: tuple[str, ...]) -> None:
+            _remember(self._article_tags, article_id, tags)
+            ready(tags)
+
         self._background.run(
-            lambda: self._services.annotating.tags_of_article(article_id), ready, key=("article tags", article_id)
+            lambda: self._services.annotating.tags_of_article(article_id), answered, key=("article tags", article_id)
         )
 
     def complete(self, words: str, ready: Ready[tuple[Completion, ...]]) -> None:

@@ -59,6 +59,7 @@ class Reading(QObject):
     told = Signal(str)  # a sentence worth a moment, about something that is not on the screen
     changed = Signal(object)  # Changes, after every operation
     closed = Signal()  # no article is shown any more
+    stepping = Signal()  # a step is about to be taken back or done again: what is not stored yet comes first
 
     def __init__(
         self, services: Services, worker: Worker, background: Background, parent: QObject | None = None
@@ -174,6 +175,8 @@ class Reading(QObject):
         self._step(self._services.undoing.redo, "Done again", "There is nothing to do again.")
 
     def _step(self, call: Callable[[], tuple[str, Changes] | None], done: str, nothing: str) -> None:
+        self.stepping.emit()
+
         def answered(answer: tuple[str, Changes] | None) -> None:
             if answer is None:
                 self.told.emit(nothing)
