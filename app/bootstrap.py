@@ -117,6 +117,7 @@ class Program(QObject):
         self.worker = Worker(build, parent=self)
         self._door = Door(paths.home, self)
         self._door.filesArrived.connect(self._files_arrived)
+        self._door.importWanted.connect(self._import_wanted)
         QTimer.singleShot(SHOW_WAITING_MS, self._show_waiting)
         self.background.run(self._open, self._opened, self._not_opened)
 
@@ -212,6 +213,12 @@ class Program(QObject):
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.raise_()
         self.window.activateWindow()
+
+    def _import_wanted(self, paths: list[str]) -> None:
+        if self.window is None:
+            self.started.connect(lambda window: window.intake.add(paths))
+        else:
+            self.window.intake.add(paths)
 
     def close(self) -> None:
         """Write what is pending, then let go of store and worker."""

@@ -27,6 +27,7 @@ other commands:
   glossator export FORMAT   write notes, quotes, claims and references into files; no window
   glossator import-annotations FILE
                             take notes back in from such a file
+  glossator import PATH…    bring files and folders into the library; no window
   glossator check           see that the library is whole, and mend what can be made again
   glossator --self-test     try every part of this copy once, and say what is missing
 """
@@ -71,6 +72,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _window(given)
     except KeyboardInterrupt:
         return INTERRUPTED
+            case ["import"]:
+                from app import collect
+
+                return collect.import_files(given[1:])
     except BrokenPipeError:  # the reader of our output (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_FAILED

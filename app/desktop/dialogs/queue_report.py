@@ -85,7 +85,9 @@ def line_of(item: QueueItem) -> Line:
     path = PurePath(item.path)
     name = path.name.encode("utf-8", "backslashreplace").decode() or item.path
     sentence = item.sentence or _WORDS.get(item.state, "")
-    text = f"{name}\n{sentence}" if item.state in _TROUBLE else name
+    text = name
+    if item.state in _TROUBLE:
+        text = sentence if name in sentence else f"{name}: {sentence}"
     folder = str(path.parent).encode("utf-8", "backslashreplace").decode()
     below = folder if item.state in _TROUBLE else " · ".join(p for p in (sentence, folder) if p)
     return Line(text, below, Goal(article_id=item.article_id), rule=_RULES.get(item.state, ""), lines=4)
