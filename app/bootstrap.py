@@ -243,9 +243,17 @@ def dress(application: QApplication) -> None:
 
 
 def begin(
-    application: QApplication, paths: Paths, files: Sequence[str], window: Window, shot: Path | None
+    application: QApplication,
+    paths: Paths,
+    files: Sequence[str],
+    window: Window,
+    shot: Path | None,
+    until_painted: bool = False,
 ) -> Callable[[], None]:
-    """Start the program behind `window`, which is on the screen; returns what ends it in order."""
+    """Start the program behind `window`, which is on the screen; returns what ends it in order.
+
+    `until_painted`: the process ends, at once, when the library is on the screen.
+    """
     _log_to(paths.log)
     install_hook(paths.reports)
     program = Program(application, paths, files, RESOURCES / "samples", window=window)
@@ -253,6 +261,8 @@ def begin(
         from app.desktop.shot import shoot
 
         program.started.connect(lambda window: shoot(window, shot, application))
+    if until_painted:
+        program.started.connect(lambda window: (window.grab(), os._exit(0)))
     return program.close
 
 

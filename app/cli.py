@@ -9,10 +9,12 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from app import __version__, exporting, upkeep
-from app.batch import Batch, Failure
+from app import __version__
+
+if TYPE_CHECKING:
+    from app.batch import Batch, Failure
 
 OK, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -25,9 +27,9 @@ other commands:
   glossator analyze FILE…   print who is in an article, who said what and what is claimed; no window
                             (a file that is called "analyze" opens as ./analyze)
   glossator export FORMAT   write notes, quotes, claims and references into files; no window
+  glossator import PATH…    bring files and folders into the library; no window
   glossator import-annotations FILE
                             take notes back in from such a file
-  glossator import PATH…    bring files and folders into the library; no window
   glossator check           see that the library is whole, and mend what can be made again
   glossator --self-test     try every part of this copy once, and say what is missing
 """
@@ -59,23 +61,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case ["analyze"]:
                 return _analyze(given[1:])
             case ["export"]:
+                from app import exporting
+
                 return exporting.export(given[1:])
             case ["check"]:
+                from app import upkeep
+
                 return upkeep.check(given[1:])
             case ["--self-test"]:
                 from app import selftest
 
                 return selftest.run()
+            case ["import"]:
+                from app import collect
+
+                return collect.import_files(given[1:])
             case ["import-annotations"]:
+                from app import exporting
+
                 return exporting.import_annotations(given[1:])
             case _:
                 return _window(given)
     except KeyboardInterrupt:
         return INTERRUPTED
-            case ["import"]:
-                from app import collect
-
-                return collect.import_files(given[1:])
     except BrokenPipeError:  # the reader of our output (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_FAILED
@@ -90,6 +98,7 @@ def _window(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("files", nargs="*", metavar="FILE", help="plain text, Markdown or HTML")
     parser.add_argument("--shot", metavar="OUT.png", help="draw the window into this picture and end")
+    parser.add_argument("--until", choices=("frame", "library"), help="end when that is painted; for measuring")
     parser.add_argument("--version", action="version", version=f"Glossator {__version__}")
     known = parser.parse_args(arguments)
     try:
@@ -100,7 +109,8 @@ def _window(arguments: Sequence[str]) -> int:
         print(f"glossator: no window can be opened: this system lacks {library}.\n{_LIBRARIES}", file=sys.stderr)
         return SOME_FAILED
 
-    return run_window([str(Path(name).absolute()) for name in known.files], shot=known.shot)
+    files = [str(Path(name).absolute()) for name in known.files]
+    return run_window(files, shot=known.shot, until=known.until or "")
 
 
 def _missing_library(error: str) -> str:
@@ -110,6 +120,8 @@ def _missing_library(error: str) -> str:
 
 
 def _analyze(arguments: Sequence[str]) -> int:
+    from app.batch import Batch, Failure
+
     parser = _analyze_parser()
     known = parser.parse_args(arguments)
     if bool(known.files) == bool(known.from_jsonl):
@@ -160,6 +172,8 @@ def _analyze_parser() -> argparse.ArgumentParser:
 
 
 def _from_files(batch: Batch, known: argparse.Namespace, out: TextIO, failures: _Failures) -> None:
+    from app.batch import Failure
+
     width = min(shutil.get_terminal_size((100, 24)).columns, 100)
     for index, name in enumerate(_progress(known.files, len(known.files), "article")):
         article = batch.read(name)

@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
 """Fonts, icons, samples, trained models: beside the program, also in a bundle."""
 
@@ -80,6 +78,8 @@ def find_paths(home: str | os.PathLike[str] | None = None) -> Paths:
     chosen = os.fspath(home) if home else os.environ.get(HOME_VARIABLE, "").strip()
     if chosen:
         return Paths(Path(chosen).expanduser().absolute())
+    import platformdirs
+
     return Paths(Path(platformdirs.user_data_dir(_APP, appauthor=False)))
 
 

@@ -1,16 +1,18 @@
 """From a command to a window: the frame is painted first, and everything else is imported, opened and put in after.
 
 What is imported here is waited for at every start. Measured: with all of the program before the first paint, that came
-after six times as long as with a bare Qt window.
+after six times as long as with a bare Qt window. Of Qt, `Qt` itself is the slowest to import (16 ms of 110): here, in
+window.py, frame.py and look.py it is asked for as `QtCore.Qt`, where it is used.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.window import Window
@@ -21,10 +23,11 @@ LATEST_MS = 600
 """A window that is minimised from the start is not painted at all."""
 
 
-def run_window(files: Sequence[str] = (), *, shot: str | None = None) -> int:
+def run_window(files: Sequence[str] = (), *, shot: str | None = None, until: str = "") -> int:
     """Open the window on `files`, or on the sample library when there is nothing yet; the exit code.
 
     `shot` names a PNG: the window is drawn into it once everything is read, and the program ends.
+    `until`, "frame" or "library": the process ends, at once, when that is painted: for measuring.
     """
     paths = find_paths()
     try:
@@ -46,9 +49,11 @@ def run_window(files: Sequence[str] = (), *, shot: str | None = None) -> int:
         if not close:
             from app.bootstrap import begin
 
-            close.append(begin(application, paths, files, window, Path(shot) if shot else None))
+            close.append(begin(application, paths, files, window, Path(shot) if shot else None, until == "library"))
 
-    window.painted.connect(begin, Qt.ConnectionType.QueuedConnection)
+    if until == "frame":
+        window.painted.connect(lambda: QTimer.singleShot(0, _end_now))
+    window.painted.connect(lambda: QTimer.singleShot(0, begin))  # once it is on the screen
     QTimer.singleShot(LATEST_MS, begin)
     window.show()
     code = application.exec()
@@ -63,6 +68,10 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     application.setApplicationName("Glossator")
     application.setDesktopFileName("glossator")
     return application
+
+
+def _end_now() -> None:
+    os._exit(0)
 
 
 def _is_open_already(paths: Paths, files: Sequence[str]) -> bool:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desktop.look import bar_height, status_height
-from app.desktop.theme.tokens import Tokens
+from app.desktop.theme.tokens import DARK, LIGHT, THEMES, Tokens
 from app.settings import Settings
+
+
+def frame_tokens(settings: Settings) -> Tokens:
+    """The colours of the theme that will be in force, as `look.tokens_of`.
+
+    The system's is told by its palette: to ask for its colour scheme is to load the namespace Qt, a tenth of a start.
+    """
+    chosen = THEMES.get(settings.theme)
+    if chosen is not None:
+        return chosen
+    return DARK if QApplication.palette().window().color().lightness() < 128 else LIGHT
 
 
 def paint_frame(widget: QWidget, settings: Settings, tokens: Tokens, sentence: str) -> None:
@@ -32,5 +44,5 @@ def paint_frame(widget: QWidget, settings: Settings, tokens: Tokens, sentence: s
         painter.fillRect(QRect(0, at, whole.width(), 1), line)
     if sentence:
         painter.setPen(tokens.color("soft"))
-        painter.drawText(whole, Qt.AlignmentFlag.AlignCenter, sentence)
+        painter.drawText(whole, QtCore.Qt.AlignmentFlag.AlignCenter, sentence)
     painter.end()

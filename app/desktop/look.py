@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.theme.fonts import Typefaces
-from app.desktop.theme.style import palette, style_sheet
 from app.desktop.theme.tokens import DARK, LIGHT, THEMES, Tokens
 from app.settings import Settings
 
@@ -48,12 +47,14 @@ def tokens_of(settings: Settings) -> Tokens:
     tokens = THEMES.get(settings.theme)
     if tokens is None:
         hints = QApplication.styleHints()
-        tokens = DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+        tokens = DARK if hints.colorScheme() == QtCore.Qt.ColorScheme.Dark else LIGHT
     return tokens
 
 
 def apply_look(application: QApplication, look: Look) -> None:
     """Colours and sizes of everything that is not painted by ourselves."""
+    from app.desktop.theme.style import palette, style_sheet  # an empty window is painted without
+
     application.setPalette(palette(look.tokens))
     application.setStyleSheet(style_sheet(look.tokens, look.faces, look.interface_px))
     application.setFont(look.faces.ui(look.interface_px))

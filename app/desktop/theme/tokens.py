@@ -5,10 +5,12 @@ soft text 5.9 and 7.1, every mark at least 6.0 but the quote bar (3.2, an area a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
 
-from app.domain.analysis import EntityKind
+if TYPE_CHECKING:
+    from app.domain.analysis import EntityKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,11 @@ class Tokens:
         return self.color(KIND_TOKENS.get(kind, "other"))
 
 
-KIND_TOKENS = {
-    EntityKind.PERSON: "person",
-    EntityKind.ORGANISATION: "organisation",
-    EntityKind.PLACE: "place",
-    EntityKind.EVENT: "event",
+KIND_TOKENS: dict[str, str] = {  # by EntityKind, which is a string
+    "person": "person",
+    "organisation": "organisation",
+    "place": "place",
+    "event": "event",
 }
 
 LIGHT = Tokens(
