@@ -92,6 +92,7 @@ class Window(QMainWindow):
         from app.desktop.viewmodels.editing import Editing
         from app.desktop.viewmodels.focus import Focus
         from app.desktop.viewmodels.layers import Layers
+        from app.desktop.viewmodels.across import Across
         from app.desktop.viewmodels.newness import Newness
         from app.desktop.viewmodels.notebook import Notebook
         from app.desktop.viewmodels.reading import Reading

@@ -24,7 +24,14 @@ class NamePrompt(QDialog):
     chosen = Signal(str, object)
 
     def __init__(
-        self, title: str, words: str, find: Find, *, only_known: bool = False, parent: QWidget | None = None
+        self,
+        title: str,
+        words: str,
+        find: Find,
+        *,
+        only_known: bool = False,
+        detail: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._find = find
@@ -36,6 +43,9 @@ class NamePrompt(QDialog):
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
         column.addWidget(label(title, "title"))
+        if detail:
+            column.addWidget(label(detail, "soft"))
+            self.setAccessibleDescription(detail)
         self.field = QLineEdit(words)
         self.field.setAccessibleName(title)
         self.field.selectAll()

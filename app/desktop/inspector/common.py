@@ -86,10 +86,13 @@ def mark_row(ref: MarkRef, view: ArticleView, context: Context) -> Row:
     return row
 
 
-def menu_button(words: str, entries: list[tuple[str, Callable[[], object]]]) -> QPushButton:
-    """A button that opens a short menu of (words, call)."""
+def menu_button(words: str, entries: list[tuple[str, Callable[[], object]]], heading: str = "") -> QPushButton:
+    """A button that opens a short menu of (words, call); `heading` stands above them and cannot be chosen."""
     made = button(words + " ▾", lambda: None)
     menu = QMenu(made)
+    if heading:
+        menu.addAction(heading).setEnabled(False)
+        menu.addSeparator()
     for text, act in entries:
         action = menu.addAction(text.replace("&", "&&"))
         action.triggered.connect(lambda _=False, act=act: act())

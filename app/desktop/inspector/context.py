@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.dialogs.confirm import Confirm, Foresee
 from app.desktop.dialogs.name_prompt import Find, NamePrompt
 from app.desktop.library.pages import Goal
 from app.desktop.theme.tokens import Tokens
+from app.desktop.viewmodels.across import Across
 from app.desktop.viewmodels.editing import Editing
 from app.desktop.viewmodels.focus import Focus
 from app.desktop.viewmodels.notebook import Notebook
@@ -33,17 +35,30 @@ class Context:
     selection: Callable[[], Span | None]  # what is selected in the text now
     tell: Callable[[str], object]  # one sentence in the status bar
     window: QWidget
+    across: Across
     novelty: Callable[[], Novelty | None] = lambda: None  # of the article that is shown
 
     def jump(self, passage: Passage) -> Callable[[], object]:
         return lambda: self.go(passage.article_id, passage.span)
 
     def ask_name(
-        self, title: str, words: str, take: Callable[[str, int | None], object], *, only_known: bool = False
+        self,
+        title: str,
+        words: str,
+        take: Callable[[str, int | None], object],
+        *,
+        only_known: bool = False,
+        detail: str = "",
     ) -> None:
-        """Open the name prompt; `take(name, entity_id)` runs when a name was chosen."""
-        prompt = NamePrompt(title, words, self.find_names, only_known=only_known, parent=self.window)
+        """Open the name prompt; `take(name, entity_id)` runs when a name was chosen. `detail`: what it will change."""
+        prompt = NamePrompt(title, words, self.find_names, only_known=only_known, detail=detail, parent=self.window)
         prompt.chosen.connect(take)
+        prompt.open()
+
+    def confirm(self, question: str, act: str, foresee: Foresee, go_on: Callable[[], object]) -> None:
+        """Ask before something is done in many articles, with a count of what will change."""
+        prompt = Confirm(question, act, foresee, self.window)
+        prompt.agreed.connect(lambda: go_on())
         prompt.open()
 
     def use_selection(self, ref: MarkRef) -> None:

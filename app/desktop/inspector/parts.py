@@ -94,12 +94,15 @@ class Row(QAbstractButton):
             painter.drawRoundedRect(self.rect(), 4, 4)
 
 
-def passage_row(passage: Passage, act: Callable[[], object], *, quoted: bool = False) -> Row:
-    """Article and date, then the words in their context, the passage itself in bold."""
-    head = " · ".join(part for part in (passage.title, readable_date(passage.date, short=True)) if part)
+def passage_row(
+    passage: Passage, act: Callable[[], object], *, quoted: bool = False, headed: bool = True, by: str = ""
+) -> Row:
+    """Article and date, then the words in their context, the passage itself in bold. `by`: who says so."""
+    head = " · ".join(part for part in (by, passage.title, readable_date(passage.date, short=True)) if part)
     words = " ".join(passage.words.split())
     row = Row(f"{head}: {words}", act)
-    row.add(label(head, "soft"))
+    if headed:
+        row.add(label(head, "soft"))
     body = QLabel()
     body.setWordWrap(True)
     body.setTextFormat(Qt.TextFormat.RichText)  # of our own tags only: everything else is escaped
