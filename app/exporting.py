@@ -139,7 +139,7 @@ def _import(known: argparse.Namespace) -> int:
     store = _open(known.home)
     try:
         importing = Importing(store, Deciding(store, blocking_keys))
-        report = importing.take_in(incoming.notes)[0] + importing.take_in_marks(incoming.marks)[0]
+        report = importing.take_in_all(incoming)[0]
     finally:
         store.close()
     print(f"notes: {report.came} came, {report.were_there} were there already")
@@ -147,10 +147,9 @@ def _import(known: argparse.Namespace) -> int:
         print(f"{report.unplaced} of them did not find their words for sure: look for them in the list of notes")
     if incoming.marks:
         print(f"names, quotes and claims: {report.marks_came} came, {report.marks_were_there} were decided already")
-    left_out = (*incoming.strange, *report.left_out)
-    for sentence in left_out:
+    for sentence in report.left_out:
         print(f"glossator: left out: {sentence}", file=sys.stderr)
-    return FAILED if left_out else OK
+    return FAILED if report.left_out else OK
 
 
 def _open(home: str | None) -> Store:

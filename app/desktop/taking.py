@@ -84,18 +84,15 @@ class Taking:
     def import_notes(self) -> None:
         """Notes and decisions from a file of annotations that was exported here or elsewhere."""
 
-        def read(path: Path) -> tuple[ImportReport, Changes, tuple[str, ...]]:
+        def read(path: Path) -> tuple[ImportReport, Changes]:
             incoming = read_annotations(path.read_bytes().decode("utf-8-sig", "replace"), path.name)
-            notes, changed = self._services.importing.take_in(incoming.notes)
-            marks, decided = self._services.importing.take_in_marks(incoming.marks)
-            report = notes + marks
-            return report, changed | decided, (*incoming.strange, *report.left_out)
+            return self._services.importing.take_in_all(incoming)
 
-        def come(answer: tuple[ImportReport, Changes, tuple[str, ...]]) -> None:
-            report, changes, left_out = answer
+        def come(answer: tuple[ImportReport, Changes]) -> None:
+            report, changes = answer
             self._reading.take(changes)
             self._tell(_came(report))
-            if left_out:
+            if left_out := report.left_out:
                 more = f" And {len(left_out) - 1} more." if len(left_out) > 1 else ""
                 self._reading.troubled.emit(Trouble(f"Left out: {len(left_out)}.", left_out[0] + more))
 

@@ -3,23 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.domain.analysis import EntityKind
 from app.domain.anchors import Anchor
 from app.domain.applying import Marks
 from app.domain.article import Block, Metadata
+from app.domain.decisions import Decision
+from app.domain.links import LinkEnd, LinkTarget
 from app.domain.marks import MarkKind, Note
 from app.domain.rows import ClaimRow, EntityRow, QuoteRow
 
 
 @dataclass(frozen=True, slots=True)
 class PortableNote:
-    """A note as it is shown, with the newest anchor that is stored for it."""
+    """A note as it is shown, with the newest anchor that is stored for it, what it is linked with, and what the words
+    in double brackets in it go to.
+    """
 
     note: Note
     anchor: Anchor | None
+    ends: tuple[LinkEnd, ...] = ()
+    targets: Mapping[str, LinkTarget] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PortableLink:
+    """A link as a file has it. It goes to a note (UUID), or to an article that `versions`, `title` and `date` tell, or
+    to the entity of that name and kind.
+    """
+
+    id: str  # UUID
+    note_id: str  # UUID
+    relation: str
+    words: str
+    made: str  # ISO 8601, UTC
+    to_note: str = ""
+    versions: tuple[str, ...] = ()  # hashes of the article's text, the likeliest first
+    title: str = ""
+    date: str = ""
+    entity_name: str = ""
+    entity_kind: EntityKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +58,8 @@ class PortableArticle:
     metadata: Metadata
     marks: Marks
     notes: tuple[PortableNote, ...]
+    tags: tuple[str, ...] = ()
+    rejected: tuple[Decision, ...] = ()  # marks the user said are none, as they were anchored
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +105,14 @@ class PortableLibrary(Protocol):
         """Those that are about neither an article nor an entity."""
         ...
 
+    def links(self) -> Sequence[PortableLink]:
+        """Those that go out from notes of the articles that are exported; the oldest first."""
+        ...
+
+    def colours(self) -> Mapping[str, str]:
+        """What colours mean, those that mean something."""
+        ...
+
     def quotes(self) -> Iterator[QuoteRow]: ...
     def claims(self) -> Iterator[ClaimRow]: ...
     def entities(self) -> Iterator[EntityRow]: ...
@@ -103,11 +138,23 @@ class IncomingNote:
     date: str = ""
     entity_name: str = ""
     entity_kind: EntityKind | None = None
+    colour: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingTags:
+    """The tags of an article, told as in IncomingNote."""
+
+    tags: tuple[str, ...]
+    versions: tuple[str, ...]
+    title: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingMark:
-    """A mark that was read from a file: what its user confirmed, corrected or added.
+    """A mark that was read from a file: what its user confirmed, corrected or added; or, `rejected`, said to be none.
 
     `said` has `name` and `kind` for a mention, `speaker` and `kind` for a quote, `holder`, `kind` and `status` for a
     claim, as far as the file has them. `versions`, `title`, `date`: as in IncomingNote.
@@ -119,6 +166,19 @@ class IncomingMark:
     versions: tuple[str, ...]
     title: str = ""
     date: str = ""
+    rejected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """All that a file has. `strange` says of what was not understood what it is not; `colours`: meanings by colour."""
+
+    notes: tuple[IncomingNote, ...] = ()
+    marks: tuple[IncomingMark, ...] = ()
+    links: tuple[PortableLink, ...] = ()
+    tags: tuple[IncomingTags, ...] = ()
+    colours: Mapping[str, str] = field(default_factory=dict)
+    strange: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

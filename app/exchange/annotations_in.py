@@ -1,4 +1,4 @@
-"""Reads our own Web Annotation file back: notes and marks, each with the place it was made on."""
+"""Reads our own Web Annotation file back: notes, links, tags and marks, each with the place it was made on."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import json
 import re
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from app.domain.analysis import EntityKind
 from app.domain.anchors import Anchor
 from app.domain.marks import MarkKind
-from app.domain.portable import IncomingMark, IncomingNote
+from app.domain.portable import Incoming, IncomingMark, IncomingNote, IncomingTags, PortableLink
+from app.domain.tags import COLOURS, tidy
 from app.errors import DamagedFile
 from app.exchange.annotations import LIBRARY
 
@@ -21,21 +22,12 @@ _HALF_SURROGATES = re.compile("[\ud800-\udfff]")  # JSON can write them, no file
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """`marks` are highlights and tags; `strange` says of the rest what it is not."""
-
-    notes: tuple[IncomingNote, ...]
-    marks: tuple[IncomingMark, ...]
-    strange: tuple[str, ...]
-
-
 class _Strange(ValueError):
     """An annotation that we did not write, or that was changed."""
 
 
 def read_annotations(text: str, name: str) -> Incoming:
-    """The notes in the text of the file `name`. DamagedFile when it is no Web Annotation file."""
+    """What is in the text of the file `name`. DamagedFile when it is no Web Annotation file."""
     if len(text) > _MOST:
         raise DamagedFile(f"{name} is too long for an annotation file.", "Choose a file that Glossator exported.")
     try:
@@ -47,31 +39,88 @@ def read_annotations(text: str, name: str) -> Incoming:
         raise DamagedFile(
             f"{name} is not a Web Annotation file, or not a whole one.", "Choose a file that Glossator exported."
         ) from error
-    notes: list[IncomingNote] = []
-    strange: list[str] = []
-    marks: list[IncomingMark] = []
+    read = _Read()
     for number, item in enumerate(items, start=1):
         try:
-            if _object(item).get("motivation") == "commenting":
-                notes.append(_note(item))
-            elif item.get("motivation") in ("tagging", "highlighting"):
-                marks.append(_mark(item))
-            else:
-                raise _Strange("it is neither a note nor a mark")
+            read.take(_object(item))
         except _Strange as why:
-            strange.append(f"Annotation {number} was left out: {why}.")
-    return Incoming(tuple(notes), tuple(marks), tuple(strange))
+            read.strange.append(f"Annotation {number} was left out: {why}.")
+    colours = page.get("glossator:colours") if isinstance(page, dict) else None
+    return read.whole(_meanings(colours))
+
+
+class _Read:
+    """What has been read so far, by kind."""
+
+    def __init__(self) -> None:
+        self.notes: list[IncomingNote] = []
+        self.marks: list[IncomingMark] = []
+        self.links: list[PortableLink] = []
+        self.tags: list[IncomingTags] = []
+        self.strange: list[str] = []
+
+    def take(self, item: dict[str, Any]) -> None:
+        """Read one annotation; _Strange when it is none of ours."""
+        target = next(_each(item.get("target")), {})
+        match item.get("motivation"):
+            case "linking":
+                self.links.append(_link(item, target))
+            case "tagging" if "selector" not in target and "source" not in target:
+                self.tags.append(_tags(item, target))
+            case "commenting":
+                self.notes.append(_note(item))
+            case "highlighting" if "glossator:standing" not in item:
+                self.notes.append(_note(item))
+            case "tagging" | "highlighting" | "moderating":
+                self.marks.append(_mark(item))
+            case _:
+                raise _Strange("it is neither a note nor a mark")
+
+    def whole(self, colours: dict[str, str]) -> Incoming:
+        notes, marks, links = tuple(self.notes), tuple(self.marks), tuple(self.links)
+        return Incoming(notes, marks, links, tuple(self.tags), colours, tuple(self.strange))
+
+
+def _meanings(colours: object) -> dict[str, str]:
+    known = colours if isinstance(colours, dict) else {}
+    return {name: meaning for name in COLOURS if (meaning := _word(known, name))}
+
+
+def _link(item: dict[str, Any], target: dict[str, Any]) -> PortableLink:
+    body = next(_each(item.get("body")), {})
+    relation = _word(item, "glossator:relation")
+    if not relation:
+        raise _Strange("the link does not say what it means")
+    link = PortableLink(_id(item), _id(target), relation, _word(item, "glossator:words"), _moment(item, "created"))
+    if entity := _word(body, "glossator:entity"):
+        return replace(link, entity_name=entity, entity_kind=_kind(body))
+    if "glossator:text" in body:
+        return replace(link, versions=_versions(body, None), title=_word(body, "dcterms:title"))
+    return replace(link, to_note=_id(body))
+
+
+def _tags(item: dict[str, Any], target: dict[str, Any]) -> IncomingTags:
+    title, date = _word(target, "dcterms:title"), _word(target, "dcterms:date")
+    return IncomingTags(_tag_bodies(item), _versions(target, None), title, date)
+
+
+def _tag_bodies(item: dict[str, Any]) -> tuple[str, ...]:
+    bodies = (b for b in _each(item.get("body", [])) if b.get("purpose") == "tagging")
+    return tidy(_word(body, "value") for body in bodies)
 
 
 def _note(item: dict[str, Any]) -> IncomingNote:
-    body = next((b for b in _each(item.get("body")) if isinstance(b.get("value"), str)), None)
-    if body is None:
+    bodies = [b for b in _each(item.get("body")) if isinstance(b.get("value"), str)]
+    if not bodies:
         raise _Strange("it has no text")
+    words = next((_word(b, "value") for b in bodies if b.get("purpose") != "tagging"), "")
     target = next(_each(item.get("target")), {})
     source = target if "source" not in target else _object(target["source"])
     anchor = _anchor(target)
     created = _moment(item, "created")
-    note = IncomingNote(_id(item), _word(body, "value"), created, _moment(item, "modified") or created)
+    note = IncomingNote(_id(item), words, created, _moment(item, "modified") or created)
+    colour = _word(item, "glossator:colour")
+    note = replace(note, colour=colour if colour in COLOURS else "", tags=_tag_bodies(item))
     if entity := _word(target, "glossator:entity"):
         return replace(note, entity_name=entity, entity_kind=_kind(target))
     if target.get("id") == LIBRARY:
@@ -94,9 +143,9 @@ def _mark(item: dict[str, Any]) -> IncomingMark:
     if anchor is None or on is MarkKind.NOTE:
         raise _Strange("it does not say what is marked")
     said = {_word(body, "glossator:is"): _word(body, "value") for body in _each(item.get("body", []))}
-    return IncomingMark(
-        on, anchor, said, _versions(source, anchor), _word(source, "dcterms:title"), _word(source, "dcterms:date")
-    )
+    title, date = _word(source, "dcterms:title"), _word(source, "dcterms:date")
+    rejected = item.get("motivation") == "moderating"
+    return IncomingMark(on, anchor, said, _versions(source, anchor), title, date, rejected)
 
 
 def _versions(source: dict[str, Any], anchor: Anchor | None) -> tuple[str, ...]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
-from app.domain.portable import Named, PortableArticle, PortableEntity, PortableNote
+from app.domain.decisions import Decision, Verb
+from app.domain.links import Link
+from app.domain.marks import Note
+from app.domain.portable import Named, PortableArticle, PortableEntity, PortableLink, PortableNote
 from app.domain.records import StoredNote
 from app.domain.rows import ClaimRow, EntityRow, QuoteRow
 from app.errors import NotFound
@@ -109,6 +113,7 @@ class Gathered:
 
     def annotated_articles(self) -> Sequence[Named]:
         wanted = self._noted[0] | {d.article_id for d in self._session.decisions.of_marks()}
+        wanted |= self._session.tags.of_articles(a.id for a in self.all_articles()).keys()
         return tuple(article for article in self.all_articles() if article.id in wanted)
 
     def entities_of_note(self) -> Sequence[Named]:
@@ -128,6 +133,8 @@ class Gathered:
             metadata=content.metadata,
             marks=named(self._session, shown(self._session, head, content.text)),
             notes=self._portable(self._session.notes.of_article(head.id)),
+            tags=self._session.tags.of_articles([head.id]).get(head.id, ()),
+            rejected=tuple(_rejected(self._session.decisions.of_article(head.id))),
         )
 
     def entity(self, entity_id: int) -> PortableEntity:
@@ -142,6 +149,28 @@ class Gathered:
         if self._only is not None:
             return ()
         return self._portable([n for n in self._notes() if n.article_id is None and n.entity_id is None])
+
+    def links(self) -> Sequence[PortableLink]:
+        every = self._session.links.every()
+        if self._only is not None:
+            here = {note.id for note in self._session.notes.of_article(self._only)}
+            every = tuple(link for link in every if link.note_id in here)
+        return tuple(self._link(link) for link in every)
+
+    def colours(self) -> Mapping[str, str]:
+        return {row.name: row.meaning for row in self._session.tags.colours() if row.meaning}
+
+    def _link(self, link: Link) -> PortableLink:
+        target = link.target
+        made = PortableLink(link.id, link.note_id, link.relation, link.words, link.made)
+        if target.note_id is not None:
+            return replace(made, to_note=target.note_id)
+        if target.entity_id is not None:
+            entity = self._session.entities.one(target.entity_id)
+            return replace(made, entity_name=entity.name, entity_kind=entity.kind)
+        assert target.article_id is not None
+        head = self._session.articles.head(target.article_id)
+        return replace(made, versions=(head.version,), title=head.title)
 
     def quotes(self) -> Iterator[QuoteRow]:
         rows = _paged(lambda limit, offset: self._session.pages.quotes("", None, limit, offset))
@@ -163,7 +192,20 @@ class Gathered:
 
     def _portable(self, stored: Sequence[StoredNote]) -> tuple[PortableNote, ...]:
         placed = placed_notes(self._session, stored)
-        return tuple(PortableNote(note, s.anchor) for note, s in zip(placed, stored, strict=True))
+        return tuple(self._noted_as(note, s) for note, s in zip(placed, stored, strict=True))
+
+    def _noted_as(self, note: Note, stored: StoredNote) -> PortableNote:
+        if not note.links:
+            return PortableNote(note, stored.anchor)
+        links = self._session.links
+        targets = {link.words: link.target for link in links.of_note(stored.row_id) if link.words}
+        return PortableNote(note, stored.anchor, links.ends_of_note(stored.row_id), targets)
+
+
+def _rejected(decisions: Sequence[Decision]) -> Iterator[Decision]:
+    """The decisions that say a mark is none, where nothing later was said of the same place."""
+    latest = {(d.target, d.anchor): d for d in decisions}
+    return (d for d in latest.values() if d.verb is Verb.REJECT)
 
 
 def _paged(page: Callable[[int, int], Sequence[_Row]]) -> Iterator[_Row]:

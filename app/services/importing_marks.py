@@ -59,12 +59,14 @@ class MarksIn:
                 old = _at(seen.quotes, place.span)
             case _:
                 old = _at(seen.claims, place.span)
-        if old is not None and old.standing is not Standing.SUGGESTED:
+        if old.standing is not Standing.SUGGESTED if old is not None else mark.rejected:
             return ImportReport(marks_were_there=1), NOTHING
         return ImportReport(marks_came=1), self._decide(head.id, mark, place.span, old)
 
     def _decide(self, article_id: int, mark: IncomingMark, span: Span, old: _Mark | None) -> Changes:
         ref = MarkRef(mark.on, span)
+        if mark.rejected:
+            return self._deciding.reject(article_id, ref)
         if old is not None and _same(mark, old):
             return self._deciding.confirm(article_id, ref)
         match mark.on:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from app.domain.portable import IncomingMark, IncomingNote
+from app.domain.portable import IncomingMark, IncomingNote, IncomingTags, PortableLink
 from app.domain.records import ArticleHead
 from app.services.ports import Session
 
@@ -17,7 +17,7 @@ class Shelf:
         self._session = session
         self._found: dict[tuple[tuple[str, ...], str, str], ArticleHead | None] = {}
 
-    def article(self, note: IncomingNote | IncomingMark) -> ArticleHead | None:
+    def article(self, note: IncomingNote | IncomingMark | IncomingTags | PortableLink) -> ArticleHead | None:
         """The article with this text now or once; else the only one with this title and date."""
         key = (note.versions, note.title, note.date)
         if key not in self._found:
