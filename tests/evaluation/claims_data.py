@@ -111,7 +111,7 @@ def news_part(nlp: Language, reader: SignalReader, tone: Floats, articles: Itera
         spans = [(doc.char_span(s["start"], s["end"], alignment_mode="expand"), s["label"]) for s in row["sentences"]]
         ranges = [(s.start, s.end) for s, _ in spans if s]
         signals = reader.read(doc)
-        candidates = [(u.start, u.end) for u in units(doc, signals) if reasons(signals, u)]
+        candidates = [(u.start, u.end) for u in units(doc, signals) if u.asserts and reasons(signals, u)]
         shown = [any(overlap_most(r, c) for c in candidates) for r in ranges]
         part.add(reader, doc, ranges, [label for s, label in spans if s], shown)
     return part.done()

@@ -42,15 +42,15 @@ BIASES = tuple((np.arange(-6, 7) / 2).tolist())
 class Settings:
     """What training takes beside the data. The defaults are what `--choose` printed."""
 
-    debate_strength: float = 1.0
+    debate_strength: float = 2.0
     """C of the debate model."""
     dense_weight: float = 0.025
     """Weight of the standardised features beside the hashed ones, whose rows have length 1."""
     strength: float = 0.001
     """C of the news model's two logistic regressions: one of STRENGTHS."""
-    worth: float = 0.0
+    worth: float = 0.25
     """Weight in the news model of what was worth checking."""
-    fact: float = 0.75
+    fact: float = 1.0
     """Weight in the news model of not being an opinion."""
     sharpness: float = 1.0
     """Times the logit that tells spoken from written: the more, the clearer the cut."""
@@ -58,7 +58,7 @@ class Settings:
     """Added to what is written, so that one threshold serves speech and writing."""
     lone: float = 0.5
     """Logit from which a sentence by itself is marked."""
-    core: float = 2.3
+    core: float = 2.9
     """Logit from which a sentence of an article is marked."""
 
 

@@ -1,4 +1,4 @@
-"""What could be a claim: the sentences and quoted clauses of a Doc, without headings, formalities and questions."""
+"""What could be a claim: the sentences and quoted clauses of a Doc, without headings; which of them assert anything."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ class Unit:
     """Tokens [start, end) of the sentence that opens at token `sentence`, which may be a claim, and who would hold it.
 
     `quote` is the quote they lie in; `source` the words that name a source outside a quote; `item` says that they
-    stand in a list, where a verb may be missing. A `last_resort` is a whole sentence that counts only when no unit
+    stand in a list, where a verb may be missing. What does not `assert` is a question, an order, a formality or a
+    fragment: no claim, but some of it ("Why has he done nothing for 40 years?") is nearer to one than the rest.
+    A `last_resort` is a whole sentence that counts only when no unit
     before it in the sentence scores enough.
     """
 
@@ -50,6 +52,7 @@ class Unit:
     source: Span | None = None
     item: bool = False
     last_resort: bool = False
+    asserts: bool = True
 
 
 def units(doc: Doc, signals: Signals) -> Iterator[Unit]:
@@ -72,10 +75,16 @@ def units(doc: Doc, signals: Signals) -> Iterator[Unit]:
         if block is not None and (block.kind in _UNREAD or (not alone and _is_heading(sentence, block))):
             continue
         item = block is not None and block.kind is BlockKind.LIST_ITEM
+        asserted = False
         for unit in _divided(sentence, signals, [quote for _, quote in near], item):
             trimmed = _trimmed(doc, unit)
             if trimmed is not None and _asserts(doc, signals, trimmed):
+                asserted = True
                 yield trimmed
+        if not asserted:
+            whole = _trimmed(doc, _without_source(sentence, signals, item))
+            if whole is not None:
+                yield replace(whole, asserts=False)
 
 
 def _outer_first(found: tuple[Span, Quote]) -> tuple[int, int]:
