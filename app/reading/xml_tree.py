@@ -17,8 +17,11 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]{0,4000}+(?:\[[^\]]*+(?:\](?!\s*>)[^\]]*
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>?")  # broken ones too: lxml takes no text that names an encoding
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _NAMELESS = "nameless"
-"""The tag of elements that are called by a prefix alone."""
+"""The tag of elements whose name is none, as mended files have them; lxml reads them, but does not write them."""
+
+_UTF8 = ("", "utf-8", "utf8", "us-ascii", "ascii")
 
 _DEPTH = 200
 """Levels below which nothing is read; libxml2 itself ends at 256."""
@@ -76,8 +79,9 @@ def strict_xhtml(data: bytes) -> HtmlElement | None:
 
 
 def local(tag: object) -> str:
-    """A tag without its namespace or a prefix that is not declared; "" for what is no element."""
-    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+    """A tag without its namespace or a prefix that is not declared; "" for what is no element or has no name."""
+    name = tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+    return name if _NAME.fullmatch(name) else ""
 
 
 def attribute(element: etree._Element, name: str) -> str:
@@ -119,8 +123,21 @@ def _plain(data: bytes) -> bytes:
     """Without its document type, and with the names HTML has for signs written as numbers."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = re.sub(rb"^\s*<\?xml[^>]{0,200}\?>", b"", data.decode("utf-16", "replace").encode("utf-8"))
+    elif declared_charset(data).lower() in _UTF8:
+        data = _mended(data)
     data = _DOCTYPE.sub(b"", data, count=1)
     return _ENTITY.sub(_as_number, data)
+
+
+def _mended(data: bytes) -> bytes:
+    """Valid UTF-8 in any case: libxml2 lets halves of pairs through, which lxml cannot read."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        decoded = decode(data, "utf-8")
+        text = _DECLARATION.sub("", decoded.text) if decoded else data.decode("utf-8", "replace")
+        return text.encode("utf-8", "replace")
+    return data
 
 
 def _as_number(name: re.Match[bytes]) -> bytes:
