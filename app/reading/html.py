@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
-from copy import deepcopy
+from collections.abc import Sequence
 from dataclasses import replace
 
 import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
-from trafilatura.settings import Document
 
 from app.domain.article import Article, Metadata, canonical
 from app.errors import EmptyFile
-from app.reading.compose import Piece, article_of, plain
+from app.reading.compose import article_of, plain
 from app.reading.limits import Limits
 from app.reading.origin import Origin
-from app.reading.page_blocks import BLOCK_TAGS, Marks, body_pieces, visible_pieces, without_marks
+from app.reading.page_blocks import BLOCK_TAGS, Run, number_runs, pieces_of, spare_captions
 from app.reading.page_metadata import page_metadata
+from app.reading.page_votes import elected
+from app.reading.signs import tamed
 from app.reading.sniff import declared_charset
 from app.reading.text import decoded_or_fail, within
 
@@ -50,15 +49,15 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     # Saved pages carry their pictures within addresses, which would use up the limit and libxml2's own.
     decoded = replace(decoded, text=_EMBEDDED.sub("", decoded.text))
     markup, notices = within(decoded, origin, replace(limits, characters=_LONGEST_MARKUP, lines=_LONGEST_MARKUP))
-    tree = _parsed(without_marks(canonical(_DECLARATION.sub("", markup, count=1))), origin)
+    tree = _parsed(tamed(canonical(_DECLARATION.sub("", markup, count=1))), origin)
     small = sum(1 for _ in tree.iter()) <= limits.elements  # trafilatura takes minutes over very large trees
     metadata = page_metadata(tree) if small else Metadata(title=plain(tree.findtext(".//title") or ""))
     clean(tree)
-    pieces = _article(tree) if small else None
-    if pieces is None:
-        pieces = visible_pieces(tree)
-        notices = (*notices, _NOTHING_FOUND)
-    return article_of(pieces, metadata, limits, format="html", notices=notices)
+    runs = number_runs(tree)
+    kept = _article(runs, tree) if small else None
+    if kept is None:
+        kept, notices = runs, (*notices, _NOTHING_FOUND)
+    return article_of(pieces_of(kept), metadata, limits, format="html", notices=notices)
 
 
 def _parsed(markup: str, origin: Origin) -> HtmlElement:
@@ -111,19 +110,11 @@ def clean(tree: HtmlElement) -> None:
         formula.tag = "span"
 
 
-def _article(tree: HtmlElement) -> Iterator[Piece] | None:
-    """The blocks of the article in the page, or None where none was found."""
-    marks = Marks(tree)
-    seen = len(plain(tree.text_content()))
-    try:
-        found = bare_extraction(deepcopy(tree), include_comments=False, include_tables=True)
-    except (ValueError, TypeError, AttributeError, IndexError, RecursionError, etree.LxmlError):
-        return None  # trafilatura on a page it was never tried on; the visible text remains
-    if not isinstance(found, Document) or found.body is None:
+def _article(runs: Sequence[Run], tree: HtmlElement) -> list[Run] | None:
+    """The runs of the article in the page, or None where none was found."""
+    spare_captions(tree)
+    kept = [runs[number] for number in elected(tree) if number < len(runs)]
+    letters, seen = (sum(len(plain(run.words)) for run in some) for some in (kept, runs))
+    if not letters or (letters < _TOO_SHORT and seen > 10 * letters):
         return None
-    words = plain("".join(found.body.itertext()))
-    if not words or (len(words) < _TOO_SHORT and seen > 10 * len(words)):
-        return None
-    if not marks.are_in(words) and len(words) > 0.8 * seen and len(found.body) < 3:
-        return None  # its last resort: all words of the page in one paragraph, where our own walk keeps the blocks
-    return body_pieces(found.body, marks)
+    return kept
