@@ -31,6 +31,7 @@ class Settings:
     original_share: float = 0.5  # of the room for text and pages
     size: list[int] = field(default_factory=lambda: [1440, 900])
     last_article: int = 0
+    note_colour: str = "amber"  # of the latest highlight
 
 
 def load_settings(path: Path) -> Settings:

@@ -2,47 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from app.desktop.inspector.note_colours import ColourDot
 from app.desktop.inspector.parts import button, label
+from app.desktop.theme.tokens import Tokens
 from app.desktop.viewmodels.reading import Trouble
 from app.domain.analysis import EntityKind
 from app.domain.marks import MarkKind
+from app.domain.tags import COLOURS
 
 
 class SelectionBar(QFrame):
-    """Appears over selected words: write a note on them, or mark what was missed."""
+    """Appears over selected words: write a note on them, highlight or link them, or mark what was missed."""
 
     noted = Signal()
+    highlighted = Signal(str)  # one of domain.tags.COLOURS
+    linked = Signal()
     marked = Signal(object)  # EntityKind or MarkKind
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self, tokens: Tokens, page: QWidget) -> None:
         super().__init__(page)
         self.setObjectName("selectionBar")
         self.setAccessibleName("Selected words")
         line = QHBoxLayout(self)
         line.setContentsMargins(5, 4, 5, 4)
         line.setSpacing(1)
-        entries: list[tuple[str, str, Callable[[], object]]] = [
-            ("Note", "Write a note on these words (N)", self.noted.emit),
-            ("Person", "Mark as a person (P)", lambda: self.marked.emit(EntityKind.PERSON)),
-            ("Organisation", "Mark as an organisation (O)", lambda: self.marked.emit(EntityKind.ORGANISATION)),
-            ("Place", "Mark as a place (L)", lambda: self.marked.emit(EntityKind.PLACE)),
-            ("Event", "Mark as an event (E)", lambda: self.marked.emit(EntityKind.EVENT)),
-            ("Quote", "Mark as a quote (Q)", lambda: self.marked.emit(MarkKind.QUOTE)),
-            ("Claim", "Mark as a claim (M)", lambda: self.marked.emit(MarkKind.CLAIM)),
+        line.addWidget(_tool("Note", "Write a note on these words (N)", self.noted.emit))
+        self._dots = QHBoxLayout()
+        self._dots.setSpacing(0)
+        line.addLayout(self._dots)
+        line.addWidget(_tool("Link", "Link these words to another passage (L)", self.linked.emit))
+        entries: list[tuple[str, str, EntityKind | MarkKind]] = [
+            ("Person", "Mark as a person (P)", EntityKind.PERSON),
+            ("Organisation", "Mark as an organisation (O)", EntityKind.ORGANISATION),
+            ("Place", "Mark as a place (A)", EntityKind.PLACE),
+            ("Event", "Mark as an event (E)", EntityKind.EVENT),
+            ("Quote", "Mark as a quote (Q)", MarkKind.QUOTE),
+            ("Claim", "Mark as a claim (M)", MarkKind.CLAIM),
         ]
-        for words, tip, act in entries:
-            made = QToolButton()
-            made.setText(words)
-            made.setToolTip(tip)
-            made.setAccessibleName(tip)
-            made.clicked.connect(lambda _=False, act=act: act())
-            line.addWidget(made)
+        for words, tip, kind in entries:
+            line.addWidget(_tool(words, tip, partial(self.marked.emit, kind)))
+        self.set_tokens(tokens, {})
         self.hide()
+
+    def set_tokens(self, tokens: Tokens, meanings: Mapping[str, str]) -> None:
+        """Another theme: the dots are made again."""
+        while (item := self._dots.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for colour in COLOURS:
+            dot = ColourDot(colour, tokens, self)
+            dot.setCheckable(False)
+            dot.clicked.connect(partial(self.highlighted.emit, colour))
+            self._dots.addWidget(dot)
+        self.name_colours(meanings)
+
+    def name_colours(self, meanings: Mapping[str, str]) -> None:
+        """Say of each dot what its colour means."""
+        for dot in self.findChildren(ColourDot):
+            meaning = meanings.get(dot.colour, "")
+            words = f"Highlight in {dot.colour}{f': {meaning}' if meaning else ''}"
+            dot.setToolTip(f"{words} (H takes the latest colour)")
+            dot.setAccessibleName(words)
 
     def open_at(self, point: QPoint, width: int) -> None:
         """Just above `point`, inside a page of `width` px."""
@@ -52,6 +79,15 @@ class SelectionBar(QFrame):
         self.move(x, y if y > 4 else point.y() + 40)
         self.show()
         self.raise_()
+
+
+def _tool(words: str, tip: str, act: Callable[[], object]) -> QToolButton:
+    made = QToolButton()
+    made.setText(words)
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    made.clicked.connect(lambda: act())
+    return made
 
 
 class NoticeBar(QFrame):

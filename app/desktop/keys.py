@@ -9,6 +9,7 @@ from app.desktop.commands import Command
 from app.desktop.viewmodels.layers import ORDER
 from app.domain.analysis import EntityKind
 from app.domain.marks import MarkKind
+from app.domain.tags import COLOURS
 from app.exchange.citation import bibtex, ris
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _MARKS: tuple[tuple[str, EntityKind | MarkKind, str], ...] = (
     ("Mark as a person", EntityKind.PERSON, "P"),
     ("Mark as an organisation", EntityKind.ORGANISATION, "O"),
-    ("Mark as a place", EntityKind.PLACE, "L"),
+    ("Mark as a place", EntityKind.PLACE, "A"),
     ("Mark as an event", EntityKind.EVENT, "E"),
     ("Mark as a quote", MarkKind.QUOTE, "Q"),
     ("Mark as a claim", MarkKind.CLAIM, "M"),
@@ -61,6 +62,11 @@ def _edit(window: Window) -> list[Command]:
         Command("Edit", "Undo", ("Ctrl+Z",), window.reading.undo),
         Command("Edit", "Do again", ("Ctrl+Shift+Z", "Ctrl+Y"), window.reading.redo),
         Command("Edit", "Write a note", ("N",), pen.write_note, in_page=True),
+        Command("Edit", "Highlight", ("H",), pen.highlight, in_page=True),
+        *(Command("Edit", f"Highlight in {c}", (), partial(pen.highlight, c), in_page=True) for c in COLOURS),
+        Command("Edit", "Say what a colour means…", (), pen.ask_meaning),
+        Command("Edit", "Link to another passage", ("L",), window.linker.press, in_page=True),
+        Command("Edit", "Put the note on the selection", ("R",), pen.reattach, in_page=True),
         Command("Edit", "Confirm", ("C",), pen.confirm, in_page=True),
         Command("Edit", "Reject", ("X", "Del"), pen.reject, in_page=True),
         Command("Edit", "Say who speaks", ("S",), pen.ask_speaker, in_page=True),
@@ -78,7 +84,7 @@ def _go(window: Window) -> list[Command]:
         Command("Go", "Search", ("Ctrl+K", "Ctrl+F"), window.top.focus_search),
         Command("Go", "Next mark", ("J", "]"), partial(page.step, True), in_page=True),
         Command("Go", "Previous mark", ("K", "["), partial(page.step, False), in_page=True),
-        Command("Go", "Nothing selected", ("Esc",), window.focus.clear, in_page=True),
+        Command("Go", "Nothing selected", ("Esc",), window.linker.escape, in_page=True),
         Command("Go", "Next part of a long text", ("Ctrl+PgDown",), partial(page.turn, True)),
         Command("Go", "Previous part of a long text", ("Ctrl+PgUp",), partial(page.turn, False)),
         Command("Go", "Article", ("Alt+1",), go.show_article_page),

@@ -32,6 +32,8 @@ class Page(QFrame):
     """Shows one ArticleView. Emits what a person does; changes nothing itself."""
 
     noteWanted = Signal(object)  # Span  # noqa: N815
+    highlightWanted = Signal(object, str)  # Span, colour  # noqa: N815
+    linkWanted = Signal()  # noqa: N815
     markWanted = Signal(object, object)  # Span, EntityKind | MarkKind  # noqa: N815
     placeChanged = Signal(int)  # noqa: N815
     retryWanted = Signal(int)  # article id  # noqa: N815
@@ -43,13 +45,14 @@ class Page(QFrame):
         self._view: ArticleView | None = None
         self._visible: ArticleView | None = None
         self._novelty: Novelty | None = None
+        self._meanings: dict[str, str] = {}
         self._parts: tuple[Span, ...] = ()
         self._hover: MarkRef | None = None
         self.fades = True
         self.reader = ReaderView(look.tokens, self)
         self.margin = MarginView(self.reader, CardLook(look.tokens, look.faces, look.card_px), self)
         self.overview = Overview(look.tokens, self.reader.verticalScrollBar(), self)
-        self.selection_bar = SelectionBar(self)
+        self.selection_bar = SelectionBar(look.tokens, self)
         self.notice = NoticeBar(self)
         self.part_bar = PartBar(self)
         self.part_bar.turned.connect(self.turn)
@@ -65,6 +68,8 @@ class Page(QFrame):
         self.reader.moved.connect(self._reading_moved)
         self.selection_bar.noted.connect(self._note)
         self.selection_bar.marked.connect(self._mark)
+        self.selection_bar.highlighted.connect(self._highlight)
+        self.selection_bar.linked.connect(self.linkWanted)
         layers.changed.connect(self._layers_changed)
         focus.changed.connect(self._focus_changed)
         self._settle = QTimer(self)
@@ -116,6 +121,12 @@ class Page(QFrame):
         self._view = view
         self._show_marks(fade=fade)
 
+    def show_meanings(self, meanings: dict[str, str]) -> None:
+        """Say in the margin and over selected words what the notes' colours mean."""
+        self._meanings = dict(meanings)
+        self.selection_bar.name_colours(self._meanings)
+        self._layers_changed()
+
     def show_novelty(self, novelty: Novelty | None) -> None:
         """Say in the margin who is new to the reader, and who was met before."""
         self._novelty = novelty
@@ -130,6 +141,7 @@ class Page(QFrame):
         """Another theme or size: the text is laid out again where it stands."""
         self._look = look
         self.reader.set_tokens(look.tokens)
+        self.selection_bar.set_tokens(look.tokens, self._meanings)
         self.overview.set_tokens(look.tokens)
         if self._view is not None:
             self._lay_out(self.reader.top_offset)
@@ -150,7 +162,7 @@ class Page(QFrame):
         visible = self._visible = self._layers.visible(self._view)
         self.reader.viewport().update()
         part = self.reader.article.part if self.reader.article is not None else Span(0, 1)
-        groups = groups_of(visible, self._shown_novelty)
+        groups = groups_of(visible, self._shown_novelty, self._meanings)
         if len(self._parts) > 1:
             groups = tuple(g for g in groups if part.start <= g.offset < part.end)
         self.margin.show_groups(groups)
@@ -222,6 +234,12 @@ class Page(QFrame):
         if span is not None:
             self.noteWanted.emit(span)
             self.selection_bar.hide()
+
+    def _highlight(self, colour: str) -> None:
+        span = self.reader.selected_span()
+        if span is not None:
+            self.highlightWanted.emit(span, colour)
+            self.reader.clear_selection()
 
     def _mark(self, kind: object) -> None:
         span = self.reader.selected_span()

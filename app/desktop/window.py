@@ -106,6 +106,7 @@ class Window(QMainWindow):
         self.reading = Reading(parts.services, parts.worker, parts.background, self)
         self.editing = Editing(self.reading, parts.services, self.focus)
         self.notebook = Notebook(self.reading, parts.services, parts.background, self)
+        self.notebook.colour = self._settings.note_colour
         self.across = Across(parts.services, parts.background)
         self.newness = Newness(self.reading, parts.services, parts.background, self)
         self._restore_layers()
@@ -125,6 +126,7 @@ class Window(QMainWindow):
         from app.desktop.inspector.pane import InspectorPane
         from app.desktop.library.pane import LibraryPane
         from app.desktop.library.rows import LineDelegate
+        from app.desktop.linker import Linker
         from app.desktop.navigator import Navigator
         from app.desktop.original.spread import Spread
         from app.desktop.page import Page
@@ -158,6 +160,7 @@ class Window(QMainWindow):
         )
         self.inspector = InspectorPane(self.reading, services, background, self._context())
         self.annotator = Annotator(self.reading, self.editing, self.focus, self.page, self._context)
+        self.linker = Linker(self.reading, self.editing, self.focus, self.page, self._context)
         self.status = StatusBar()
         self.intake = self._made_intake()
         self.status.hold(self.intake.strip)
@@ -201,6 +204,7 @@ class Window(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(self.split, 1)
+        column.addWidget(self.linker.bar)
         column.addWidget(self.status)
         self.setCentralWidget(holder)
 
@@ -215,6 +219,7 @@ class Window(QMainWindow):
             find_names=self._find_names,
             go=self.navigator.go,
             follow=self.navigator.follow,
+            link=lambda source, words: self.linker.begin(source, words),
             selection=self.page.selected_span,
             tell=self.status_sentence,
             window=self,
@@ -239,6 +244,7 @@ class Window(QMainWindow):
         self.page.retryWanted.connect(reading.analyse_again)
         self.newness.changed.connect(lambda: self.page.show_novelty(self.newness.novelty))
         self.newness.changed.connect(self.inspector.refresh)
+        self.notebook.coloursChanged.connect(lambda: self.page.show_meanings(self.notebook.meanings))
         self.focus.changed.connect(self._focus_moved)
         self.focus.noteWanted.connect(lambda _: self._note_begun())
         QApplication.styleHints().colorSchemeChanged.connect(lambda _: self.restyle())
@@ -431,6 +437,7 @@ class Window(QMainWindow):
 
         settings = self._settings
         settings.layers = {kind: self.layers.is_shown(kind) for kind in ORDER}
+        settings.note_colour = self.notebook.colour
         settings.first_only, settings.floor = self.layers.first_only, self.layers.floor
         settings.new_shown = self.layers.new_shown
         settings.size = [self.width(), self.height()]

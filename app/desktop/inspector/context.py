@@ -16,6 +16,7 @@ from app.desktop.viewmodels.editing import Editing
 from app.desktop.viewmodels.focus import Focus
 from app.desktop.viewmodels.notebook import Notebook
 from app.domain.across import Novelty
+from app.domain.links import LinkSource
 from app.domain.marks import MarkRef
 from app.domain.rows import Passage
 from app.domain.spans import Span
@@ -32,6 +33,7 @@ class Context:
     find_names: Find
     go: Callable[[int, Span], object]  # show an article at a passage
     follow: Callable[[Goal], object]  # go where a row of a list leads
+    link: Callable[[LinkSource, str], object]  # begin a link from a place that is called so
     selection: Callable[[], Span | None]  # what is selected in the text now
     tell: Callable[[str], object]  # one sentence in the status bar
     window: QWidget

@@ -11,6 +11,7 @@ from app.desktop.inspector.note_panel import NotePanel
 from app.desktop.inspector.parts import Body, button, hairline, shorten
 from app.domain.anchors import Certainty
 from app.domain.dates import readable_date
+from app.domain.links import LinkSource
 from app.domain.marks import ArticleView, Note
 
 UNSURE = (Certainty.UNCERTAIN, Certainty.ORPHAN)
@@ -30,7 +31,13 @@ def note_content(body: Body, note: Note, view: ArticleView | None, context: Cont
         body.buttons([button("Restore", lambda: _restore(note, context), "primary", "Take it out of the bin")])
     else:
         body.add(NotePanel.of(note, context), 12)
-        body.buttons([button("Delete", lambda: delete_note(note, context), tip="Ctrl+Z brings it back")])
+        words = shorten(" ".join((note.quoted or note.body).split()), 70)
+        body.buttons(
+            [
+                button("Link…", lambda: context.link(LinkSource(note.id), words), tip="Link it to another passage (L)"),
+                button("Delete", lambda: delete_note(note, context), tip="Ctrl+Z brings it back (X)"),
+            ]
+        )
     if note.quoted:
         body.heading("On the words")
         body.text(shorten(" ".join(note.quoted.split()), 600))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,10 +58,12 @@ class Group:
     cards: tuple[Card, ...]
 
 
-def groups_of(view: ArticleView, novelty: Novelty | None = None) -> tuple[Group, ...]:
+def groups_of(
+    view: ArticleView, novelty: Novelty | None = None, meanings: Mapping[str, str] | None = None
+) -> tuple[Group, ...]:
     """Cards for the visible marks: a quote, a claim and a note each, and one for the names first met in a block.
 
-    With `novelty` the names say whether they are new to the reader.
+    With `novelty` the names say whether they are new to the reader; `meanings` are those of the notes' colours.
     """
     starts = [b.span.start for b in view.blocks]
     by_block: dict[int, list[Card]] = defaultdict(list)
@@ -80,7 +83,7 @@ def groups_of(view: ArticleView, novelty: Novelty | None = None) -> tuple[Group,
         by_block[block_of(claim.span.start)].append(_claim(claim))
     for note in view.notes:
         if note.ref is not None:
-            by_block[block_of(note.ref.span.start)].append(_note(note))
+            by_block[block_of(note.ref.span.start)].append(_note(note, meanings or {}))
     ordered = sorted(by_block.items())
     return tuple(Group(block, tuple(sorted(cards, key=lambda c: (c.offset, c.rank)))) for block, cards in ordered)
 
@@ -143,13 +146,29 @@ def _claim(claim: ClaimMark) -> Card:
     return Card(claim.ref, claim.span.start, "claim_rule", 0, tuple(segments))
 
 
-def _note(note: Note) -> Card:
+def _note(note: Note, meanings: Mapping[str, str]) -> Card:
+    """The first line or that it is a highlight; below it what its colour means, its tags and how often it is linked."""
     assert note.ref is not None
-    first = next((line.strip() for line in note.body.splitlines() if line.strip()), "Empty note")
-    segments = [Segment("✎ " + shortened(first.lstrip("# "), 90), Tone.PLAIN)]
+    below = [meanings.get(note.colour, note.colour)] if note.colour else []
+    if note.is_highlight:
+        segments = [Segment("Highlight" if note.colour or not note.links else "Linked", Tone.PLAIN)]
+    else:
+        segments = [Segment("✎ " + shortened(first_line(note.body), 90), Tone.PLAIN)]
+    below += [f"#{tag}" for tag in note.tags]
+    if note.links:
+        below.append(f"↔ {note.links}")
     if note.certainty is Certainty.UNCERTAIN:
-        segments.append(Segment("place uncertain", Tone.SOFT, new_line=True))
-    return Card(note.ref, note.ref.span.start, "accent", 3, tuple(segments))
+        below.append("place uncertain")
+    if below:
+        first = "· " if note.is_highlight else ""
+        segments.append(Segment(first + " · ".join(below), Tone.SOFT, new_line=not note.is_highlight))
+    return Card(note.ref, note.ref.span.start, note.colour or "accent", 3, tuple(segments))
+
+
+def first_line(body: str) -> str:
+    """The first line of a note's Markdown that has words, without the signs that make it a heading or a link."""
+    line = next((line.strip() for line in body.splitlines() if line.strip()), "")
+    return line.lstrip("#>*- ").replace("[[", "").replace("]]", "").replace("**", "") or line
 
 
 def _ticked(standing: Standing) -> list[Segment]:
@@ -185,7 +204,7 @@ def speak(view: ArticleView, ref: MarkRef, novelty: Novelty | None = None) -> st
     else:
         for n in view.notes:
             if n.ref == ref:
-                return f"Your note: {shortened(n.body, 160)}"
+                return f"Your note: {shortened(n.body, 160)}" if n.body.strip() else "Highlighted by you"
     return ""
 
 

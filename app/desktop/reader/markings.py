@@ -27,7 +27,9 @@ class Marking:
     first: bool = True  # of its entity in this article
     barred: bool = False  # a direct quote: a bar at the paragraph's side
     ends: bool = True
-
+    colour: str = ""  # of a note
+    worded: bool = True  # a note with words, no mere highlight
+    linked: bool = False
 
     @property
     def suspected(self) -> bool:
@@ -72,7 +74,17 @@ class Markings:
                 continue
             runs = document.runs(note.ref.span)
             for run in runs:
-                self._by_block[run.block].append(Marking(note.ref, run.start, run.end, ends=run is runs[-1]))
+                self._by_block[run.block].append(
+                    Marking(
+                        note.ref,
+                        run.start,
+                        run.end,
+                        ends=run is runs[-1],
+                        colour=note.colour,
+                        worded=not note.is_highlight,
+                        linked=note.links > 0,
+                    )
+                )
 
 
 def refs_of(view: ArticleView) -> list[MarkRef]:

@@ -77,7 +77,9 @@ class MarkPainter:
         selected_entity: int | None,
         opacity: float,
     ) -> None:
-        """Grounds of claims, quotes and what is selected, in this order; a claim in a quote keeps a cool lower edge."""
+        """Grounds of claims, quotes, coloured notes and what is selected, in this order. A claim in a quote keeps a
+        cool lower edge.
+        """
         own = [m for m in markings.of_block(block.blockNumber()) if shows(m)]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setOpacity(opacity)
@@ -87,6 +89,9 @@ class MarkPainter:
             self._ground(painter, block, mark, self._tokens.color("claim_ground"))
         for mark in quotes:
             self._ground(painter, block, mark, self._tokens.color("quote_ground"))
+        for mark in own:
+            if mark.colour:
+                self._ground(painter, block, mark, self._tokens.ground_of(mark.colour))
         painter.setOpacity(1.0)
         for mark in own:
             if mark.ref in selected or (selected_entity is not None and mark.entity_id == selected_entity):
@@ -149,16 +154,30 @@ class MarkPainter:
         painter.fillRect(QRectF(left, top, 3, bottom - top), self._tokens.color("quote_bar"))
 
     def _note(self, painter: QPainter, block: QTextBlock, mark: Marking) -> None:
-        color = self._tokens.color("accent")
+        """A dotted line and a pen for words, a whole line for a highlight, a chain where it is linked."""
+        color = self._tokens.color(mark.colour or "accent")
         pen = QPen(color, 1.0)
-        pen.setStyle(Qt.PenStyle.DotLine)
+        pen.setStyle(Qt.PenStyle.DotLine if mark.worded or not mark.colour else Qt.PenStyle.SolidLine)
         painter.setPen(pen)
         last: QRectF | None = None
         for rect, baseline in line_rects(block, mark.start, mark.end):
             painter.drawLine(QLineF(rect.left(), baseline + 7.5, rect.right(), baseline + 7.5))
             last = rect
-        if last is not None and mark.ends:
-            draw_pen(painter, QPointF(last.right() + 1, last.top() - 1), color)
+        if last is None or not mark.ends:
+            return
+        at = QPointF(last.right() + 1, last.top() - 1)
+        if mark.worded:
+            draw_pen(painter, at, color)
+        if mark.linked:
+            draw_chain(painter, at + QPointF(0, 11 if mark.worded else 0), color)
+
+
+def draw_chain(painter: QPainter, at: QPointF, color: QColor) -> None:
+    """Two small rings that hold each other; `at` is their upper left corner."""
+    painter.setPen(QPen(color, 1.1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QRectF(at.x(), at.y() + 1, 5, 5))
+    painter.drawEllipse(QRectF(at.x() + 3.4, at.y() + 1, 5, 5))
 
 
 def draw_pen(painter: QPainter, at: QPointF, color: QColor, size: float = 8.0) -> None:

@@ -131,6 +131,7 @@ QProgressBar { background: #$hairline; border: none; border-radius: 2px; max-hei
 QProgressBar::chunk { background: #$accent; border-radius: 2px; }
 QCheckBox { spacing: 7px; }
 #selectionBar { background: #$field; border: 1px solid #$hairline; border-radius: 8px; }
+#linkBar { background: #$selection; border: none; border-top: 1px solid #$hairline; }
 #notice { background: #$selection; border: none; border-radius: 6px; }
 """)
 

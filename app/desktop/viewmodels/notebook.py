@@ -12,7 +12,7 @@ from app.desktop.viewmodels.services import Services
 from app.domain.changes import Changed, Changes
 from app.domain.links import Completion, LinkEnd, LinkTarget
 from app.domain.marks import Note
-from app.domain.tags import ColourRow, TagRow
+from app.domain.tags import COLOURS, ColourRow, TagRow
 from app.work.background import Background
 
 T = TypeVar("T")
@@ -38,6 +38,8 @@ class Notebook(QObject):
         self._links: dict[tuple[str, object], Ends] = {}
         self._targets: dict[str, dict[str, LinkTarget]] = {}
         self._article_tags: dict[int, tuple[str, ...]] = {}
+        self.colour = COLOURS[0]
+        """The colour of the latest highlight, which the next one gets."""
         self.meanings: dict[str, str] = {}
         """What the colours mean that mean something."""
         reading.changed.connect(self._changed)
