@@ -114,8 +114,8 @@ def _window(home: Path) -> None:
     article = home / "article.txt"
     article.write_text(TEXT, encoding="utf-8")
     application = make_application()
-    _require(not application.windowIcon().pixmap(64, 64).isNull(), "the icon cannot be drawn")
     program = Program(application, Paths(home / "home").make(), [str(article)], None)
+    _require(not application.windowIcon().pixmap(64, 64).isNull(), "the icon cannot be drawn")
     failures: list[str] = []
 
     def failed(_: int, failure: JobFailed) -> None:
