@@ -37,6 +37,7 @@ from app.services.importing import Importing
 from app.services.keeping import Keeping
 from app.services.library import Library
 from app.services.links import Links
+from app.services.networks import Networks
 from app.services.novelty import NewToYou
 from app.services.queueing import Queueing
 from app.services.reviewing import Reviewing
@@ -69,6 +70,7 @@ def build_services(store: Store) -> Services:
         exporting=Exporting(store),
         importing=Importing(store, deciding),
         novelty=NewToYou(store),
+        networks=Networks(store),
         keeping=Keeping(store),
     )
 

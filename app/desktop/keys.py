@@ -92,6 +92,7 @@ def _go(window: Window) -> list[Command]:
         Command("Go", "Quotes", ("Alt+3",), partial(go.show_list, "quotes")),
         Command("Go", "Claims", ("Alt+4",), partial(go.show_list, "claims")),
         Command("Go", "Notes", ("Alt+5",), partial(go.show_list, "notes")),
+        Command("Go", "Who appears with whom", ("Alt+8",), window.show_graph),
         Command("Go", "Review", ("Alt+6",), partial(go.show_list, "review")),
         Command("Go", "Your decisions", ("Alt+7",), partial(go.show_list, "decisions")),
     ]

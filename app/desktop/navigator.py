@@ -7,6 +7,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from app.desktop.empty import EmptyPage
+from app.desktop.graph.page import GraphPage
 from app.desktop.library.pages import (
     Goal,
     ListPage,
@@ -65,6 +66,7 @@ class Navigator(QStackedWidget):
             "decisions": decisions_page(services, delegate, background),
             "search": self._search,
         }
+        self._held: dict[str, GraphPage] = {}
         self.review = ReviewPage(services, reading, background)
         for widget in (self.empty, spread, self.review, *self.pages.values()):
             self.addWidget(widget)
@@ -102,9 +104,15 @@ class Navigator(QStackedWidget):
         self._mark_place(None)
         self._page.reader.setFocus()
 
+    def hold(self, name: str, page: GraphPage) -> None:
+        """Keep a page that is made elsewhere, to be shown by `show_list`."""
+        self._held[name] = page
+        self.addWidget(page)
+        page.chosen.connect(self.follow)
+
     def show_list(self, name: str) -> None:
-        """One of the pages over all articles, by its name in `pages`, or "review"."""
-        page = self.review if name == "review" else self.pages[name]
+        """One of the pages over all articles: by its name in `pages`, "review", or what is held."""
+        page = self.review if name == "review" else self._held.get(name) or self.pages[name]
         page.refresh()
         self.setCurrentWidget(page)
         self._mark_place(name)
@@ -215,7 +223,7 @@ class Navigator(QStackedWidget):
     def _changed(self, changes: Changes) -> None:
         self.refresh_library()
         current = self.currentWidget()
-        if isinstance(current, (ListPage, ReviewPage)) and changes.kinds - {Changed.LIBRARY}:
+        if isinstance(current, (ListPage, ReviewPage, GraphPage)) and changes.kinds - {Changed.LIBRARY}:
             current.refresh()
 
     def _remove(self, article_id: int) -> None:

@@ -123,6 +123,7 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         from app.desktop.annotator import Annotator
+        from app.desktop.graph.page import GraphPage
         from app.desktop.inspector.pane import InspectorPane
         from app.desktop.library.pane import LibraryPane
         from app.desktop.library.rows import LineDelegate
@@ -158,6 +159,8 @@ class Window(QMainWindow):
             self._delegates[1],
             background,
         )
+        self.graph = GraphPage(services, self._delegates[1], background, look)
+        self.navigator.hold("graph", self.graph)
         self.inspector = InspectorPane(self.reading, services, background, self._context())
         self.annotator = Annotator(self.reading, self.editing, self.focus, self.page, self._context)
         self.linker = Linker(self.reading, self.editing, self.focus, self.page, self._context)
@@ -224,6 +227,7 @@ class Window(QMainWindow):
             tell=self.status_sentence,
             window=self,
             across=self.across,
+            graph=self.show_graph,
             novelty=lambda: self.newness.novelty,
         )
 
@@ -312,6 +316,11 @@ class Window(QMainWindow):
 
     # looks
 
+    def show_graph(self, entity_id: int | None = None, name: str = "") -> None:
+        """Who appears with one entity, or with whom in the whole library."""
+        self.graph.show_around((entity_id, name) if entity_id is not None else None)
+        self.navigator.show_list("graph")
+
     def set_theme(self, name: str) -> None:
         """"system", "light", "dark" or "contrast"."""
         self._settings.theme = name
@@ -349,6 +358,7 @@ class Window(QMainWindow):
         self.status.set_px(look.interface_px)
         self.page.set_look(look)
         self.spread.set_look(look)
+        self.graph.set_look(look)
         self.inspector.set_context(self._context())
         self.update()
 

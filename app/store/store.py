@@ -27,6 +27,7 @@ from app.store.links import LinkRepository
 from app.store.lock import StoreLock
 from app.store.marks import MarkRepository
 from app.store.migrate import check_revision, migrate, revision_of
+from app.store.network import NetworkRepository
 from app.store.notes import NoteRepository
 from app.store.novelty import NoveltyRepository
 from app.store.operations import OperationRepository
@@ -58,6 +59,7 @@ class Session:
         self.decisions = DecisionRepository(connection)
         self.pages = PageRepository(connection)
         self.dossiers = DossierRepository(connection)
+        self.network = NetworkRepository(connection)
         self.novelty = NoveltyRepository(connection)
         self.search = SearchRepository(connection)
 

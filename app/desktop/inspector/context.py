@@ -38,6 +38,7 @@ class Context:
     tell: Callable[[str], object]  # one sentence in the status bar
     window: QWidget
     across: Across
+    graph: Callable[[int, str], object]  # show who appears with an entity, of this id and name
     novelty: Callable[[], Novelty | None] = lambda: None  # of the article that is shown
 
     def jump(self, passage: Passage) -> Callable[[], object]:

@@ -106,6 +106,8 @@ def _company(body: Body, dossier: Dossier, context: Context) -> None:
         button(f"{c.name}  {c.articles}", partial(context.focus.on_entity, c.entity_id), "chip")
         for c in dossier.appears_with[:MOST_CHIPS]
     ]
+    entity = dossier.entity
+    chips.append(button("Show the graph", lambda: context.graph(entity.id, entity.name), "action"))
     body.buttons(chips, above=9)
 
 

@@ -15,6 +15,7 @@ PLACES = (
     ("entities", "People and places"),
     ("quotes", "Quotes"),
     ("claims", "Claims"),
+    ("graph", "Who appears with whom"),
     ("notes", "Notes"),
     ("review", "Review"),
     ("decisions", "Your decisions"),
@@ -62,7 +63,7 @@ class LibraryPane(QFrame):
         self.articles.select_payload(current)
 
     def show_counts(self, counts: Counts, to_review: int = 0) -> None:
-        numbers = (counts.entities, counts.quotes, counts.claims, counts.notes, to_review, 0)
+        numbers = (counts.entities, counts.quotes, counts.claims, 0, counts.notes, to_review, 0)
         self.places.lines.fill(
             [
                 Line(words, payload=name, count=f"{number:,}" if number else "", lines=1)

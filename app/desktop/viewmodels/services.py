@@ -14,6 +14,7 @@ from app.services.importing import Importing
 from app.services.keeping import Keeping
 from app.services.library import Library
 from app.services.links import Links
+from app.services.networks import Networks
 from app.services.novelty import NewToYou
 from app.services.reviewing import Reviewing
 from app.services.undoing import Undoing
@@ -35,4 +36,5 @@ class Services:
     exporting: Exporting
     importing: Importing
     novelty: NewToYou
+    networks: Networks
     keeping: Keeping
