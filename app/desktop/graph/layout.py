@@ -93,13 +93,14 @@ def _pulled(count: int, springs: Sequence[Spring], aspect: float, middle: int | 
 
 
 def _fit(points: list[list[float]], boxes: Sequence[Box], width: float, height: float) -> None:
-    """Spread them over the room there is."""
+    """Spread them over the room there is, a few of them over its middle."""
+    share = min(1.0, 0.4 + len(points) / 20)
     for axis, room in ((0, width), (1, height)):
         low, high = min(p[axis] for p in points), max(p[axis] for p in points)
         half = max(b.width if axis == 0 else b.height for b in boxes) / 2
-        scale = (room - 2 * half) / (high - low) if high - low > 1e-6 else 0.0
+        scale = max(0.0, room - 2 * half) * share / (high - low) if high - low > 1e-6 else 0.0
         for point in points:
-            point[axis] = half + (point[axis] - low) * scale if scale else room / 2
+            point[axis] = room / 2 + (point[axis] - (low + high) / 2) * scale
 
 
 def _part(points: list[list[float]], boxes: Sequence[Box], width: float, height: float) -> bool:

@@ -78,7 +78,7 @@ class Painter:
         for edge in sorted(plan.network.edges, key=lambda e: (lit in (e.a, e.b), e.articles)):
             weight = edge.articles / most
             own = lit is not None and lit in (edge.a, edge.b)
-            strength = 0.10 + 0.34 * weight
+            strength = 0.16 + 0.34 * weight
             color = mixed(accent, ground, 0.75) if own else mixed(soft, ground, strength if lit is None else 0.09)
             painter.setPen(QPen(color, 0.8 + 4.2 * weight**1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawLine(self.centre(plan, edge.a), self.centre(plan, edge.b))
