@@ -25,6 +25,7 @@ Write what your library holds into files that other programs read. The window mu
   annotations  notes and what you decided, as W3C Web Annotations (JSON-LD)
   csv          quotes.csv, claims.csv and entities.csv in a folder
   ris, bibtex  the articles as references
+  flashcards   notes and highlights as cards, in a text file that Anki imports
 """
 _EXPORT_END = """\
 examples:
@@ -38,7 +39,7 @@ _IMPORT = """\
 Take notes and decisions in from a file that "glossator export annotations" wrote. Notes that are in your
 library already, or in its bin, and what you decided yourself are left alone. The window must be closed.
 """
-_FORMATS = ("markdown", "annotations", "csv", "ris", "bibtex")
+_FORMATS = ("markdown", "annotations", "csv", "ris", "bibtex", "flashcards")
 
 
 def export(arguments: Sequence[str]) -> int:
@@ -109,6 +110,7 @@ def _pieces(exporting: Exporting, name: str, article_id: int | None) -> Iterable
     """The contents of the one file of this format."""
     from app.exchange.annotations import annotations_of_library
     from app.exchange.citation import bibtex, ris
+    from app.exchange.flashcards import flash_cards
     from app.exchange.markdown import article_note
 
     if name == "markdown" and article_id is not None:
@@ -117,6 +119,8 @@ def _pieces(exporting: Exporting, name: str, article_id: int | None) -> Iterable
     with exporting.library(article_id) as library:
         if name == "annotations":
             yield from annotations_of_library(library)
+        elif name == "flashcards":
+            yield from flash_cards(library)
         else:
             about = (library.article(named.id).metadata for named in library.all_articles())
             yield (ris if name == "ris" else bibtex)(about)

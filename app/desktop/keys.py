@@ -45,6 +45,7 @@ def _file(window: Window) -> list[Command]:
         Command("File", "Export notes of this article…", ("Ctrl+E",), window.taking.export_article),
         Command("File", "Export notes of this name…", (), window.taking.export_entity),
         Command("File", "Export everything…", ("Ctrl+Shift+E",), window.taking.export_all),
+        Command("File", "Export flash cards…", (), window.taking.export_cards),
         Command("File", "Import notes…", (), window.taking.import_notes),
         Command("File", "Copy citation", ("Ctrl+Shift+C",), window.taking.copy_citation),
         Command("File", "Copy reference as RIS", (), partial(window.taking.copy_reference, ris)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -18,12 +18,14 @@ from app.domain.spans import Span
 from app.errors import UserError
 from app.exchange.annotations_in import read_annotations
 from app.exchange.citation import plain, quoted
+from app.exchange.flashcards import flash_cards
 from app.exchange.folder import Written, write_whole
 from app.exchange.markdown import article_note, entity_note
 from app.exchange.names import safe_stem
 from app.exchange.whole import export_everything
 from app.work.background import Background
 
+_KINDS = {"md": "Markdown", "txt": "Text for Anki"}
 _ANNOTATIONS = "Annotations (*.jsonld *.json)"
 
 
@@ -49,7 +51,9 @@ class Taking:
         if view is not None:
             exporting = self._services.exporting
             self._export_one(
-                "Export notes of this article", view.metadata.title, lambda: article_note(exporting.article(view.id))
+                "Export notes of this article",
+                f"{safe_stem(view.metadata.title)}.md",
+                lambda: [article_note(exporting.article(view.id))],
             )
 
     def export_entity(self) -> None:
@@ -62,7 +66,18 @@ class Taking:
             self._tell("Select a person or another name first: J and K step through them.")
             return
         exporting = self._services.exporting
-        self._export_one("Export notes of this name", name, lambda: entity_note(exporting.entity(entity_id)))
+        self._export_one(
+            "Export notes of this name", f"{safe_stem(name)}.md", lambda: [entity_note(exporting.entity(entity_id))]
+        )
+
+    def export_cards(self) -> None:
+        """All notes and highlights as flash cards, in one text file that Anki imports."""
+
+        def cards() -> Iterable[str]:
+            with self._services.exporting.library() as library:
+                yield from flash_cards(library)
+
+        self._export_one("Export flash cards", "Flash cards.txt", cards)
 
     def export_all(self) -> None:
         """The whole library into one folder: linked note files, annotations, tables."""
@@ -125,16 +140,17 @@ class Taking:
             self._tell("Open an article first.")
         return view
 
-    def _export_one(self, title: str, name: str, text: Callable[[], str]) -> None:
+    def _export_one(self, title: str, name: str, pieces: Callable[[], Iterable[str]]) -> None:
         def chosen(file: str) -> None:
             path = Path(file)
-            self._run(lambda: write_whole(path, [text()]), lambda _: self._tell(f"Written to {path}."))
+            self._run(lambda: write_whole(path, pieces()), lambda _: self._tell(f"Written to {path}."))
 
         dialog = QFileDialog(self._window, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # asks before it lets a file be written over
-        dialog.setNameFilter("Markdown (*.md)")
-        dialog.setDefaultSuffix("md")
-        dialog.selectFile(f"{safe_stem(name)}.md")
+        suffix = Path(name).suffix[1:]
+        dialog.setNameFilter(f"{_KINDS[suffix]} (*.{suffix})")
+        dialog.setDefaultSuffix(suffix)
+        dialog.selectFile(name)
         self._ask(dialog, chosen)
 
     def _ask(self, dialog: QFileDialog, chosen: Callable[[str], object]) -> None:

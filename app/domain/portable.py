@@ -19,13 +19,14 @@ from app.domain.rows import ClaimRow, EntityRow, QuoteRow
 @dataclass(frozen=True, slots=True)
 class PortableNote:
     """A note as it is shown, with the newest anchor that is stored for it, what it is linked with, and what the words
-    in double brackets in it go to.
+    in double brackets in it go to. `meaning`: of its colour.
     """
 
     note: Note
     anchor: Anchor | None
     ends: tuple[LinkEnd, ...] = ()
     targets: Mapping[str, LinkTarget] = field(default_factory=dict)
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Notes and the user's marks as W3C Web Annotations (JSON-LD), written; `annotations_in` reads them back.
 
-One AnnotationPage. A note is a `commenting` annotation (without words `highlighting`) whose id is its UUID, whose body is
-Markdown, and whose tags are bodies of their own. A mark that the user confirmed, corrected or added is `tagging` (a name)
-or `highlighting` (a quote, a claim), one they rejected `moderating`. The tags of an article are `tagging` of its whole
-text; a link is `linking` from a note to what it goes to. A passage has the stored TextQuoteSelector and
+One AnnotationPage. A note is a `commenting` annotation (without words `highlighting`) whose id is its UUID, whose body
+is Markdown, and whose tags are bodies of their own. A mark that the user confirmed, corrected or added is `tagging` (a
+name) or `highlighting` (a quote, a claim), one they rejected `moderating`. The tags of an article are `tagging` of its
+whole text; a link is `linking` from a note to what it goes to. A passage has the stored TextQuoteSelector and
 TextPositionSelector, counted in Unicode code points of the text whose SHA-256 the source names. What the vocabulary has
 no word for stands under `glossator:`, which other programs skip.
 """

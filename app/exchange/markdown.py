@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from app.domain.anchors import Certainty
 from app.domain.article import Block, BlockKind, Metadata
 from app.domain.dates import readable_date
+from app.domain.links import LinkEnd, Relation, read_from, references
 from app.domain.marks import ClaimMark, MarkKind, Note, QuoteMark, Standing
 from app.domain.portable import PortableArticle, PortableEntity, PortableNote
 from app.domain.rows import QuoteRow
@@ -20,7 +22,16 @@ Link = Callable[[int | None, str], str]
 _UNPRINTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _MEANS_MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~$%=^{}]|&(?=[#\w])")
 _BEGINS_A_LIST = re.compile(r"(?m)^(\s{0,3})(?=[-+](?:\s|$)|-{2,})|^(\s{0,3}\d{1,9})(?=[.)](?:\s|$))")
+_NOT_IN_A_TAG = re.compile(r"[^\w/-]+")
 _ON = {MarkKind.MENTION: "on the name", MarkKind.QUOTE: "on the quote", MarkKind.CLAIM: "on the claim"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """How articles and entities are named."""
+
+    article: Link
+    entity: Link
 
 
 def unlinked(_: int | None, name: str) -> str:
@@ -28,13 +39,17 @@ def unlinked(_: int | None, name: str) -> str:
     return escaped(name)
 
 
-def article_note(article: PortableArticle, entity: Link = unlinked) -> str:
-    """The note file of an article: its properties, the notes, the quotes, and the claims that the user decided on."""
+def article_note(article: PortableArticle, entity: Link = unlinked, other: Link = unlinked) -> str:
+    """The note file of an article: its properties, the notes, the quotes, and the claims that the user decided on.
+
+    `entity` and `other` name entities and other articles.
+    """
+    links = _Links(other, entity)
     about = article.metadata
     title = _line(about.title) or "Untitled"
-    parts = [_properties(_of_article(article)), f"# {escaped(title)}", escaped(_known(about))]
+    parts = [_properties(_of_article(article), article.tags), f"# {escaped(title)}", escaped(_known(about))]
     notes = sorted(article.notes, key=lambda n: (n.note.span is None, n.note.span or Span(0, 1), n.note.created))
-    parts += _section("Notes", [_article_note(note, article) for note in notes])
+    parts += _section("Notes", [_article_note(note, article, links) for note in notes])
     parts += _section("Quotes", [_quote(quote, article, entity) for quote in article.marks.quotes])
     decided = [claim for claim in article.marks.claims if claim.standing is not Standing.SUGGESTED]
     parts += _section("Claims", [_claim(claim, article, entity) for claim in decided])
@@ -43,24 +58,30 @@ def article_note(article: PortableArticle, entity: Link = unlinked) -> str:
     return _whole(parts)
 
 
-def entity_note(about: PortableEntity, article: Link = unlinked) -> str:
+def entity_note(about: PortableEntity, article: Link = unlinked, entity: Link = unlinked) -> str:
     """The note file of an entity: its properties, the notes on it, and what it said in which article."""
-    row = about.row
+    row, links = about.row, _Links(article, entity)
     fields = {"kind": row.kind.value, "aliases": row.aliases, "articles": row.articles, "mentions": row.mentions}
     parts = [_properties({**fields, "standing": row.standing.value}), f"# {escaped(_line(row.name))}"]
-    parts += _section("Notes", [_body(note.note) for note in about.notes])
+    parts += _section("Notes", [_body(note, links) for note in about.notes])
     parts += _section("Quotes", [_said(quote, article) for quote in about.said])
     return _whole(parts)
 
 
-def loose_notes(notes: Sequence[PortableNote]) -> str:
+def loose_notes(notes: Sequence[PortableNote], article: Link = unlinked, entity: Link = unlinked) -> str:
     """One file with the notes that are about nothing in the library."""
-    return _whole([_properties({}), "# Notes of their own", *(_body(note.note) for note in notes)])
+    links = _Links(article, entity)
+    return _whole([_properties({}), "# Notes of their own", *(_body(note, links) for note in notes)])
 
 
 def escaped(words: str) -> str:
     """Words of an article as Markdown that shows just these words: nothing in them links, formats or loads."""
     return _BEGINS_A_LIST.sub(r"\1\2\\", _MEANS_MARKDOWN.sub(r"\\\g<0>", words))
+
+
+def tag_name(tag: str) -> str:
+    """A tag as Markdown editors know it: in one word."""
+    return _NOT_IN_A_TAG.sub("-", tag).strip("-") or "tag"
 
 
 def yaml_string(value: str) -> str:
@@ -81,9 +102,9 @@ def _of_article(article: PortableArticle) -> Mapping[str, object]:
     }
 
 
-def _properties(fields: Mapping[str, object]) -> str:
+def _properties(fields: Mapping[str, object], tags: Sequence[str] = ()) -> str:
     lines = ["---"]
-    for name, value in {**fields, "tags": ("glossator",)}.items():
+    for name, value in {**fields, "tags": ("glossator", *map(tag_name, tags))}.items():
         if isinstance(value, int):
             lines.append(f"{name}: {value}")
         elif isinstance(value, tuple):
@@ -97,13 +118,15 @@ def _section(heading: str, items: Sequence[str], between: str = "\n\n") -> list[
     return [f"## {heading}", between.join(items)] if items else []
 
 
-def _article_note(noted: PortableNote, article: PortableArticle) -> str:
+def _article_note(noted: PortableNote, article: PortableArticle, links: _Links) -> str:
     note = noted.note
     if noted.anchor is None:
-        return _body(note)
+        return _body(noted, links)
     where = _place(note, article)
     on = _ON.get(note.target.ref.kind, "") if note.target.ref else ""
-    return "\n\n".join([_quoted(noted.anchor.exact), _reference(article.metadata.title, where, on), _body(note)])
+    return "\n\n".join(
+        [_quoted(noted.anchor.exact), _reference(article.metadata.title, where, on), _body(noted, links)]
+    )
 
 
 def _place(note: Note, article: PortableArticle) -> str:
@@ -159,9 +182,53 @@ def _reference(title: str, where: str, on: str) -> str:
     return f"— “{escaped(_line(title) or 'Untitled')}”, {', '.join(filter(None, (where, on)))}"
 
 
-def _body(note: Note) -> str:
-    """The note as it was written, and an anchor that other notes can link to."""
-    return f"{note.body.strip()}\n\n^note-{note.id[:8]}"
+def _body(noted: PortableNote, links: _Links) -> str:
+    """The note as it was written, what it is filed under and linked with, and an anchor that others can link to."""
+    note = noted.note
+    filed = [f"#{tag_name(tag)}" for tag in note.tags]
+    if note.colour:
+        filed.append(f"({note.colour}: {escaped(noted.meaning)})" if noted.meaning else f"({note.colour})")
+    ends = [_end(end, links) for end in noted.ends if end.relation != Relation.MENTIONS or not end.outward]
+    return "\n\n".join(filter(None, (_words(noted, links), " ".join(filed), "\n".join(ends), f"^note-{note.id[:8]}")))
+
+
+def _words(noted: PortableNote, links: _Links) -> str:
+    """The note's own words, with what it links to named as its file is named."""
+    body, notes = noted.note.body, {end.note_id: end for end in noted.ends if end.note_id}
+    for found in reversed(references(body)):
+        target = noted.targets.get(found.words)
+        if target is None:
+            continue  # what the person typed stays, linked or not
+        made = ""
+        if target.entity_id is not None:
+            made = links.entity(target.entity_id, found.words)
+        elif target.article_id is not None:
+            made = links.article(target.article_id, found.words)
+        elif target.note_id in notes:
+            made = _at_note(notes[target.note_id], found.words, links)
+        if made.startswith("[["):
+            body = body[: found.span.start] + made + body[found.span.end :]
+    return body.strip()
+
+
+def _end(end: LinkEnd, links: _Links) -> str:
+    """One line of what a note is linked with."""
+    title = end.title or "a note of its own"
+    where = _at_note(end, title, links) if end.note_id else ""
+    if not where and end.entity_id is not None:
+        where = links.entity(end.entity_id, title)
+    words = f": “{escaped(_line(end.words))}”" if end.words else ""
+    return f"- {read_from(end.relation, outward=end.outward)} {where or links.article(end.article_id, title)}{words}"
+
+
+def _at_note(end: LinkEnd, words: str, links: _Links) -> str:
+    """A link to the very note, in the file of the article or entity it is about."""
+    of_article = end.article_id is not None
+    made = links.article(end.article_id, words) if of_article else links.entity(end.entity_id, words)
+    if not made.startswith("[[") or end.note_id is None:
+        return made
+    stem, bar, shown = made[2:-2].partition("|")
+    return f"[[{stem}#^note-{end.note_id[:8]}|{shown if bar else stem}]]"
 
 
 def _known(about: Metadata) -> str:

@@ -32,13 +32,13 @@ def vault(library: PortableLibrary, known: Mapping[str, str], taken: Callable[[s
     entities = assign(library.entities_of_note(), had_entities, taken(ENTITIES) | set(articles.values()))
     to_article, to_entity = _linker(articles), _linker(entities)
     for article_id, stem in articles.items():
-        text = article_note(library.article(article_id), to_entity)
+        text = article_note(library.article(article_id), to_entity, to_article)
         yield NoteFile(f"article:{article_id}", f"{ARTICLES}/{stem}.md", text)
     for entity_id, stem in entities.items():
-        text = entity_note(library.entity(entity_id), to_article)
+        text = entity_note(library.entity(entity_id), to_article, to_entity)
         yield NoteFile(f"entity:{entity_id}", f"{ENTITIES}/{stem}.md", text)
     if notes := library.loose_notes():
-        yield NoteFile("loose", f"{LOOSE}.md", loose_notes(notes))
+        yield NoteFile("loose", f"{LOOSE}.md", loose_notes(notes, to_article, to_entity))
 
 
 def _linker(stems: Mapping[int, str]) -> Link:

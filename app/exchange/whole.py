@@ -1,4 +1,4 @@
-"""Everything at once: the vault, the annotations and the tables, in one folder."""
+"""Everything at once: the vault, the annotations, the flash cards and the tables, in one folder."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from pathlib import Path
 
 from app.domain.portable import PortableLibrary
 from app.exchange.annotations import annotations_of_library
+from app.exchange.flashcards import flash_cards
 from app.exchange.folder import OwnFolder, Written
 from app.exchange.tables import ENCODING, claim_ledger, entity_table, quote_book
 from app.exchange.vault import vault
 
-ANNOTATIONS, QUOTES, CLAIMS, ENTITIES = "annotations.jsonld", "quotes.csv", "claims.csv", "entities.csv"
+ANNOTATIONS, CARDS = "annotations.jsonld", "flashcards.txt"
+QUOTES, CLAIMS, ENTITIES = "quotes.csv", "claims.csv", "entities.csv"
 
 _Parts = Mapping[str, Callable[[OwnFolder], object]]
 """What puts the files of each kind: the beginnings of their keys."""
 
 
 def export_everything(library: PortableLibrary, folder: Path) -> Written:
-    """Vault, annotations and tables into `folder`. ExportError when that holds what is not of an earlier export."""
+    """Vault, annotations, flash cards and tables into `folder`. ExportError when that holds what is not of an earlier export."""
     return _export(folder, {**_vault(library), **_annotations(library), **_tables(library)})
 
 
@@ -41,7 +43,10 @@ def _vault(library: PortableLibrary) -> _Parts:
 
 
 def _annotations(library: PortableLibrary) -> _Parts:
-    return {ANNOTATIONS: lambda own: own.put(ANNOTATIONS, ANNOTATIONS, annotations_of_library(library))}
+    return {
+        ANNOTATIONS: lambda own: own.put(ANNOTATIONS, ANNOTATIONS, annotations_of_library(library)),
+        CARDS: lambda own: own.put(CARDS, CARDS, flash_cards(library)),
+    }
 
 
 def _tables(library: PortableLibrary) -> _Parts:

@@ -158,6 +158,10 @@ class Gathered:
         return tuple(self._link(link) for link in every)
 
     def colours(self) -> Mapping[str, str]:
+        return self._meanings
+
+    @cached_property
+    def _meanings(self) -> Mapping[str, str]:
         return {row.name: row.meaning for row in self._session.tags.colours() if row.meaning}
 
     def _link(self, link: Link) -> PortableLink:
@@ -195,11 +199,12 @@ class Gathered:
         return tuple(self._noted_as(note, s) for note, s in zip(placed, stored, strict=True))
 
     def _noted_as(self, note: Note, stored: StoredNote) -> PortableNote:
+        meaning = self._meanings.get(note.colour, "")
         if not note.links:
-            return PortableNote(note, stored.anchor)
+            return PortableNote(note, stored.anchor, meaning=meaning)
         links = self._session.links
         targets = {link.words: link.target for link in links.of_note(stored.row_id) if link.words}
-        return PortableNote(note, stored.anchor, links.ends_of_note(stored.row_id), targets)
+        return PortableNote(note, stored.anchor, links.ends_of_note(stored.row_id), targets, meaning)
 
 
 def _rejected(decisions: Sequence[Decision]) -> Iterator[Decision]:

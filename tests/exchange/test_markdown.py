@@ -13,9 +13,11 @@ from markdown_it import MarkdownIt
 
 from app.domain.anchors import Certainty
 from app.domain.article import Metadata
+from app.domain.links import LinkEnd, LinkTarget
+from app.domain.marks import MarkKind
 from app.domain.portable import PortableEntity
 from app.exchange.markdown import article_note, entity_note, escaped, loose_notes, yaml_string
-from tests.exchange.making import article, decided, entity_row, note_on, place, quote_row
+from tests.exchange.making import IDS, article, decided, entity_row, note_on, place, quote_row
 
 
 def properties_of(text: str) -> dict[str, object]:
@@ -120,3 +122,34 @@ def test_any_title_is_one_line_of_yaml_that_reads_as_the_title(title: str) -> No
 )
 def test_a_title_that_yaml_would_read_as_something_else_stays_a_title(title: str) -> None:
     assert properties_of(article_note(article(about=Metadata(title))))["title"] == title
+
+
+def test_a_note_has_its_tags_its_colour_and_its_links() -> None:
+    ends = (
+        LinkEnd("l1", "contradicts", True, MarkKind.NOTE, IDS[1], 2, None, "Ferry figures", "300 people", None),
+        LinkEnd("l2", "supports", False, MarkKind.NOTE, IDS[1], 2, None, "Ferry figures", "", None),
+        LinkEnd("l3", "mentions", True, MarkKind.MENTION, None, None, 7, "Ada Berg", "", None),
+    )
+    noted = note_on(place("40 lamps"), "As [[Ada Berg]] and [[that]] and [[nobody]] say.")
+    noted = replace(
+        noted,
+        note=replace(noted.note, tags=("dark lamps",), colour="amber"),
+        ends=ends,
+        targets={"Ada Berg": LinkTarget(entity_id=7), "that": LinkTarget(note_id=IDS[1])},
+        meaning="doubtful",
+    )
+    text = article_note(article(noted), lambda _, name: f"[[Berg|{name}]]", linked)
+    assert (
+        "As [[Berg|Ada Berg]] and [[that#^note-7c1de2b3|that]] and [[nobody]] say.\n\n"
+        "#dark-lamps (amber: doubtful)\n\n"
+        "- contradicts [[Ferry figures#^note-7c1de2b3|Ferry figures]]: “300 people”\n"
+        "- supported by [[Ferry figures#^note-7c1de2b3|Ferry figures]]\n\n"
+        "^note-0b54a1f2\n"
+    ) in text
+
+
+def test_an_article_is_filed_under_its_tags() -> None:
+    assert properties_of(article_note(replace(article(), tags=("winter term",))))["tags"] == [
+        "glossator",
+        "winter-term",
+    ]

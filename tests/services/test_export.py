@@ -42,6 +42,7 @@ def test_everything_is_a_vault_with_annotations_and_tables(shelf: Shelf, tmp_pat
         "quotes.csv",
         "claims.csv",
         "entities.csv",
+        "flashcards.txt",
     }
     assert "> nine years\n" in found["Articles/Harbour vote.md"]
     assert "— [[Inga Solberg]], said" in found["Articles/Harbour vote.md"]
