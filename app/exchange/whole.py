@@ -20,7 +20,7 @@ _Parts = Mapping[str, Callable[[OwnFolder], object]]
 
 
 def export_everything(library: PortableLibrary, folder: Path) -> Written:
-    """Vault, annotations, flash cards and tables into `folder`. ExportError when that holds what is not of an earlier export."""
+    """Vault, annotations, flash cards and tables into `folder`. ExportError when it holds what no export wrote."""
     return _export(folder, {**_vault(library), **_annotations(library), **_tables(library)})
 
 
