@@ -42,7 +42,7 @@ def arrange(
         return ()
     points = _pulled(len(boxes), springs, width / height if height else 1.0, middle)
     _fit(points, boxes, width, height)
-    if not _part(points, boxes, width, height):
+    if not (_part(points, boxes, width, height, GAP) or _part(points, boxes, width, height, GAP / 4)):
         points = _in_rows(points, boxes, width, height)
     return tuple((x, y) for x, y in points)
 
@@ -103,13 +103,13 @@ def _fit(points: list[list[float]], boxes: Sequence[Box], width: float, height: 
             point[axis] = room / 2 + (point[axis] - (low + high) / 2) * scale
 
 
-def _part(points: list[list[float]], boxes: Sequence[Box], width: float, height: float) -> bool:
-    """Push overlapping boxes apart, the shorter way; whether none overlaps in the end."""
+def _part(points: list[list[float]], boxes: Sequence[Box], width: float, height: float, gap: float) -> bool:
+    """Push boxes that are nearer than `gap` apart, the shorter way; whether none overlaps in the end."""
     for _ in range(_PARTINGS):
         touched = False
         for i in range(len(boxes)):
             for j in range(i):
-                dx, dy = _lap(boxes[i], boxes[j], points[i], points[j], GAP)
+                dx, dy = _lap(boxes[i], boxes[j], points[i], points[j], gap)
                 if dx <= 0.01 or dy <= 0.01:
                     continue
                 touched = True
@@ -126,16 +126,23 @@ def _part(points: list[list[float]], boxes: Sequence[Box], width: float, height:
 
 
 def _in_rows(points: list[list[float]], boxes: Sequence[Box], width: float, height: float) -> list[list[float]]:
-    """Rows from the top down in the order they were in; lower than `height` when there is no room for all."""
-    out = [[0.0, 0.0] for _ in boxes]
-    x = y = tall = 0.0
+    """Rows from the top down in the order they were in, spread over the room; lower than that when there is none."""
+    rows: list[list[int]] = [[]]
     for n in sorted(range(len(boxes)), key=lambda n: (round(points[n][1] / max(1.0, height) * 6), points[n][0])):
-        box = boxes[n]
-        if x and x + box.width > width:
-            x, y, tall = 0.0, y + tall + GAP / 2, 0.0
-        out[n] = [x + box.width / 2, y + box.height / 2]
-        x += box.width + GAP / 2
-        tall = max(tall, box.height)
+        taken = sum(boxes[m].width + GAP / 2 for m in rows[-1])
+        if rows[-1] and taken + boxes[n].width > width:
+            rows.append([])
+        rows[-1].append(n)
+    tall = [max(boxes[n].height for n in row) for row in rows]
+    spare = max(GAP / 2, (height - sum(tall)) / len(rows))
+    out, y = [[0.0, 0.0] for _ in boxes], min(spare, GAP) / 2
+    for row, high in zip(rows, tall, strict=True):
+        gap = max(GAP / 2, (width - sum(boxes[n].width for n in row)) / len(row))
+        x = gap / 2 if len(row) > 1 or boxes[row[0]].width < width else 0.0
+        for n in sorted(row, key=lambda n: points[n][0]):
+            out[n] = [x + boxes[n].width / 2, y + boxes[n].height / 2]
+            x += boxes[n].width + gap
+        y += high + spare
     return out
 
 
