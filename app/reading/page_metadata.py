@@ -12,10 +12,13 @@ from app.domain.article import Metadata
 from app.reading.byline import parse_byline
 from app.reading.compose import plain
 from app.reading.dates import to_iso
+from app.reading.structured_data import Stated, stated_in
 
 _SEPARATOR = re.compile(r"\s+[|–—:»·-]+\s+|\s*\|\s*|\s*::\s*|_(?=[^_\s])")
 _NOT_AUTHORS = re.compile(r"(?:user ?name|admin|administrator|editor|staff|guest|author|unknown|by)", re.I)
-_AUTHOR_NAMES = "author dc.creator dc:creator dcterms.creator creator parsely-author byl sailthru.author".split()
+_AUTHOR_NAMES = (
+    "author dc.creator dcterms.creator creator parsely-author byl sailthru.author article:author og:article:author"
+).split()
 _BYLINE_PLACES = (
     "//*[@itemprop='author' or @rel='author']",
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' byline ')]",
@@ -25,12 +28,12 @@ _BYLINE_PLACES = (
 
 def page_metadata(tree: HtmlElement) -> Metadata:
     """From the page's header, its structured data and its byline. Leaves `tree` as it is."""
-    found = extract_metadata(deepcopy(tree))
+    found, stated = extract_metadata(deepcopy(tree)), stated_in(tree)
     source = plain(found.sitename or _meta(tree, "og:site_name"))
     url = (found.url or "") if re.match(r"https?://", found.url or "") else ""
     return Metadata(
-        title=_title(tree, plain(found.title or ""), source),
-        byline=_author(tree, plain(found.author or "")),
+        title=_title(tree, plain(found.title or ""), source, stated),
+        byline=_author(tree, plain(found.author or ""), stated),
         date=to_iso(found.date or ""),
         source="" if "." in source and " " not in source and source.lower() in url.lower() else source,
         language=_language(tree),
@@ -39,16 +42,23 @@ def page_metadata(tree: HtmlElement) -> Metadata:
 
 
 def _meta(tree: HtmlElement, name: str) -> str:
-    """The content of `<meta name=…>` or `<meta property=…>`, "" without one."""
-    values = tree.xpath("//meta[translate(@name, $up, $low)=$n or translate(@property, $up, $low)=$n]/@content",
-                        n=name, up="ABCDEFGHIJKLMNOPQRSTUVWXYZ", low="abcdefghijklmnopqrstuvwxyz")  # fmt: skip
-    return next((plain(v) for v in values if v.strip()), "")
+    """The content of `<meta name=…>` or `<meta property=…>`, which may hold several names; "" without one."""
+    for meta in tree.iter("meta"):
+        named = name in (meta.get("name") or "").lower().split() or name in (meta.get("property") or "").lower().split()
+        if named and (words := plain(meta.get("content") or "")):
+            return words
+    return ""
 
 
-def _title(tree: HtmlElement, found: str, source: str) -> str:
-    """The headline: as shared (og:title), or the page's heading if its window title holds it, or that title."""
+def _title(tree: HtmlElement, found: str, source: str, stated: Stated) -> str:
+    """The headline: as stated, if the page shows it; as shared (og:title); or the page's heading if its window title
+    holds it, or that title.
+    """
     window = plain(tree.findtext(".//title") or "")
-    shared = _meta(tree, "og:title")
+    shown = {plain(heading.text_content()[:400]).casefold() for heading in tree.iter("h1")}
+    if stated.headline and stated.headline.casefold() in shown:
+        return stated.headline
+    shared = _meta(tree, "dc:title") or _meta(tree, "og:title")
     if shared:
         return without_site(shared, source)
     if found and (not window or _share(found, window) >= 0.5):
@@ -75,13 +85,15 @@ def _share(part: str, whole: str) -> float:
     return len(words & set(re.findall(r"\w+", whole.lower()))) / len(words) if words else 0.0
 
 
-def _author(tree: HtmlElement, found: str) -> str:
-    found = found.replace("; ", ", ")
+def _author(tree: HtmlElement, found: str, stated: Stated) -> str:
+    found = _meta(tree, "dc:creator") or found.replace("; ", ", ")
     if found and not _NOT_AUTHORS.fullmatch(found):
         return found
     for name in _AUTHOR_NAMES:
         if (author := _meta(tree, name)) and len(author) < 100 and not author.startswith("http"):
             return author
+    if stated.author and not _NOT_AUTHORS.fullmatch(stated.author):
+        return stated.author
     for place in _BYLINE_PLACES:
         for element in tree.xpath(place)[:3]:
             words = plain(element.text_content()[:400])

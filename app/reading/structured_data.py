@@ -1,0 +1,67 @@
+"""What a page says of its article in structured data (schema.org as JSON-LD): headline and authors."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from app.reading.compose import plain
+
+_WRAPPED = re.compile(r"^\s*(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?|(?://|/\*)?\s*\]\]>(?:\s*\*/)?\s*$")
+_LONGEST = 500_000
+_DEEPEST, _MOST = 6, 2_000
+_ARTICLES = ("article", "posting", "report", "review")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    headline: str = ""
+    author: str = ""  # people or organisations, by commas
+
+
+def stated_in(tree: HtmlElement) -> Stated:
+    """The first article described in the page; empty where none is, or where the data is broken."""
+    for script in tree.iter("script"):
+        if (script.get("type") or "").split(";")[0].strip().lower() != "application/ld+json":
+            continue
+        try:
+            data = json.loads(_WRAPPED.sub("", script.text or "")[:_LONGEST], strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for number, item in enumerate(_objects(data, 0)):
+            if number > _MOST:
+                break
+            kinds = item.get("@type")
+            names = kinds if isinstance(kinds, list) else [kinds]
+            if any(isinstance(name, str) and name.lower().endswith(_ARTICLES) for name in names):
+                return Stated(_words(item.get("headline") or item.get("name")), _names(item.get("author")))
+    return Stated()
+
+
+def _objects(data: object, depth: int) -> Iterator[dict[str, object]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(data, list):
+        for one in data:
+            yield from _objects(one, depth + 1)
+    elif isinstance(data, dict):
+        yield data
+        for one in data.values():
+            if isinstance(one, dict | list):
+                yield from _objects(one, depth + 1)
+
+
+def _names(author: object) -> str:
+    found = [
+        _words(one.get("name") if isinstance(one, dict) else one)
+        for one in (author if isinstance(author, list) else [author])
+    ]
+    return ", ".join(dict.fromkeys(name for name in found if name and not name.startswith("http")))[:200]
+
+
+def _words(value: object) -> str:
+    return plain(value)[:300] if isinstance(value, str) else ""

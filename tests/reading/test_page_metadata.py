@@ -1,0 +1,59 @@
+"""What a page says about itself: headline and authors, from where they are most likely right."""
+
+from __future__ import annotations
+
+import json
+
+import lxml.html
+import pytest
+
+from app.reading.page_metadata import page_metadata
+from app.reading.structured_data import Stated, stated_in
+
+
+def page(head: str, body: str = "<h1>The lamp is out</h1><p>Nobody on the island was surprised.</p>") -> object:
+    return lxml.html.document_fromstring(f"<html><head>{head}</head><body>{body}</body></html>")
+
+
+def linked(data: object, wrapped: str = "{}") -> str:
+    return f'<script type="application/ld+json">{wrapped.replace("{}", json.dumps(data))}</script>'
+
+
+ARTICLE = {
+    "@type": "NewsArticle",
+    "headline": "The lamp is out",
+    "author": [{"name": "Ana Reyes"}, {"name": "Jo Lind"}],
+}
+
+
+@pytest.mark.parametrize("wrapped", ["{}", "//<![CDATA[\n{}\n//]]>", "\n<![CDATA[\n{}\n]]>\n"])
+def test_structured_data_is_found_however_it_is_wrapped(wrapped: str) -> None:
+    tree = page(linked({"@graph": [{"@type": "WebSite", "name": "Ledger"}, ARTICLE]}, wrapped))
+    assert stated_in(tree) == Stated("The lamp is out", "Ana Reyes, Jo Lind")
+
+
+@pytest.mark.parametrize(
+    "broken", ["{", "[[[[", '{"@type": 3, "author": {"name": []}}', '{"@type": "Article", "author": 7}']
+)
+def test_broken_data_says_nothing(broken: str) -> None:
+    assert stated_in(page(f'<script type="application/ld+json">{broken}</script>')) == Stated()
+
+
+def test_the_stated_headline_goes_before_the_shared_one_where_the_page_shows_it() -> None:
+    shared = '<meta property="og:title" content="You will not believe this lamp">'
+    assert page_metadata(page(linked(ARTICLE) + shared)).title == "The lamp is out"
+    unseen = {"@type": "NewsArticle", "headline": "Lamp, island, dark: what to know"}
+    assert page_metadata(page(linked(unseen) + shared)).title == "You will not believe this lamp"
+
+
+def test_an_organisation_is_the_author_where_nobody_else_is() -> None:
+    data = {"@type": "Article", "headline": "x", "author": {"@type": "Organization", "name": "Coast Ledger"}}
+    assert page_metadata(page(linked(data))).byline == "Coast Ledger"
+    assert page_metadata(page(linked(data) + '<meta name="author" content="Ana Reyes">')).byline == "Ana Reyes"
+    assert page_metadata(page('<meta property="og:article:author" content="Coast Ledger">')).byline == "Coast Ledger"
+
+
+def test_a_property_may_have_several_names() -> None:
+    author = '<meta property="dc:creator twitter:site_name" content="Ana Reyes">'
+    found = page_metadata(page(author + '<meta property="x:title dc:title" content="Dark">'))
+    assert (found.byline, found.title) == ("Ana Reyes", "Dark")
