@@ -16,7 +16,30 @@ class Arrival(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The article as it is in the library now, and how it got there."""
+    """The article as it is in the library now, and how it got there.
+
+    `lost_notes`, `lost_decisions`: how many of a renewed article found their place before and do not now.
+    `beside`: the title of an article that a new one resembles, without being it for sure.
+    """
 
     view: ArticleView
     how: Arrival
+    lost_notes: int = 0
+    lost_decisions: int = 0
+    beside: str = ""
+
+
+def said(taken: Taken) -> str:
+    """What is told of it, "" where there is nothing to tell."""
+    title = taken.view.metadata.title or "Untitled"
+    if taken.how is Arrival.KNOWN:
+        return f"Already in your library as “{title}”."
+    if taken.how is Arrival.NEW:
+        return f"New, and kept apart from “{taken.beside}”, which it resembles." if taken.beside else ""
+    lost = [_number(taken.lost_notes, "note"), _number(taken.lost_decisions, "decision")]
+    words = " and ".join(part for part in lost if part)
+    return f"A new version of “{title}”" + (f": {words} did not find their place in it." if words else ".")
+
+
+def _number(number: int, word: str) -> str:
+    return f"{number} {word}{'s' if number != 1 else ''}" if number else ""

@@ -70,10 +70,10 @@ def summary(counts: QueueCounts) -> str:
     """What became of all of them, in one sentence: "70 new, 8 already in your library, 2 could not be read"."""
     parts = (
         (counts[ItemState.ADDED], "new"),
-        (counts[ItemState.RENEWED], "newer versions"),
+        (counts[ItemState.RENEWED], "new versions"),
         (counts[ItemState.KNOWN], "already in your library"),
         (counts[ItemState.FAILED], "could not be read"),
         (counts[ItemState.LEFT_OUT], "left out"),
     )
     said = ", ".join(f"{number:,} {words}" for number, words in parts if number)
-    return said.replace("1 newer versions", "1 newer version") if counts[ItemState.RENEWED] == 1 else said
+    return said.replace("1 new versions", "1 new version") if counts[ItemState.RENEWED] == 1 else said

@@ -15,6 +15,7 @@ from app.domain.marks import AnalysisState, ArticleView
 from app.domain.records import ArticleHead, EntityRecord
 from app.services.learning import learn
 from app.services.ports import BlockingKeys, Link, Session, Store
+from app.services.recognising import anchors_in_place, notes_and_decisions, recognised
 from app.services.showing import NOTHING, named, place_anchors, placed_notes, project, shown
 
 _HALF_SURROGATES = re.compile("[\ud800-\udfff]")
@@ -33,16 +34,21 @@ class Articles:
         """As `take`, without how it came."""
         return self.take(article, path).view
 
-    def take(self, article: Article, path: str) -> Taken:
+    def take(self, article: Article, path: str, *, earlier_too: bool = True) -> Taken:
         """The article with this text: made, found again under another path, or given a new version.
 
-        The same text is the same article wherever its file lies; another text at a known path is a new version of that
-        article, in which its notes and decisions are sought. A removed article comes back.
+        The same text is the same article wherever its file lies; an edited text is a new version of its article, in
+        which notes and decisions are sought, where it is clear which article that is. A removed article comes back.
+        `earlier_too`: a text that the article had earlier becomes its current one again, even at another path.
         """
         article = _storable(article)
         with self._store.writing() as session:
             articles = session.articles
-            head = articles.with_hash(article.hash) or articles.at_path(path) or articles.once_with_hash(article.hash)
+            found = recognised(session, article, path)
+            head = found.head
+            if found.is_earlier and head and not (earlier_too or head.removed or head.path == path):
+                return Taken(_view(session, head), Arrival.KNOWN)
+            before = anchors_in_place(session, head) if head else frozenset()
             article_id = head.id if head else articles.create(path)
             version_id = articles.add_version(article_id, article)
             if head and head.removed:
@@ -56,9 +62,12 @@ class Articles:
                 place_anchors(session, articles.head(article_id), article.text)
             if head and (head.removed or head.version_id != version_id):
                 project(session, article_id)
-            view = _view(session, articles.head(article_id))
-        how = Arrival.NEW if head is None else Arrival.KNOWN if head.version_id == version_id else Arrival.RENEWED
-        return Taken(view, how)
+            now = articles.head(article_id)
+            view = _view(session, now)
+            if head is None or head.version_id == version_id:
+                return Taken(view, Arrival.NEW if head is None else Arrival.KNOWN, beside=found.beside)
+            lost = before - anchors_in_place(session, now)
+            return Taken(view, Arrival.RENEWED, *notes_and_decisions(session, article_id, lost))
 
     def view(self, article_id: int) -> ArticleView:
         """The current version with everything that is marked in it. NotFound when there is no such article."""

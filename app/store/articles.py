@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, text, update
@@ -14,7 +14,7 @@ from app.domain.records import ArticleHead
 from app.domain.spans import Span
 from app.errors import NotFound
 from app.store.clock import now
-from app.store.fulltext import index, unindex
+from app.store.fulltext import index, phrase, unindex
 from app.store.models import article as articles
 from app.store.models import article_version as versions
 
@@ -60,6 +60,29 @@ class ArticleRepository:
     def at_path(self, path: str) -> ArticleHead | None:
         """The article last opened from `path`."""
         return self._first(articles.c.path == storable(path)) if path else None
+
+    def alike(self, title: str, phrases: Sequence[str], limit: int) -> tuple[ArticleHead, ...]:
+        """Articles in the lists that have this title, whatever its case, or one of `phrases` in their text.
+
+        Measured in a library of 10,000: see docs/architecture.md.
+        """
+        if not phrases:
+            return self._titled(title, limit)
+        asked = " OR ".join(map(phrase, phrases))
+        rows = self._connection.execute(
+            text("SELECT rowid FROM article_fts WHERE article_fts MATCH :asked LIMIT :limit"),
+            {"asked": f"text : ({asked})", "limit": limit},
+        )
+        ids = [row[0] for row in rows]
+        found = self._connection.execute(_HEAD.where(articles.c.version_id.in_(ids))).all() if ids else []
+        heads = {h.id: h for h in (*self._titled(title, limit // 2), *map(_head, found))}
+        return tuple(heads.values())[:limit]
+
+    def _titled(self, title: str, limit: int) -> tuple[ArticleHead, ...]:
+        if not title:
+            return ()
+        condition = func.lower(articles.c.title) == storable(title).lower()
+        return tuple(map(_head, self._connection.execute(_HEAD.where(condition).limit(limit))))
 
     def create(self, path: str) -> int:
         moment = now()

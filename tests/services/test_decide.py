@@ -264,8 +264,9 @@ def test_a_correction_that_corrects_nothing_is_not_kept(shelf: Shelf) -> None:
 
 def test_decisions_teach_the_lexicon(shelf: Shelf) -> None:
     view = shelf.harbour()
-    other = shelf.articles.add(article(HARBOUR + " Then.", "Two"), "/tmp/two.txt")
-    shelf.articles.save_analysis(other.id, other.version, harbour_analysis(HARBOUR + " Then."))
+    text = HARBOUR + " Then the lamps went out, one after another, and nobody in the long hall said anything more."
+    other = shelf.articles.add(article(text, "Two"), "/tmp/two.txt")
+    shelf.articles.save_analysis(other.id, other.version, harbour_analysis(text))
     assert shelf.articles.lexicon().kinds == {}
     shelf.deciding.confirm(view.id, ref(view, MENTION, "Inga Solberg"))
     for each in (view, other):

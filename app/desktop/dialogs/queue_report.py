@@ -20,7 +20,7 @@ CHOICES: dict[str, tuple[ItemState, ...]] = {
     "every file": (),
     "what failed": _TROUBLE,
     "new articles": (ItemState.ADDED,),
-    "newer versions": (ItemState.RENEWED,),
+    "new versions": (ItemState.RENEWED,),
     "already there": (ItemState.KNOWN,),
     "still to read": tuple(sorted(OPEN_STATES)),
 }

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desktop.viewmodels.reading import Trouble
 from app.domain.analysis import Analysis
-from app.domain.arrival import Arrival, Taken
+from app.domain.arrival import Arrival, Taken, said
 from app.domain.article import Article
 from app.domain.changes import Changed, Changes
 from app.domain.languages import has_model, only_for_reading
@@ -240,7 +240,9 @@ class Queue(QObject):
                 self._taken = answer
                 self._after_taking(answer)
 
-        self._threads.store.run(lambda: self._articles.take(article, item.path), taken, self._store_failed)
+        self._threads.store.run(
+            lambda: self._articles.take(article, item.path, earlier_too=False), taken, self._store_failed
+        )
 
     def _after_taking(self, taken: Taken) -> None:
         view = taken.view
@@ -248,11 +250,11 @@ class Queue(QObject):
         if shown:
             self.showWanted.emit(view.id)  # which has it analysed, too
         if shown or not self._analyses or view.state not in (AnalysisState.NONE, AnalysisState.FAILED):
-            self._finish(_STATES[taken.how], _arrived(taken))
+            self._finish(_STATES[taken.how], said(taken))
         elif not has_model(view.metadata.language):
             sentence = only_for_reading(view.metadata.language)
             self._keep(lambda: self._articles.mark_failed(view.id, view.version, sentence, unsupported=True))
-            self._finish(_STATES[taken.how], f"{_arrived(taken)} {sentence}".strip())
+            self._finish(_STATES[taken.how], f"{said(taken)} {sentence}".strip())
         else:
             self._threads.store.run(
                 self._articles.lexicon, lambda lexicon: self._send(view, lexicon), self._store_failed
@@ -271,7 +273,7 @@ class Queue(QObject):
         def saved(changes: Changes) -> None:
             self._note(changes)
             if self._taken is taken:
-                self._finish(_STATES[taken.how], _arrived(taken))
+                self._finish(_STATES[taken.how], said(taken))
 
         self._threads.store.run(
             lambda: self._articles.save_analysis(taken.view.id, version, analysis), saved, self._store_failed
@@ -281,14 +283,14 @@ class Queue(QObject):
         if job != self._job or self._item is None:
             return
         self._job = None
-        said = f"{failure.sentence} {failure.next_step}".strip()
+        why = f"{failure.sentence} {failure.next_step}".strip()
         if self._taken is None:
-            self._finish(ItemState.FAILED, said)
+            self._finish(ItemState.FAILED, why)
             return
         view = self._taken.view
         sentence = f"The analysis of “{view.metadata.title}” did not finish. {failure.sentence}"
         self._keep(lambda: self._articles.mark_failed(view.id, view.version, sentence))
-        self._finish(ItemState.FAILED, f"It is in your library without marks: its analysis did not finish. {said}")
+        self._finish(ItemState.FAILED, f"It is in your library without marks: its analysis did not finish. {why}")
 
     def _finish(self, state: ItemState, sentence: str) -> None:
         item, taken = self._item, self._taken
@@ -378,15 +380,6 @@ class Queue(QObject):
         if isinstance(error, UserError):
             sentence, step = error.sentence, error.next_step or step
         self.troubled.emit(Trouble(sentence, step))
-
-
-def _arrived(taken: Taken) -> str:
-    title = taken.view.metadata.title or "Untitled"
-    if taken.how is Arrival.KNOWN:
-        return f"Already in your library as “{title}”."
-    if taken.how is Arrival.RENEWED:
-        return f"A newer version of “{title}”."
-    return ""
 
 
 def _timer(parent: QObject, milliseconds: int, act: Callable[[], object]) -> QTimer:
