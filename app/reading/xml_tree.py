@@ -11,10 +11,11 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from app.reading.decode import decode
+from app.reading.signs import tamed, tamed_references
 from app.reading.sniff import declared_charset
 
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]{0,4000}+(?:\[[^\]]*+(?:\](?!\s*>)[^\]]*+)*+\]\s*)?>", re.I)
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>?")  # broken ones too: lxml takes no text that names an encoding
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>?")
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -57,7 +58,7 @@ def xhtml(data: bytes) -> HtmlElement | None:
             body = root if root.tag == "body" else root.find(".//body")
             if body is not None and not strict.error_log:
                 return root
-        markup = _DECLARATION.sub("", decoded.text, count=1) if decoded else ""
+        markup = tamed(decoded.text) if decoded else ""
         return lxml.html.document_fromstring(markup, parser=lxml.html.HTMLParser(**options))
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError, LookupError):
         return None
@@ -125,7 +126,7 @@ def _plain(data: bytes) -> bytes:
         data = re.sub(rb"^\s*<\?xml[^>]{0,200}\?>", b"", data.decode("utf-16", "replace").encode("utf-8"))
     elif declared_charset(data).lower() in _UTF8:
         data = _mended(data)
-    data = _DOCTYPE.sub(b"", data, count=1)
+    data = tamed_references(_DOCTYPE.sub(b"", data, count=1))
     return _ENTITY.sub(_as_number, data)
 
 

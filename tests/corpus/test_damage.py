@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reading.archives import zipped
-from tests.reading.reads import read_or_fail_well
+from tests.reading.reads import read, read_or_fail_well
 from tests.reading.samples import SAMPLES, XML_WEBARCHIVE
 
 _SIGNS = (0x00, 0x01, 0x7F, 0x80, 0xFF, *b"<>&{}\\()[]%/\"'\n PK")
@@ -84,3 +84,14 @@ def test_offsets_in_archives_and_property_lists_may_point_anywhere(data: st.Data
 def test_a_property_list_in_xml_with_bytes_put_in_reads_or_fails_with_a_sentence(put: bytes, at: int) -> None:
     content = XML_WEBARCHIVE.data
     read_or_fail_well(content[:at] + put + content[at:], XML_WEBARCHIVE.name)
+
+
+@pytest.mark.parametrize("name", [n for n, s in SAMPLES.items() if b"harbour master" in s.data and n != "webarchive"])
+@pytest.mark.parametrize(
+    "put", [b"&#1;", b"&#x1F;", b"&#xFFFF;", b"&#55296;", b"&#xE000;", b"\x01", b"\xed\xa0\x80", b"\xef\xbf\xbf"]
+)
+def test_signs_that_may_not_stand_in_markup_are_passed_over(name: str, put: bytes) -> None:
+    sample = SAMPLES[name]
+    article = read(sample.data.replace(b"harbour master", b"harbour" + put + b" master"), sample.name)
+    assert "harbour" in article.text
+    assert "who had counted the days herself" in article.text
