@@ -35,6 +35,7 @@ from app.services.export import Exporting
 from app.services.history import History
 from app.services.importing import Importing
 from app.services.keeping import Keeping
+from app.services.ledger import Ledger
 from app.services.library import Library
 from app.services.links import Links
 from app.services.networks import Networks
@@ -71,6 +72,7 @@ def build_services(store: Store) -> Services:
         importing=Importing(store, deciding),
         novelty=NewToYou(store),
         networks=Networks(store),
+        ledger=Ledger(store),
         keeping=Keeping(store),
     )
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from app.domain.analysis import EntityKind
 from app.domain.figures import Figure
-from app.domain.links import LinkEnd
 from app.domain.rows import ClaimRow
 from app.domain.spans import Span
 
@@ -94,27 +93,17 @@ class LikeClaim:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two figures of the same unit about the same subject that are not the same: a question."""
+    """Two figures of one unit, in claims that speak of the same, that are not the same: a question."""
 
     here: str  # "300 boats"
     there: str
     claim: ClaimRow  # that has the figure `there`
-    span: Span  # of the figure, in the claim's article
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A passage that is linked with a claim. `relation` as it reads from the claim: "supported by"."""
-
-    relation: str
-    end: LinkEnd
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimFile:
-    """All that bears on one claim over all articles."""
+    """What other articles have that bears on one claim; the likest first."""
 
-    evidence: tuple[Evidence, ...] = ()
     like: tuple[LikeClaim, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
 

@@ -23,6 +23,7 @@ from app.store.decisions import DecisionRepository
 from app.store.dossiers import DossierRepository
 from app.store.engine import connect, reading_engine, writing_engine
 from app.store.entities import EntityRepository
+from app.store.ledger import LedgerRepository
 from app.store.links import LinkRepository
 from app.store.lock import StoreLock
 from app.store.marks import MarkRepository
@@ -59,6 +60,7 @@ class Session:
         self.decisions = DecisionRepository(connection)
         self.pages = PageRepository(connection)
         self.dossiers = DossierRepository(connection)
+        self.ledger = LedgerRepository(connection)
         self.network = NetworkRepository(connection)
         self.novelty = NoveltyRepository(connection)
         self.search = SearchRepository(connection)

@@ -12,6 +12,7 @@ from app.services.export import Exporting
 from app.services.history import History
 from app.services.importing import Importing
 from app.services.keeping import Keeping
+from app.services.ledger import Ledger
 from app.services.library import Library
 from app.services.links import Links
 from app.services.networks import Networks
@@ -37,4 +38,5 @@ class Services:
     importing: Importing
     novelty: NewToYou
     networks: Networks
+    ledger: Ledger
     keeping: Keeping
