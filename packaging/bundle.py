@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -87,6 +87,8 @@ def build(python: Path) -> None:
     # What is compressed twice packs worse: as it is, xz makes 18 MB of modules into 11. It also starts sooner.
     run([*command, ROOT / "build.spec"], env={**os.environ, "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0"})
     if LINUX:
+        for library in orphans(TREE / "_internal"):
+            library.unlink()
         strip(TREE)
         add_system_licences(TREE)
     say(f"The tree has {size(TREE) / 1e6:.0f} MB.")
@@ -95,6 +97,40 @@ def build(python: Path) -> None:
 def size(folder: Path) -> int:
     """Bytes of all files; what a link points to is counted once."""
     return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
+
+
+def orphans(inside: Path) -> list[Path]:
+    """The system's libraries that no file in the tree asks for: what only came with a plugin that was left out.
+
+    Which those are depends on what is installed where it is built: a whole second toolkit, in one case.
+    """
+    if shutil.which("readelf") is None:
+        say("There is no readelf here (package binutils): libraries that nothing needs may stay.")
+        return []
+    files = [file for file in sorted(inside.rglob("*.so*")) if file.is_file() and not file.is_symlink()]
+    listing = subprocess.run(
+        ["readelf", "-d", *files], capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"}
+    )
+    taken = {file.name: file for file in sorted(inside.glob("lib*.so*"))}
+    keep = {name for name in taken if name.startswith("libpython")}
+    return [taken[name] for name in sorted(taken.keys() - needed(listing.stdout, taken.keys(), keep))]
+
+
+def needed(listing: str, taken: Collection[str], keep: Collection[str]) -> set[str]:
+    """The names in `taken` that are asked for, by way of each other, by the other files or by those in `keep`.
+
+    `listing` is what `readelf -d` prints of all files.
+    """
+    asks: dict[str, list[str]] = {}
+    for part in listing.split("File: ")[1:]:
+        asks[Path(part.split("\n", 1)[0]).name] = re.findall(r"\(NEEDED\)[^\[\n]*\[([^\]\n]+)\]", part)
+    open_, reached = [name for name in {*asks, *keep} if name not in taken or name in keep], set[str]()
+    while open_:
+        name = open_.pop()
+        if name not in reached:
+            reached.add(name)
+            open_ += asks.get(name, [])
+    return reached
 
 
 def strippable(tree: Path) -> Iterator[Path]:

@@ -78,6 +78,19 @@ def test_libraries_are_stripped_except_those_of_qt_and_relinked_ones(tmp_path: P
     assert names == {"vocab.cpython-311-x86_64-linux-gnu.so", "libpython3.11.so.1.0"}
 
 
+def test_libraries_are_kept_that_something_asks_for_by_way_of_others(tmp_path: Path) -> None:
+    listing = (
+        "File: x/Qt/libqxcb.so\n 0x1 (NEEDED)  Shared library: [libxcb-icccm.so.4]\n 0x1 (NEEDED)  Shared library: [libc.so.6]\n"
+        "File: x/libxcb-icccm.so.4\n 0x1 (NEEDED)  Shared library: [libxcb-util.so.1]\n"
+        "File: x/libxcb-util.so.1\n"
+        "File: x/libgtk-3.so.0\n 0x1 (NEEDED)  Shared library: [libgdk-3.so.0]\n"
+        "File: x/libgdk-3.so.0\n"
+    )
+    taken = ["libxcb-icccm.so.4", "libxcb-util.so.1", "libgtk-3.so.0", "libgdk-3.so.0", "libpython3.11.so.1.0"]
+    kept = bundle.needed(listing, taken, {"libpython3.11.so.1.0"})
+    assert kept & set(taken) == {"libxcb-icccm.so.4", "libxcb-util.so.1", "libpython3.11.so.1.0"}
+
+
 def test_the_bare_environment_has_no_path_and_no_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", "/somewhere")
     env = bundle.bare_environment(tmp_path)
