@@ -40,6 +40,7 @@ class Annotator:
         view, span, ref = self._reading.view, self._page.selected_span(), self._focus.ref
         if view is None:
             return
+        self._page.selection_bar.hide()
         if span is not None:
             self.note_on(span)
         elif ref is not None and ref.kind is not MarkKind.NOTE:

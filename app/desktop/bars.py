@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from app.desktop.inspector.note_colours import ColourDot
 from app.desktop.inspector.parts import button, label
@@ -45,10 +45,21 @@ class SelectionBar(QFrame):
             ("Quote", "Mark as a quote (Q)", MarkKind.QUOTE),
             ("Claim", "Mark as a claim (M)", MarkKind.CLAIM),
         ]
-        for words, tip, kind in entries:
-            line.addWidget(_tool(words, tip, partial(self.marked.emit, kind)))
+        self._kinds = [_tool(words, tip, partial(self.marked.emit, kind)) for words, tip, kind in entries]
+        for made in self._kinds:
+            line.addWidget(made)
+        self._more = _tool("Mark as ▾", "Mark these words as a name, a quote or a claim", lambda: None)
+        menu = QMenu(self._more)
+        for words, _, kind in entries:
+            menu.addAction(words).triggered.connect(partial(self._mark, kind))
+        self._more.setMenu(menu)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        line.addWidget(self._more)
         self.set_tokens(tokens, {})
         self.hide()
+
+    def _mark(self, kind: EntityKind | MarkKind, _: bool = False) -> None:
+        self.marked.emit(kind)
 
     def set_tokens(self, tokens: Tokens, meanings: Mapping[str, str]) -> None:
         """Another theme: the dots are made again."""
@@ -72,8 +83,14 @@ class SelectionBar(QFrame):
             dot.setAccessibleName(words)
 
     def open_at(self, point: QPoint, width: int) -> None:
-        """Just above `point`, inside a page of `width` px."""
-        self.adjustSize()
+        """Just above `point`, inside a page of `width` px; where that is narrow the kinds of marks fold into a menu."""
+        for folded in (False, True):
+            for made in self._kinds:
+                made.setVisible(not folded)
+            self._more.setVisible(folded)
+            self.adjustSize()
+            if self.width() <= width - 28:
+                break
         x = max(8, min(point.x() - self.width() // 3, width - self.width() - 20))
         y = point.y() - self.height() - 10
         self.move(x, y if y > 4 else point.y() + 40)
@@ -94,6 +111,7 @@ class NoticeBar(QFrame):
     """One sentence and its next step, until it is put away."""
 
     retry = Signal(int)
+    lostWanted = Signal()  # noqa: N815
     dismissed = Signal()
 
     def __init__(self, page: QWidget) -> None:
@@ -106,6 +124,8 @@ class NoticeBar(QFrame):
         line.addWidget(self._words, 1)
         self._again = button("Analyse again", lambda: self._retry())
         line.addWidget(self._again)
+        self._lost = button("Show them", self.lostWanted.emit)
+        line.addWidget(self._lost)
         close = button("Dismiss", self._dismiss)
         line.addWidget(close)
         self.hide()
@@ -118,6 +138,7 @@ class NoticeBar(QFrame):
         self._words.setText(f"{trouble.sentence} {trouble.next_step}".strip())
         self._article = trouble.retry or 0
         self._again.setVisible(trouble.retry is not None)
+        self._lost.setVisible(trouble.lost)
         self.setAccessibleName(self._words.text())
         self.show()
 

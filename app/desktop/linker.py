@@ -126,7 +126,7 @@ class Linker(QObject):
         prompt = WordPrompt(
             "How do they belong together?",
             offers=RELATIONS,
-            about=f"“{first_words}”\n— this —\n“{words}”",
+            about=f"“{first_words}”\nand “{words}”",
             hint="or in your own words",
             parent=self._context().window,
         )

@@ -6,15 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
+from app.desktop.dialogs.remove_article import RemoveArticle
 from app.desktop.empty import EmptyPage
 from app.desktop.graph.page import GraphPage
+from app.desktop.library.notes_page import NotesPage
 from app.desktop.library.pages import (
     Goal,
     ListPage,
     claims_page,
     decisions_page,
     entities_page,
-    notes_page,
     quotes_page,
 )
 from app.desktop.library.pane import LibraryPane
@@ -62,7 +63,7 @@ class Navigator(QStackedWidget):
             "entities": entities_page(services, delegate, background),
             "quotes": quotes_page(services, delegate, background),
             "claims": claims_page(services, delegate, background),
-            "notes": notes_page(services, delegate, background),
+            "notes": NotesPage(services, delegate, background),
             "decisions": decisions_page(services, delegate, background),
             "search": self._search,
         }
@@ -72,6 +73,10 @@ class Navigator(QStackedWidget):
             self.addWidget(widget)
         for made in (self.review, *self.pages.values()):
             made.chosen.connect(self.follow)
+        notes = self.pages["notes"]
+        assert isinstance(notes, NotesPage)
+        notes.deleteWanted.connect(self._bin_note)
+        notes.restoreWanted.connect(self._restore_note)
         library.articleChosen.connect(self.open_article)
         library.placeChosen.connect(self.show_list)
         library.removeWanted.connect(self._remove)
@@ -122,6 +127,8 @@ class Navigator(QStackedWidget):
         """Go where a row of a list leads."""
         if goal.decision_id is not None:
             self._offer_undo(goal)
+        elif goal.tag:
+            self._show_tag(goal.tag)
         elif goal.article_id is not None and goal.span is not None:
             view = self._reading.view
             here = view is not None and view.id == goal.article_id
@@ -226,7 +233,35 @@ class Navigator(QStackedWidget):
         if isinstance(current, (ListPage, ReviewPage, GraphPage)) and changes.kinds - {Changed.LIBRARY}:
             current.refresh()
 
+    def _show_tag(self, tag: str) -> None:
+        self.show_list("notes")
+        notes = self.pages["notes"]
+        assert isinstance(notes, NotesPage)
+        notes.show_tag(tag)
+
+    def _bin_note(self, note_id: str) -> None:
+        self._reading.do(
+            lambda: self._services.annotating.delete_note(note_id),
+            lambda: self._reading.told.emit("Deleted. Ctrl+Z brings it back."),
+        )
+
+    def _restore_note(self, note_id: str) -> None:
+        self._reading.do(
+            lambda: self._services.annotating.restore_note(note_id),
+            lambda: self._reading.told.emit("The note is back in its place."),
+        )
+
     def _remove(self, article_id: int) -> None:
+        """Ask whether an article is to leave the library, and say that its notes stay."""
+
+        def ask(view: ArticleView) -> None:
+            dialog = RemoveArticle(view.metadata.title, len(view.notes), self.window())
+            dialog.accepted.connect(lambda: self._remove_now(article_id))
+            dialog.open()
+
+        self._background.run(lambda: self._services.articles.view(article_id), ask, key="remove")
+
+    def _remove_now(self, article_id: int) -> None:
         self._reading.do(
             lambda: self._services.library.remove_article(article_id),
             lambda: self._reading.article_removed(article_id),

@@ -84,6 +84,8 @@ class ClaimRow:
 class NoteRow:
     note: Note
     title: str  # of the article or entity it is about, "" for a note of its own
+    group: str = ""  # what the list is parted by here: a date (ISO 8601), a title, a tag, a name; "" for the rest
+    group_size: int = 0  # 0 where the list is not parted
 
 
 @dataclass(frozen=True, slots=True)

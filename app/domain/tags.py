@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 COLOURS = ("amber", "green", "blue", "rose", "violet")
 """What a note can be coloured with. Each means what the person says it means; "" is a note without a colour."""
@@ -31,7 +32,7 @@ class NoteFilter:
     """Which notes are wanted; each that is set narrows. A note has the tags of its article as well as its own.
 
     `entity_id`: notes on that entity itself, by the id of the one it is merged into. `binned`: those in the bin
-    instead of the others.
+    instead of the others. `unsure`: those whose place is lost or a guess.
     """
 
     tag: str = ""
@@ -39,6 +40,16 @@ class NoteFilter:
     article_id: int | None = None
     entity_id: int | None = None
     binned: bool = False
+    unsure: bool = False
+
+
+class Grouping(StrEnum):
+    """What a list of notes is parted by. A note of several tags or entities stands under each of them."""
+
+    DATE = "date"
+    ARTICLE = "article"
+    TAG = "tag"
+    ENTITY = "entity"
 
 
 EVERY_NOTE = NoteFilter()

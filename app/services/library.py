@@ -8,7 +8,7 @@ from app.domain.marks import ClaimStatus
 from app.domain.operations import Subject
 from app.domain.query import parse_query
 from app.domain.rows import ArticleRow, ClaimRow, Counts, EntityRow, Hit, NoteRow, QuoteRow, SavedSearch
-from app.domain.tags import EVERY_NOTE, NoteFilter
+from app.domain.tags import EVERY_NOTE, Grouping, NoteFilter
 from app.errors import NotPossible
 from app.services.ports import Store
 from app.services.showing import NOTHING, placed_notes, project
@@ -61,6 +61,18 @@ class Library:
             stored = session.notes.page(text, limit, offset, wanted)
             placed = placed_notes(session, stored)
             return tuple(NoteRow(note, s.title) for note, s in zip(placed, stored, strict=True))
+
+    def notes_grouped(
+        self, by: Grouping, text: str = "", limit: int = 200, offset: int = 0, wanted: NoteFilter = EVERY_NOTE
+    ) -> tuple[NoteRow, ...]:
+        """In the order of their groups, the newest first in each; a note of two groups comes twice."""
+        with self._store.reading() as session:
+            found = session.notes.grouped(by, text, limit, offset, wanted)
+            placed = placed_notes(session, [stored for stored, _, _ in found])
+            return tuple(
+                NoteRow(note, stored.title, group, size)
+                for note, (stored, group, size) in zip(placed, found, strict=True)
+            )
 
     def remove_article(self, article_id: int) -> Changes:
         """Hide an article from every list and search; its notes stay and are listed."""

@@ -38,7 +38,7 @@ from app.domain.rows import (
     SavedSearch,
 )
 from app.domain.spans import Span
-from app.domain.tags import ColourRow, NoteFilter, TagRow
+from app.domain.tags import ColourRow, Grouping, NoteFilter, TagRow
 
 
 class ArticlePort(Protocol):
@@ -139,6 +139,9 @@ class NotePort(Protocol):
     def of_article(self, article_id: int) -> tuple[StoredNote, ...]: ...
     def of_entity(self, root_id: int) -> tuple[StoredNote, ...]: ...
     def page(self, asked: str, limit: int, offset: int, wanted: NoteFilter = ...) -> tuple[StoredNote, ...]: ...
+    def grouped(
+        self, by: Grouping, asked: str, limit: int, offset: int, wanted: NoteFilter = ...
+    ) -> tuple[tuple[StoredNote, str, int], ...]: ...
 
 
 class TagPort(Protocol):

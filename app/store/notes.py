@@ -9,12 +9,13 @@ from sqlalchemy import Connection, Row, insert, select, text, update
 from app.domain.anchors import Anchor
 from app.domain.marks import MarkKind
 from app.domain.records import StoredNote
-from app.domain.tags import EVERY_NOTE, NoteFilter
+from app.domain.tags import EVERY_NOTE, Grouping, NoteFilter
 from app.errors import NotFound
 from app.store.articles import _key, storable
 from app.store.clock import now
 from app.store.fulltext import index, match_expression, unindex
 from app.store.models import note as notes
+from app.store.note_groups import grouped
 from app.store.tags import TagRepository
 
 _SELECT = """
@@ -117,22 +118,30 @@ class NoteRepository:
 
     def page(self, asked: str, limit: int, offset: int, wanted: NoteFilter = EVERY_NOTE) -> tuple[StoredNote, ...]:
         """Newest first; with `asked`, those that have its words; of those, what `wanted` wants."""
-        conditions, values = _conditions(wanted)
+        narrowed = _narrowed(asked, wanted)
+        if narrowed is None:
+            return ()
+        conditions, values = narrowed
         values |= {"limit": limit, "offset": offset}
-        if asked.strip():
-            expression = match_expression(asked)
-            if expression is None:
-                return ()
-            if wanted.binned:  # what is in the bin is not in the index
-                conditions.append("n.body LIKE :like ESCAPE '\\'")
-                values["like"] = f"%{_escaped(asked.strip())}%"
-            else:
-                conditions.append("n.id IN (SELECT rowid FROM note_fts WHERE note_fts MATCH :match)")
-                values["match"] = expression
         order = "n.deleted_at DESC" if wanted.binned else "n.updated DESC"
         return self._read(
             f"WHERE {' AND '.join(conditions)} ORDER BY {order}, n.id DESC LIMIT :limit OFFSET :offset", values
         )
+
+    def grouped(
+        self, by: Grouping, asked: str, limit: int, offset: int, wanted: NoteFilter = EVERY_NOTE
+    ) -> tuple[tuple[StoredNote, str, int], ...]:
+        """Notes in the order of their groups, each with the words and the size of its group."""
+        narrowed = _narrowed(asked, wanted)
+        if narrowed is None:
+            return ()
+        conditions, values = narrowed
+        rows = grouped(self._connection, by, " AND ".join(conditions), values, limit, offset)
+        if not rows:
+            return ()
+        ids = ", ".join(str(row.row_id) for row in rows)
+        notes_by_row = {n.row_id: n for n in self._read(f"WHERE n.id IN ({ids})", {})}
+        return tuple((notes_by_row[row.row_id], row.group, row.size) for row in rows)
 
     def _is_binned(self, row_id: int) -> bool:
         return self._connection.execute(select(notes.c.deleted_at).where(notes.c.id == row_id)).scalar_one() is not None
@@ -141,6 +150,22 @@ class NoteRepository:
         rows = self._connection.execute(text(f"{_SELECT} {rest}"), values).all()
         tags = TagRepository(self._connection).of_notes(row.row_id for row in rows)
         return tuple(_stored(row, tags.get(row.row_id, ())) for row in rows)
+
+
+def _narrowed(asked: str, wanted: NoteFilter) -> tuple[list[str], dict[str, object]] | None:
+    """The conditions of a list, with the words it is narrowed by; None when those can match nothing."""
+    conditions, values = _conditions(wanted)
+    if asked.strip():
+        expression = match_expression(asked)
+        if expression is None:
+            return None
+        if wanted.binned:  # what is in the bin is not in the index
+            conditions.append("n.body LIKE :like ESCAPE '\\'")
+            values["like"] = f"%{_escaped(asked.strip())}%"
+        else:
+            conditions.append("n.id IN (SELECT rowid FROM note_fts WHERE note_fts MATCH :match)")
+            values["match"] = expression
+    return conditions, values
 
 
 def _conditions(wanted: NoteFilter) -> tuple[list[str], dict[str, object]]:
@@ -156,6 +181,12 @@ def _conditions(wanted: NoteFilter) -> tuple[list[str], dict[str, object]]:
     if wanted.colour:
         conditions.append("n.colour = :colour")
         values["colour"] = wanted.colour
+    if wanted.unsure:
+        conditions.append(
+            "EXISTS (SELECT 1 FROM place p JOIN article b ON b.version_id = p.version_id AND b.id = n.article_id"
+            " WHERE p.anchor_id = (SELECT max(id) FROM anchor WHERE note_id = n.id)"
+            " AND p.certainty NOT IN ('exact', 'moved'))"
+        )
     if wanted.article_id is not None:
         conditions.append("n.article_id = :article")
         values["article"] = wanted.article_id

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.desktop.inspector.parts import button, label
+
+ROW = 26
+"""px that an offer takes."""
 
 
 class WordPrompt(QDialog):
@@ -45,7 +48,9 @@ class WordPrompt(QDialog):
         self.offers.addItems(list(offers))
         self.offers.itemClicked.connect(self._take)
         self.offers.itemActivated.connect(lambda _: self._accept())
-        self.offers.setFixedHeight(6 + len(offers) * max(24, self.offers.sizeHintForRow(0)))
+        for row in range(len(offers)):
+            self.offers.item(row).setSizeHint(QSize(120, ROW))
+        self.offers.setFixedHeight(6 + len(offers) * ROW)
         self.offers.setVisible(bool(offers))
         column.addWidget(self.offers)
         self.field = QLineEdit(words)

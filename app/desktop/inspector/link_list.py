@@ -67,7 +67,7 @@ class _LinkRow(QWidget):
         what = end.title or ("a note" if end.kind is MarkKind.NOTE else "an article")
         words = shorten(" ".join(end.words.split()), 160)
         row = Row(f"{how} {what}: {words}" if words else f"{how} {what}", lambda: open_end(end, context))
-        row.add(label(f"{how} · {what}", "soft"))
+        row.add(label(f"{how} · {what}" if words else how, "soft"))
         row.add(label(words or what))
         line.addWidget(row, 1)
         if end.relation != Relation.MENTIONS:

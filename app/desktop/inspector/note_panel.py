@@ -31,7 +31,7 @@ class NotePanel(QWidget):
         self._targets: dict[str, LinkTarget] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(5)
         self.preview = NotePreview(context.tokens)
         self.editor = NoteEditor(draft, body, context)
         self.tags = TagLine(draft.tags, context)
@@ -46,6 +46,7 @@ class NotePanel(QWidget):
         self.editor.textChanged.connect(self._show_tools)
         self.tags.changed.connect(lambda tags: context.editing.set_tags(draft, tags))
         self.dots.picked.connect(self._colour)
+        self._inset()
         self._read(bool(body.strip()))
         if draft.id is not None and "[[" in body:
             self._ask_targets()
@@ -75,7 +76,7 @@ class NotePanel(QWidget):
     def _refreshed(self) -> None:
         self.tags.take(self.draft.tags)
         self.dots.take(self.draft.colour)
-        self.update()
+        self._inset()
         if self.preview.isVisibleTo(self):
             self._read(bool(self.editor.toPlainText().strip()))
 
@@ -112,6 +113,11 @@ class NotePanel(QWidget):
 
     def _colour(self, colour: str) -> None:
         self._context.editing.set_colour(self.draft, colour)
+        self._inset()
+
+    def _inset(self) -> None:
+        """Room for the edge in the note's colour."""
+        self.layout().setContentsMargins(9 if self.dots.colour else 0, 0, 0, 0)
         self.update()
 
     def _open(self, words: str) -> None:

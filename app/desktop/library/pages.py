@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
@@ -15,7 +16,7 @@ from app.desktop.viewmodels.services import Services
 from app.domain.analysis import EntityKind
 from app.domain.dates import readable_date
 from app.domain.marks import ClaimStatus, MarkKind
-from app.domain.rows import ClaimRow, DecisionRow, EntityRow, NoteRow, Passage, QuoteRow
+from app.domain.rows import ClaimRow, DecisionRow, EntityRow, Passage, QuoteRow
 from app.domain.spans import Span
 from app.work.background import Background
 
@@ -46,7 +47,7 @@ class ListPage(QFrame):
         name: str,
         title: str,
         empty: str,
-        fetch: Callable[[str, str, int], Sequence[Line]],
+        fetch: Callable[[str, Any, int], Sequence[Line]],
         choices: Sequence[str],
         delegate: LineDelegate,
         background: Background,
@@ -99,7 +100,8 @@ class ListPage(QFrame):
     def take_focus(self) -> None:
         self.filter.setFocus()
 
-    def _choice(self) -> str:
+    def _choice(self) -> object:
+        """What `fetch` is given with the words: read here, in the window's thread."""
         return self._choices[self.kind.currentIndex()] if self._choices else ""
 
     def _filled(self, lines: list[Line]) -> None:
@@ -150,14 +152,6 @@ def claims_page(services: Services, delegate: LineDelegate, background: Backgrou
     return ListPage("claims", "Claims", empty, fetch, choices, delegate, background)
 
 
-def notes_page(services: Services, delegate: LineDelegate, background: Background) -> ListPage:
-    def fetch(text: str, _: str, offset: int) -> Sequence[Line]:
-        return [_note(row) for row in services.library.notes(text, PAGE, offset)]
-
-    empty = "No notes yet. Select a passage in an article and press N."
-    return ListPage("notes", "Notes", empty, fetch, (), delegate, background)
-
-
 def decisions_page(services: Services, delegate: LineDelegate, background: Background) -> ListPage:
     def fetch(text: str, _: str, offset: int) -> Sequence[Line]:
         return [_decision(row) for row in services.history.rows(text, PAGE, offset)]
@@ -188,22 +182,6 @@ def _claim(row: ClaimRow) -> Line:
     goal = Goal(article_id=row.passage.article_id, span=row.passage.span, kind=MarkKind.CLAIM)
     below = f"{row.status} · held by {holder} · {_where(row.passage)}"
     return Line(row.passage.words, below, goal, rule="claim_rule", lines=3, serif=True)
-
-
-def _note(row: NoteRow) -> Line:
-    note = row.note
-    goal = Goal(
-        entity_id=note.target.entity_id,
-        article_id=note.target.article_id,
-        span=note.span,
-        note_id=note.id,
-        kind=MarkKind.NOTE,
-    )
-    quoted = " ".join(note.quoted.split())
-    parts = [row.title, f"on “{quoted[:80]}…”" if len(quoted) > 80 else f"on “{quoted}”" if quoted else ""]
-    if note.certainty not in ("exact", "moved"):
-        parts.insert(0, "place not sure")
-    return Line(note.body or "Empty note", " · ".join(p for p in parts if p), goal, rule="accent", lines=3)
 
 
 def _decision(row: DecisionRow) -> Line:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.desktop.theme.fonts import Typefaces
@@ -21,7 +21,8 @@ ROW = Qt.ItemDataRole.UserRole + 1
 class Line:
     """One row: its first text (wrapped to `lines` lines), its soft second text, and what it stands for.
 
-    `count` stands at the right; `rule` is the token of a coloured rule at the left.
+    `count` stands at the right; `rule` is the token of a coloured rule at the left. `heading` stands above the row, for
+    the first of a group.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Line:
     rule: str = ""
     lines: int = 2
     serif: bool = False
+    heading: str = ""
 
 
 class Lines(QAbstractListModel):
@@ -66,7 +68,7 @@ class Lines(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (line.text, line.below, line.count) if part)
+            return ", ".join(part for part in (line.heading, line.text, line.below, line.count) if part)
         if role == PAYLOAD:
             return line.payload
         if role == ROW:
@@ -87,12 +89,16 @@ class LineDelegate(QStyledItemDelegate):
         self._first = faces.ui(px)
         self._serif = faces.body(px + 3)
         self._small = faces.ui(px - 2)
+        self._heading = faces.ui(px - 2, QFont.Weight.DemiBold)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         line: Line = index.data(ROW)
         rect = QRectF(option.rect)
         state = option.state
         painter.save()
+        if line.heading:
+            self._paint_heading(painter, line.heading, rect)
+            rect.setTop(rect.top() + self._heading_height())
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self._tokens.color("selection"))
         elif state & QStyle.StateFlag.State_MouseOver:
@@ -134,7 +140,21 @@ class LineDelegate(QStyledItemDelegate):
             width -= QFontMetricsF(self._small).horizontalAdvance(line.count) + 10
         _, height = self._laid_out(line, width)
         below = QFontMetricsF(self._small).height() + 2 if line.below else 0
-        return QSize(int(width), round(height + below + 15))
+        above = self._heading_height() if line.heading else 0
+        return QSize(int(width), round(height + below + 15 + above))
+
+    def _heading_height(self) -> int:
+        return round(QFontMetricsF(self._small).height()) + 28
+
+    def _paint_heading(self, painter: QPainter, heading: str, rect: QRectF) -> None:
+        metrics = QFontMetricsF(self._heading)
+        width = rect.width() - self.inset - 14
+        painter.setFont(self._heading)
+        painter.setPen(self._tokens.color("soft"))
+        words = metrics.elidedText(heading, Qt.TextElideMode.ElideRight, width)
+        foot = rect.top() + self._heading_height()
+        painter.drawText(QPointF(rect.left() + self.inset, foot - 7 - metrics.descent()), words)
+        painter.fillRect(QRectF(rect.left() + self.inset, foot - 3, width, 1), self._tokens.color("hairline"))
 
     def _laid_out(self, line: Line, width: float) -> tuple[QTextLayout, float]:
         """The first text in at most `line.lines` lines, the last one elided."""
