@@ -37,6 +37,7 @@ class Page(QFrame):
     markWanted = Signal(object, object)  # Span, EntityKind | MarkKind  # noqa: N815
     placeChanged = Signal(int)  # noqa: N815
     retryWanted = Signal(int)  # article id  # noqa: N815
+    lostWanted = Signal()  # the notes that lost their place  # noqa: N815
 
     def __init__(self, look: Look, layers: Layers, focus: Focus) -> None:
         super().__init__()
@@ -57,6 +58,7 @@ class Page(QFrame):
         self.part_bar = PartBar(self)
         self.part_bar.turned.connect(self.turn)
         self.notice.retry.connect(self.retryWanted)
+        self.notice.lostWanted.connect(self.lostWanted)
         self.notice.dismissed.connect(self._arrange)
         self.reader.set_filter(lambda m: layers.shows(m.ref.kind, m.sure, m.first))
         self.reader.set_explainer(self._explain)

@@ -246,6 +246,7 @@ class Window(QMainWindow):
         self.navigator.empty.openWanted.connect(self.choose_files)
         self.page.placeChanged.connect(reading.remember_place)
         self.page.retryWanted.connect(reading.analyse_again)
+        self.page.lostWanted.connect(self.show_lost)
         self.newness.changed.connect(lambda: self.page.show_novelty(self.newness.novelty))
         self.newness.changed.connect(self.inspector.refresh)
         self.notebook.coloursChanged.connect(lambda: self.page.show_meanings(self.notebook.meanings))
@@ -361,6 +362,12 @@ class Window(QMainWindow):
         self.graph.set_look(look)
         self.inspector.set_context(self._context())
         self.update()
+
+    def show_lost(self) -> None:
+        """The inspector with what it says of the article, the notes that lost their place among it."""
+        self.focus.clear()
+        if self.inspector.isHidden():
+            self.toggle_inspector()
 
     def toggle_library(self) -> None:
         self._settings.library_shown = self.library.isHidden()

@@ -38,7 +38,8 @@ def said(taken: Taken) -> str:
         return f"New, and kept apart from “{taken.beside}”, which it resembles." if taken.beside else ""
     lost = [_number(taken.lost_notes, "note"), _number(taken.lost_decisions, "decision")]
     words = " and ".join(part for part in lost if part)
-    return f"A new version of “{title}”" + (f": {words} did not find their place in it." if words else ".")
+    their = "its" if taken.lost_notes + taken.lost_decisions == 1 else "their"
+    return f"A new version of “{title}”" + (f": {words} did not find {their} place in it." if words else ".")
 
 
 def _number(number: int, word: str) -> str:

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.bootstrap import Program
 from app.desktop.dialogs.trouble import TroubleDialog
-from app.domain.marks import NoteTarget
+from app.domain.marks import MarkKind, MarkRef, NoteTarget
 from app.paths import find_paths
 from tests.desktop import simple_tools
 from tests.desktop.conftest import Desk
+from tests.desktop.views import spot
 
 
 def dialogs() -> list[TroubleDialog]:
@@ -48,3 +49,24 @@ def test_a_damaged_library_is_told_and_its_copy_opens_with_the_notes_in_it(desk:
     desk.settle()
     assert [n.body for n in desk.view.notes] == ["Kept"]
     assert [p.read_bytes() for p in desk.home.glob("library.damaged-*.db")] == [torn]
+
+
+def test_an_edited_article_that_is_saved_elsewhere_opens_with_its_notes_and_lists_the_lost_ones(
+    desk: Desk, article: Path, tmp_path: Path
+) -> None:
+    window = desk.start(article)
+    desk.settle()
+    first = desk.view
+    for words in ("backed the plan", "lost a vote"):
+        target = NoteTarget(first.id, MarkRef(MarkKind.NOTE, spot(first.text, words)))
+        window.reading.do(lambda target=target: window._parts.services.annotating.add_note(target, "Why?")[1])
+    desk.settle()
+    edited = tmp_path / "vote (1).txt"
+    said = article.read_text("utf-8").replace("who had backed the plan until last week", "whose term ends in May")
+    edited.write_text(said, "utf-8")
+    view = desk.open(edited)
+    assert view.id == first.id
+    assert sorted(n.certainty in ("exact", "moved") for n in view.notes) == [False, True]
+    assert "1 note did not find its place in it. What lost its place is kept" in desk.texts(window.page)
+    desk.press("Show them", window.page)
+    assert "NOTES WHOSE PLACE IS NOT SURE" in desk.texts(window.inspector)

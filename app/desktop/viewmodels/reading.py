@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.desktop.viewmodels.provisional import with_provisional
 from app.desktop.viewmodels.services import Services
 from app.domain.analysis import Analysis
+from app.domain.arrival import Arrival, Taken, said
 from app.domain.article import Article, Metadata, canonical
 from app.domain.changes import Changed, Changes
 from app.domain.languages import has_model, only_for_reading
@@ -28,11 +29,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something failed: what, and what to do. `retry` names an article that can be analysed again."""
+    """Something failed: what, and what to do. `retry` names an article that can be analysed again.
+
+    `lost`: notes of the shown article did not find their place.
+    """
 
     sentence: str
     next_step: str
     retry: int | None = None
+    lost: bool = False
 
 
 @dataclass(slots=True)
@@ -199,14 +204,29 @@ class Reading(QObject):
             return  # the queue's
         path, show = self._reads.pop(job)
 
-        def added(view: ArticleView) -> None:
+        def added(taken: Taken) -> None:
+            view = taken.view
+            del self._reads[job]
             self.changed.emit(Changes(frozenset({Changed.LIBRARY}), frozenset({view.id})))
             if show:
                 self._show(view)
+                self._tell_losses(taken)
             elif view.state is AnalysisState.NONE:
                 self._analyse(view, urgent=False)
 
-        self._background.run(lambda: self._services.articles.add(article, path), added)
+        def failed(error: Exception) -> None:
+            del self._reads[job]
+            self._store_failed(error)
+
+        self._background.run(lambda: self._services.articles.take(article, path), added, failed)
+
+    def _tell_losses(self, taken: Taken) -> None:
+        """What became of notes and decisions in a new version; what else is worth a word."""
+        if taken.lost_notes or taken.lost_decisions:
+            step = "What lost its place is kept, and listed beside the text."
+            self.troubled.emit(Trouble(said(taken), step, lost=True))
+        elif taken.how is not Arrival.KNOWN and (words := said(taken)):
+            self.told.emit(words)
 
     def _show(self, view: ArticleView) -> None:
         self._view = view
