@@ -177,6 +177,7 @@ class Window(QMainWindow):
             self,
         )
         self.upkeep = Upkeep(
+        self.status.hold(self.taking.strip)
             services.keeping, self._parts.copying, self.reading, self._delegates[0], self.status_sentence, self
         )
 

@@ -202,7 +202,7 @@ class Reading(QObject):
     def _file_read(self, job: int, article: Article) -> None:
         if job not in self._reads:
             return  # the queue's
-        path, show = self._reads.pop(job)
+        path, show = self._reads[job]
 
         def added(taken: Taken) -> None:
             view = taken.view
