@@ -67,6 +67,16 @@ def test_what_asserts_nothing_checkable_is_not_marked(analyzer: Analyzer, text: 
     assert marked(analyzer, text) == []
 
 
+def test_what_is_not_marked_is_still_ranked_by_what_it_says(analyzer: Analyzer) -> None:
+    everything = Lexicon(claim_shift=-1)
+    [(_, factual)] = claims(
+        analyzer, "Why did the council spend nine million crowns on it in 2019?", lexicon=everything
+    )
+    [(_, loose)] = claims(analyzer, "Why did they do that to us, my friends?", lexicon=everything)
+    [(_, stated)] = claims(analyzer, "The council spent nine million crowns on it in 2019.")
+    assert loose.score < factual.score < stated.score
+
+
 def test_the_source_after_a_statement_holds_it_and_is_left_out_of_its_span(analyzer: Analyzer) -> None:
     text = "The breakwater would cost 41 million crowns, twice the first sum, according to the Coastal Audit Office."
     [(words, claim)] = claims(analyzer, text)

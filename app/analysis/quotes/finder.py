@@ -10,7 +10,9 @@ from app.analysis.quotes import contents, cues, joins, speakers
 from app.analysis.quotes.attribution import NO_SPEAKER, Attribution
 from app.analysis.quotes.contents import Content, Range
 from app.analysis.quotes.evidence import weigh
+from app.analysis.quotes.headlines import is_misread, quotes_of_headlines
 from app.analysis.quotes.model import QuoteModel
+from app.analysis.quotes.naming import SOME_OF
 from app.analysis.quotes.syntax import Syntax
 from app.analysis.quotes.trees import Rows
 from app.analysis.quotes.unclaimed import claim_the_rest, quotes_within
@@ -34,7 +36,7 @@ _SECOND_BEST = 0.35
 def find_attributions(s: Syntax, model: QuoteModel, not_cues: Collection[str] = ()) -> list[Attribution]:
     """All attributions of the Doc, in text order, with the confidence that each is right."""
     proposed = judge(s, model, propose(s, model, not_cues))
-    found = select(proposed, model.keep_floor)
+    found = [a for a in select(proposed, model.keep_floor) if not is_misread(s, a)]
     for a in found:
         if a.speaker_score < _DOUBTFUL:
             a.speaker = NO_SPEAKER
@@ -43,6 +45,7 @@ def find_attributions(s: Syntax, model: QuoteModel, not_cues: Collection[str] = 
     joins.join_marks(s, model.joining, model.join_floor, found)
     claim_the_rest(s, found, proposed)
     found += quotes_within(s, model.cue_rates)
+    found += quotes_of_headlines(s, found)
     found.sort(key=lambda a: (a.ranges[0][0], -a.end))
     return found
 
@@ -114,7 +117,15 @@ def name_speakers(s: Syntax, model: QuoteModel, found: list[Attribution]) -> Non
             a.speaker, a.speaker_score = label, _LABEL
     for owner, head, score in zip(owners, heads, scores, strict=True):
         if score > found[owner].speaker_score:
-            found[owner].speaker, found[owner].speaker_score = head, score
+            found[owner].speaker, found[owner].speaker_score = _one_of(s, head), score
+
+
+def _one_of(s: Syntax, head: int) -> int:
+    """The word that speaks where `head` is only whom it is one of: in "one of them" not "them"."""
+    of = s.head[head]
+    if s.dep[head] != "pobj" or s.lower[of] != "of":
+        return head
+    return s.head[of] if s.lower[s.head[of]] in SOME_OF else head
 
 
 def judge(s: Syntax, model: QuoteModel, found: list[Attribution]) -> list[Attribution]:

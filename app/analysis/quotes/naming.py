@@ -13,6 +13,16 @@ from app.analysis.quotes.syntax import Syntax
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _MALE = frozenset({"he", "him", "his", "himself"})
 _PERSONAL = _SINGULAR | {"they", "it", "who", "that", "which", "i", "we", "you", "them", "their", "its", "one"}
+SOME_OF = frozenset("one two three several some many most another others both each none neither".split())
+"""Words that speak for one or some of a group named before: "one of them", "another"."""
+_GROUP_ENDINGS = ("ers", "ors", "ists", "ants", "ents", "ees", "ians", "men", "ates", "icials")
+_GROUPS = frozenset(
+    "people sources experts witnesses families nurses police analysts colleagues neighbours neighbors friends "
+    "relatives guests politicians boys girls mothers fathers fans kids doctors lawyers mps councillors aides pupils "
+    "youths allies victims critics scouts".split()
+)
+_GROUP_REACH = 80
+"""Tokens back to the group that "one of them" speaks for."""
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _FEMALE_WORDS = frozenset(
     "mrs. mrs ms. ms miss madam lady queen princess baroness mother sister daughter wife woman actress spokeswoman "
@@ -70,6 +80,8 @@ class Names:
         word = s.lower[head]
         if word in _RELATIVE:
             return self._relative(head, spoke_last)
+        if word in SOME_OF and s.pos[head] != "ADV" and (name := self._one_of_a_group(head)) is not None:
+            return name
         if word in _PERSONAL:
             return self._pronoun(head, spoke_last)
         a, b = phrase(s, head)
@@ -83,6 +95,21 @@ class Names:
             if definite and (m := self._role(head) or self._body(head, spoke_last)) is not None:
                 return Name(m.entity, m.name, f"“{words}” named before")
         return Name(None, words)
+
+    def _one_of_a_group(self, head: int) -> Name | None:
+        """What "one of them" and "another" say with the group named before: "one of the residents"."""
+        s = self._s
+        a, b = phrase(s, head)
+        words = s.text[s.start[a] : s.end[b - 1]]
+        if a != head or any(s.pos[k] in ("NOUN", "PROPN") for k in range(a, b)):
+            return None
+        for k in range(head - 1, max(-1, head - _GROUP_REACH), -1):
+            plural = s.tag[k] == "NNS" and s.mark[k] < 0
+            if plural and (s.lower[k] in _GROUPS or s.lower[k].endswith(_GROUP_ENDINGS)):
+                return Name(None, f"{s.lower[head]} of the {s.lower[k]}", f"“{words}”: of those named before")
+            if b - a == 1 and s.tag[k] == "NN" and s.lower[k - 1] in SOME_OF and s.dep[k].startswith("nsubj"):
+                return Name(None, f"{s.lower[head]} {s.lower[k]}", f"“{words}”: beside the one named before")
+        return None
 
     def _naming(self, head: int) -> _Named | None:
         """The name that covers token `head`."""

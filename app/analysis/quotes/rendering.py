@@ -21,6 +21,7 @@ _UNCLAIMED = {
     "beside": "speaker named beside it",
     "signed": "speaker: named after the dash",
     "within": "a quote within a quote",
+    "headline": "speaker: named at one end of it",
     "turn": "speaker: the two take turns",
     "goes on": "speaker: who spoke before goes on",
     "sentence before": "speaker from the sentence before",
@@ -86,6 +87,8 @@ def _apart(s: Syntax, a: Attribution) -> str:
     if _is_block(s, a):
         return "a paragraph of its own after a colon"
     mark = s.mark[a.ranges[0][0]]
+    if a.how == "headline" and mark < 0:
+        return "reported by a headline"
     return "set apart as a block quote" if mark >= 0 and s.marked[mark].block else "in quotation marks"
 
 

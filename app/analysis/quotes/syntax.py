@@ -71,6 +71,7 @@ class Syntax:
         self.first.append(self.n)
         self.left, self.right = _edges(heads)
         self.kids = _children(self.head, self.n)
+        self.blocks: Sequence[Block] = doc._.blocks
         self.silent = [b.kind in _SILENT for b in doc._.blocks] or [False] * len(self.paragraphs)
         opening = np.array([p.start for p in self.paragraphs], dtype=np.int64)
         self.paragraph: list[int] = np.maximum(0, np.searchsorted(opening, starts, "right") - 1).tolist()
