@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from app.desktop.task_strip import TaskStrip
 from app.desktop.viewmodels.focus import Focus
 from app.desktop.viewmodels.reading import Reading, Trouble
 from app.desktop.viewmodels.services import Services
@@ -19,7 +20,7 @@ from app.errors import UserError
 from app.exchange.annotations_in import read_annotations
 from app.exchange.citation import plain, quoted
 from app.exchange.flashcards import flash_cards
-from app.exchange.folder import Written, write_whole
+from app.exchange.folder import Stopped, Written, write_whole
 from app.exchange.markdown import article_note, entity_note
 from app.exchange.names import safe_stem
 from app.exchange.whole import export_everything
@@ -43,6 +44,7 @@ class Taking:
         window: QWidget,
     ) -> None:
         self._reading, self._services, self._background = reading, services, background
+        self.strip = TaskStrip()
         self._tell, self._focus, self._selection, self._window = tell, focus, selection, window
 
     def export_article(self) -> None:
@@ -83,12 +85,14 @@ class Taking:
         """The whole library into one folder: linked note files, annotations, tables."""
 
         def write(folder: Path) -> Written:
+            counts = self._services.library.counts()
+            pieces = counts.quotes + counts.claims + counts.entities + 2 * counts.notes + counts.articles + 20
             with self._services.exporting.library() as library:
-                return export_everything(library, folder)
+                return export_everything(library, folder, lambda done: self.strip.step(min(0.99, done / pieces)))
 
         def chosen(name: str) -> None:
             folder = Path(name)
-            self._tell(f"Writing to {folder}…")
+            self.strip.begin(f"Writing to {folder.name}…")
             self._run(lambda: write(folder), lambda written: self._tell(_written(written, folder)))
 
         dialog = QFileDialog(self._window, "Choose an empty folder, or one of an earlier export")
@@ -159,10 +163,17 @@ class Taking:
         dialog.open()
 
     def _run(self, call: Callable[[], object], done: Callable[..., object]) -> None:
-        self._background.run(call, done, self._failed)
+        def over(answer: object) -> None:
+            self.strip.end()
+            done(answer)
+
+        self._background.run(call, over, self._failed)
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, UserError):
+        self.strip.end()
+        if isinstance(error, Stopped):
+            self._tell("Stopped. What an earlier export wrote is as it was.")
+        elif isinstance(error, UserError):
             self._reading.troubled.emit(Trouble(error.sentence, error.next_step))
         elif isinstance(error, OSError):
             step = "Check that there is room and that you may write there, or choose another place."

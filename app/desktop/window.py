@@ -87,12 +87,12 @@ class Window(QMainWindow):
     def furnish(self, parts: Parts) -> None:
         """Put the panes in."""
         from app.desktop.commands import install
+        from app.desktop.dialogs.updates import Updates
         from app.desktop.keys import commands
         from app.desktop.viewmodels.across import Across
         from app.desktop.viewmodels.editing import Editing
         from app.desktop.viewmodels.focus import Focus
         from app.desktop.viewmodels.layers import Layers
-        from app.desktop.viewmodels.across import Across
         from app.desktop.viewmodels.newness import Newness
         from app.desktop.viewmodels.notebook import Notebook
         from app.desktop.viewmodels.reading import Reading
@@ -113,6 +113,7 @@ class Window(QMainWindow):
         self._build()
         self._arrange()
         self._connect()
+        self.updates = Updates(self._settings, parts.copying, self.status_sentence, self)
         install(commands(self), self, self.page, self._menu)
         self.top.set_px(self._look.interface_px)
         self.status.set_px(self._look.interface_px)
@@ -176,8 +177,8 @@ class Window(QMainWindow):
             self.page.selected_span,
             self,
         )
-        self.upkeep = Upkeep(
         self.status.hold(self.taking.strip)
+        self.upkeep = Upkeep(
             services.keeping, self._parts.copying, self.reading, self._delegates[0], self.status_sentence, self
         )
 
@@ -190,7 +191,15 @@ class Window(QMainWindow):
             parts.services.articles, parts.queueing, parts.worker, parts.threads, lambda: reading.busy, parent=self
         )
         return Intake(
-            queue, parts.queueing, parts.threads, reading, self._delegates[0], self.status_sentence, self
+            queue,
+            parts.queueing,
+            parts.threads,
+            reading,
+            self._delegates[0],
+            self.status_sentence,
+            self._settings,
+            parts.save_settings,
+            self,
         )
 
     def _arrange(self) -> None:

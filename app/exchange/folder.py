@@ -7,7 +7,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,19 @@ _UNSEEN = frozenset((".ds_store", "desktop.ini", "thumbs.db"))
 
 class ExportError(UserError):
     """What was asked for cannot be written there."""
+
+
+class Stopped(Exception):
+    """The person stopped the export; nothing that lay there was touched."""
+
+
+Watch = Callable[[int], bool]
+"""Told how many pieces were written so far; answers whether to go on."""
+
+
+def unwatched(_: int) -> bool:
+    """A `Watch` that lets everything through."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +56,10 @@ class OwnFolder:
     with "/" between their parts.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, watch: Watch = unwatched) -> None:
         self.folder = folder
+        self._watch = watch
+        self._pieces = 0
         self._entries: dict[str, _Entry] = {}
         self._new: dict[str, _Entry] = {}
         with _told(folder):
@@ -66,12 +81,15 @@ class OwnFolder:
         return {Path(name).stem for name in names if _fold(f"{subfolder}/{name}") not in ours}
 
     def put(self, key: str, path: str, pieces: Iterable[str], encoding: str = "utf-8") -> None:
-        """Write one file beside its place."""
+        """Write one file beside its place. Stopped when the watch says so."""
         with _told(self.folder):
             target = self._staging / str(len(self._new))
             digest = hashlib.sha256()
             with target.open("xb") as file:
                 for number, piece in enumerate(pieces):
+                    self._pieces += 1
+                    if not self._watch(self._pieces):
+                        raise Stopped
                     data = piece.encode(encoding if number == 0 else encoding.removesuffix("-sig"), "replace")
                     digest.update(data)
                     file.write(data)

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.domain.portable import PortableLibrary
 from app.exchange.annotations import annotations_of_library
 from app.exchange.flashcards import flash_cards
-from app.exchange.folder import OwnFolder, Written
+from app.exchange.folder import OwnFolder, Watch, Written, unwatched
 from app.exchange.tables import ENCODING, claim_ledger, entity_table, quote_book
 from app.exchange.vault import vault
 
@@ -19,9 +19,11 @@ _Parts = Mapping[str, Callable[[OwnFolder], object]]
 """What puts the files of each kind: the beginnings of their keys."""
 
 
-def export_everything(library: PortableLibrary, folder: Path) -> Written:
-    """Vault, annotations, flash cards and tables into `folder`. ExportError when it holds what no export wrote."""
-    return _export(folder, {**_vault(library), **_annotations(library), **_tables(library)})
+def export_everything(library: PortableLibrary, folder: Path, watch: Watch = unwatched) -> Written:
+    """Vault, annotations, flash cards and tables into `folder`. ExportError when it holds what no export wrote; Stopped
+    when `watch` says so.
+    """
+    return _export(folder, {**_vault(library), **_annotations(library), **_tables(library)}, watch)
 
 
 def export_vault(library: PortableLibrary, folder: Path) -> Written:
@@ -57,8 +59,8 @@ def _tables(library: PortableLibrary) -> _Parts:
     }
 
 
-def _export(folder: Path, parts: _Parts) -> Written:
-    own = OwnFolder(folder)
+def _export(folder: Path, parts: _Parts, watch: Watch = unwatched) -> Written:
+    own = OwnFolder(folder, watch)
     try:
         for put in dict.fromkeys(parts.values()):
             put(own)

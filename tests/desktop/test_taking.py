@@ -173,3 +173,24 @@ def test_without_an_article_there_is_nothing_to_take_along(desk: Desk) -> None:
     pick(desk, "Export notes of this article…")
     pick(desk, "Copy citation")
     assert "Open an article first." in desk.texts(desk.window.status)
+
+
+def test_an_export_is_stopped_and_leaves_the_earlier_one_as_it_was(
+    desk: Desk, article: Path, tmp_path: Path, choose: Choose
+) -> None:
+    noted(desk, article)
+    choose(tmp_path / "out")
+    pick(desk, "Export everything…")
+    before = {p: p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()}
+    taking = desk.window.taking
+    begin = taking.strip.begin
+
+    def begin_and_stop(sentence: str) -> None:
+        begin(sentence)
+        taking.strip.stop()
+
+    taking.strip.begin = begin_and_stop  # type: ignore[method-assign]
+    pick(desk, "Export everything…")
+    assert "Stopped." in desk.texts(desk.window.status)
+    assert {p: p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()} == before
+    assert taking.strip.isHidden()
