@@ -35,6 +35,7 @@ usage: python3 dev.py COMMAND …
   test […]                 run the tests; the rest goes to pytest
   test --corpus [FOLDER]   read hostile files in processes that are killed at a limit (../shared/data/hostile, or
                            FOLDER, or $GLOSSATOR_HOSTILE), then run the tests that read ../shared/data
+  test --writers           read documents that LibreOffice and Chromium write, where they are installed
   check                    ruff, mypy and the import contracts
   eval [--reading] […]     measure against the data in ../shared/data, beside the figures of other systems
   bench […]                measure speed and memory
@@ -340,7 +341,9 @@ def test(arguments: list[str]) -> int:
     check_libraries(with_window=False)
     if "--corpus" in arguments:
         return corpus(python, [a for a in arguments if a != "--corpus"])
-    selected = [] if "-m" in arguments else ["-m", "not corpus"]
+    if "--writers" in arguments:
+        arguments = ["-m", "writers", *(a for a in arguments if a != "--writers")]
+    selected = [] if "-m" in arguments else ["-m", "not corpus and not writers"]
     return python_in_env(python, ["-m", "pytest", *selected, *arguments], ROOT, QT_QPA_PLATFORM="offscreen")
 
 

@@ -17,6 +17,9 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff
 _CLOSE = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE})
 """Kinds that follow one another without a blank line."""
 
+_TITLES = (BlockKind.HEADING, BlockKind.PARAGRAPH)
+"""Kinds that an article's title has where it is repeated at the beginning."""
+
 VERY_LONG = "The file is very long"
 
 
@@ -61,9 +64,9 @@ def _compose(composer: Composer, title: str, pieces: Iterable[Piece]) -> Byline:
             break
         words = plain(piece.words)
         kind, level = piece.kind, piece.level
+        if title and index < 4 and kind in _TITLES and words.casefold() == title.casefold():
+            continue
         if kind is BlockKind.HEADING:
-            if index < 4 and words.casefold() == title.casefold():
-                continue
             level = max(2, level)
         elif index < 5 and kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and (found := parse_byline(words)):
             byline = Byline(byline.author or found.author, byline.source or found.source, byline.date or found.date)

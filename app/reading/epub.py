@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -22,6 +23,9 @@ from app.reading.xml_tree import attribute, first, parsed, words, xhtml
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
+_NO_LABEL = re.compile(r"(?:section|start|cover|untitled)? ?\d{0,4}", re.I)
+"""What writers put into the table of contents where a chapter has no name."""
+
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
 
 
@@ -132,9 +136,12 @@ def _pieces(archive: Archive, chapters: list[_Item], labels: dict[str, str]) -> 
         clean(tree)
         body = tree if tree.tag == "body" else tree.find(".//body")
         found = list(flow_pieces(tree if body is None else body))
-        label = labels.get(item.name, "")
+        label = plain(labels.get(item.name, ""))
         if label and found and not any(piece.kind is BlockKind.HEADING for piece in found[:4]):
-            yield Piece(BlockKind.HEADING, label, 2)
+            if plain(found[0].words) == label:
+                found[0] = Piece(BlockKind.HEADING, label, 1)
+            elif not _NO_LABEL.fullmatch(label):
+                yield Piece(BlockKind.HEADING, label, 2)
         for piece in found:
             level = piece.level + 1 if piece.kind is BlockKind.HEADING else piece.level
             yield Piece(piece.kind, without_marks(piece.words), min(level, 6))

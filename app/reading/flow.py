@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from app.domain.article import BlockKind
@@ -30,14 +31,29 @@ class _Within:
 
 
 def flow_pieces(body: HtmlElement) -> Iterator[Piece]:
-    """The blocks inside `body`, in order. References to notes are put in brackets, in the tree too."""
+    """The blocks inside `body`, in order. References to notes are put in brackets, in the tree too.
+
+    The number before a note, which leads back to its reference, gets a point.
+    """
     for reference in list(body.iter("a")):
         if _means(reference, _REFERENCES):
             number = "".join(reference.itertext()).strip("[] ")
             for child in list(reference):
                 reference.remove(child)
             reference.text = f"[{number}]"
+    for note in body.iter():
+        if isinstance(note.tag, str) and _means(note, _NOTES):
+            _point(note)
     yield from _flow(body, _Within())
+
+
+def _point(note: HtmlElement) -> None:
+    back = next(iter(note.iter("a")), None)
+    number = "".join(back.itertext()).strip() if back is not None else ""
+    if back is not None and number.isdecimal() and "".join(note.itertext()).lstrip().startswith(number):
+        for child in list(back):
+            back.remove(child)
+        back.text = f"{number}. "
 
 
 def _flow(element: HtmlElement, within: _Within) -> Iterator[Piece]:
@@ -116,10 +132,14 @@ def _inline(element: HtmlElement) -> str:
     """All words inside, line breaks as `_BREAK`."""
     if element.tag == "br":
         return _BREAK
-    parts = [element.text or ""]
-    for child in element.iterdescendants():
-        parts.append(_BREAK if child.tag == "br" else " " if child.tag in BLOCK_TAGS else "")
-        parts += [child.text or "", child.tail or ""]
+    parts: list[str] = []
+    for event, part in etree.iterwalk(element, events=("start", "end")):
+        if part is not element and event == "start":
+            parts.append(_BREAK if part.tag == "br" else " " if part.tag in BLOCK_TAGS else "")
+        if event == "start":
+            parts.append(part.text or "")
+        elif part is not element:
+            parts.append(part.tail or "")
     return "".join(parts)
 
 

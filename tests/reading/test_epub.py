@@ -56,6 +56,43 @@ def test_every_kind_of_block_in_a_chapter_is_kept() -> None:
     ]
 
 
+def test_words_keep_their_order_where_marks_stand_within_marks() -> None:
+    body = "<p>She <b><i>never</i> once</b> came <sup><a href='#x'>home</a></sup> again.</p>"
+    assert blocks_of(read(zipped(epub_files({"c.xhtml": body})), "a.epub"))[1:] == [
+        ("paragraph", "She never once came home again.")
+    ]
+
+
+def test_the_number_that_leads_back_from_a_note_gets_a_point() -> None:
+    note = "<aside epub:type='footnote'><p><sup><a href='#r'>7</a></sup>In <a href='x'>ink</a>.</p></aside>"
+    unnumbered = "<aside epub:type='footnote'><p>In <a href='x'>1906</a>.</p></aside>"
+    found = blocks_of(read(zipped(epub_files({"c.xhtml": f"<p>She wrote.</p>{note}{unnumbered}"})), "a.epub"))
+    assert found[2:] == [("footnote", "7. In ink."), ("footnote", "In 1906.")]
+
+
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [
+        ("The wind", [("heading", "The wind"), ("paragraph", "It blew.")]),
+        ("The sea", [("heading", "The sea"), ("paragraph", "The wind"), ("paragraph", "It blew.")]),
+        ("Section 1", [("paragraph", "The wind"), ("paragraph", "It blew.")]),
+        ("12", [("paragraph", "The wind"), ("paragraph", "It blew.")]),
+    ],
+)
+def test_a_label_that_stands_in_the_chapter_is_its_heading_and_one_without_a_name_is_none(
+    label: str, found: list[tuple[str, str]]
+) -> None:
+    files = epub_files({"c.xhtml": "<p>The wind</p><p>It blew.</p>"})
+    point = f"<navLabel><text>{label}</text></navLabel><content src='c.xhtml'/>"
+    files["OEBPS/toc.ncx"] = f"<ncx><navMap><navPoint>{point}</navPoint></navMap></ncx>"
+    assert blocks_of(read(zipped(files), "a.epub"))[1:] == found
+
+
+def test_a_title_that_the_text_begins_with_is_not_repeated() -> None:
+    found = blocks_of(read(zipped(epub_files({"c.xhtml": "<p>The Lamp at Marrow Point</p><p>It blew.</p>"})), "a.epub"))
+    assert found == [("heading", "The Lamp at Marrow Point"), ("paragraph", "It blew.")]
+
+
 def test_a_chapter_without_a_heading_takes_its_name_from_the_contents() -> None:
     files = epub_files({"c.xhtml": "<p>It blew.</p>"})
     files["OEBPS/toc.ncx"] = (
