@@ -163,6 +163,7 @@ class Program(QObject):
         if warning := sync_warning(self._paths.home):
             window.reading.troubled.emit(Trouble(warning, ""))
         self._copying.run(opened.store.back_up_daily, failed=self._not_copied)
+        window.updates.start()
         self.started.emit(window)
 
     def _first_article(self, window: Window, is_empty: bool) -> None:

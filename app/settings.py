@@ -31,6 +31,9 @@ class Settings:
     original_share: float = 0.5  # of the room for text and pages
     size: list[int] = field(default_factory=lambda: [1440, 900])
     last_article: int = 0
+    watched: list[str] = field(default_factory=list)  # folders whose new files come in by themselves
+    check_updates: bool = False  # once a day; nothing goes online unless this is set
+    updates_checked: str = ""  # the day, as 2026-11-24
     note_colour: str = "amber"  # of the latest highlight
 
 

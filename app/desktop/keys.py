@@ -53,6 +53,7 @@ def _file(window: Window) -> list[Command]:
         Command("File", "Files of the last import", (), window.intake.show_report),
         Command("File", "Check the library", (), window.upkeep.check),
         Command("File", "Restore an earlier copy…", (), window.upkeep.choose_copy),
+        Command("File", "Check for updates…", (), window.updates.open),
         Command("File", "Quit", ("Ctrl+Q",), window.close),
     ]
 
