@@ -1,0 +1,234 @@
+"""Notes as they are written and read in the window: Markdown, tags, colours, [[links]], undo while one is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from app.desktop.inspector.note_panel import NotePanel
+from app.domain.anchors import Certainty
+from app.domain.links import LinkTarget
+from app.domain.marks import MarkKind, MarkRef, NoteTarget
+from app.domain.tags import NoteFilter
+from tests.desktop.conftest import Desk
+from tests.desktop.views import spot
+
+
+def write(desk: Desk, passage: str, words: str) -> MarkRef:
+    """Write a note on a passage and leave it; it is selected then."""
+    span = spot(desk.view.text, passage)
+    desk.window.page.reader.select_span(span)
+    desk.window.annotator.write_note()
+    desk.qtbot.keyClicks(desk.window.inspector.editors()[0], words)
+    desk.window.page.reader.setFocus()
+    desk.window.page.reader.clear_selection()
+    desk.settle()
+    return MarkRef(MarkKind.NOTE, span)
+
+
+def panel(desk: Desk) -> NotePanel:
+    """The first note of the inspector."""
+    desk.settle()
+    return desk.window.inspector.panels()[0]
+
+
+def begun(desk: Desk, article: Path) -> None:
+    desk.start(article)
+    desk.settle()
+
+
+def test_a_note_is_drawn_until_it_is_clicked(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    write(desk, "backed the plan", "**Why** did [[Mara Lind]] and [[nobody]] change?")
+    shown = panel(desk)
+    desk.until(lambda: "Why did Mara Lind and [[nobody]] change?" in shown.preview.toPlainText())
+    assert shown.editor.isHidden()
+    desk.qtbot.mouseClick(shown.preview.viewport(), Qt.MouseButton.LeftButton)
+    assert shown.preview.isHidden()
+    assert shown.editor.hasFocus()
+    assert shown.editor.toPlainText() == "**Why** did [[Mara Lind]] and [[nobody]] change?"
+
+
+def test_a_link_in_a_note_opens_what_it_names_even_after_that_was_renamed(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    ref = write(desk, "backed the plan", "Ask [[Mara Lind]].")
+    mara = next(m.entity_id for m in desk.view.mentions if m.name == "Mara Lind")
+    desk.window.editing.rename_entity(mara, "Mayor Lind")
+    desk.settle()
+    desk.window.focus.clear()
+    desk.window.focus.on_mark(ref)
+    shown = panel(desk)
+    shown.preview.referenceOpened.emit("Mara Lind")
+    desk.settle()
+    assert desk.window.focus.entity_id == mara
+
+
+def test_brackets_complete_by_keyboard_alone_and_the_choice_is_what_is_linked(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    window = desk.window
+    window.annotator.write_note()
+    editor = window.inspector.editors()[0]
+    desk.qtbot.keyClicks(editor, "See [[Mara")
+    desk.until(lambda: any(o.words == "Mara Lind" for o in editor.offers))
+    assert any("person" in o.detail for o in editor.offers)
+    desk.qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    assert editor.toPlainText() == "See [[Mara Lind]]"
+    assert editor.offers == []
+    desk.qtbot.keyClicks(editor, " again")
+    editor.store()
+    desk.settle()
+    (note,) = desk.view.notes
+    mara = next(m.entity_id for m in desk.view.mentions if m.name == "Mara Lind")
+    assert window._parts.services.links.targets(note.id) == {"Mara Lind": LinkTarget(entity_id=mara)}
+
+
+def test_escape_puts_the_completions_away_and_the_words_stay(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    desk.window.annotator.write_note()
+    editor = desk.window.inspector.editors()[0]
+    desk.qtbot.keyClicks(editor, "[[Port")
+    desk.until(lambda: editor.offers != [])
+    desk.qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.offers == []
+    desk.qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.toPlainText() == "[[Port\n"
+
+
+def test_comma_and_enter_make_tags_backspace_takes_one_away_and_known_ones_are_offered(
+    desk: Desk, article: Path
+) -> None:
+    begun(desk, article)
+    desk.window.editing.tag_article(desk.view.id, ["harbour works"])
+    write(desk, "backed the plan", "A thought")
+    tags = panel(desk).tags
+    tags.field.setFocus()
+    desk.qtbot.keyClicks(tags.field, "money,har")
+    desk.until(lambda: [o.words for o in tags.field.offers] == ["harbour works"])
+    desk.qtbot.keyClick(tags.field, Qt.Key.Key_Tab)
+    desk.qtbot.keyClicks(tags.field, "#Wall")
+    desk.qtbot.keyClick(tags.field, Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.view.notes[0].tags == ("harbour works", "money", "Wall")
+    desk.qtbot.keyClick(tags.field, Qt.Key.Key_Backspace)
+    desk.settle()
+    assert desk.view.notes[0].tags == ("harbour works", "money")
+    assert tags.field.hasFocus()
+
+
+def test_a_colour_is_picked_and_says_what_it_means(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    write(desk, "backed the plan", "Is it so?")
+    desk.window.editing.set_meaning("rose", "doubtful")
+    desk.settle()
+    shown = panel(desk)
+    assert shown.dots.dots["rose"].accessibleName() == "Colour rose: doubtful"
+    shown.dots.dots["rose"].click()
+    desk.settle()
+    assert desk.view.notes[0].colour == "rose"
+    spoken = [w.card.spoken for w in desk.window.page.margin.card_widgets() if w.card.ref.kind is MarkKind.NOTE]
+    assert spoken == ["✎ Is it so? doubtful"]
+
+
+def test_what_is_undone_shows_at_once_in_the_open_editor_and_is_not_written_back(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    ref = write(desk, "backed the plan", "First")
+    desk.window.editing.confirm(desk.view.quotes[0].ref)  # so that the next edit is a step of its own
+    desk.settle()
+    desk.window.focus.on_mark(ref)
+    shown = panel(desk)
+    shown.edit()
+    desk.qtbot.keyClicks(shown.editor, " and more")
+    desk.window.reading.undo()  # what is not stored yet is stored, and taken back
+    desk.until(lambda: shown.editor.toPlainText() == "First")
+    desk.window.reading.redo()
+    desk.until(lambda: shown.editor.toPlainText() == "First and more")
+    desk.window.reading.undo()
+    desk.until(lambda: shown.editor.toPlainText() == "First")
+    desk.window.page.reader.setFocus()
+    desk.settle()
+    assert [n.body for n in desk.view.notes] == ["First"]
+
+
+def test_a_note_whose_making_is_undone_while_it_is_open_comes_back_with_the_next_word(
+    desk: Desk, article: Path
+) -> None:
+    begun(desk, article)
+    window = desk.window
+    window.annotator.write_note()
+    editor = window.inspector.editors()[0]
+    desk.qtbot.keyClicks(editor, "Too fast")
+    window.reading.undo()
+    desk.until(lambda: editor.toPlainText() == "" and editor.draft.binned)
+    assert desk.view.notes == ()
+    desk.qtbot.keyClicks(editor, "Slowly")
+    editor.store()
+    desk.settle()
+    assert [n.body for n in desk.view.notes] == ["Slowly"]
+    assert window._parts.services.library.notes(wanted=NoteFilter(binned=True)) == ()
+
+
+def test_undo_in_an_editor_without_words_of_its_own_takes_back_the_step_before(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    rejected = desk.view.claims[0].ref
+    desk.window.editing.reject(rejected)
+    desk.settle()
+    desk.window.annotator.write_note()
+    editor = desk.window.inspector.editors()[0]
+    desk.qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert rejected in [c.ref for c in desk.view.claims]
+
+
+def test_a_note_on_a_name_shows_at_its_mentions_in_every_article(desk: Desk, article: Path, tmp_path: Path) -> None:
+    begun(desk, article)
+    mara = next(m for m in desk.view.mentions if m.name == "Mara Lind")
+    desk.window.focus.write_note(NoteTarget(entity_id=mara.entity_id))
+    desk.qtbot.keyClicks(desk.window.inspector.editors()[0], "Changes her mind often.")
+    desk.window.page.reader.setFocus()
+    other = tmp_path / "later.txt"
+    other.write_text("A later day\n\nThen Mara Lind went home to Port Ellery.", "utf-8")
+    desk.open(other)
+    desk.window.focus.on_mark(next(m.ref for m in desk.view.mentions if m.name == "Mara Lind"))
+    desk.settle()
+    assert "Changes her mind often." in [p.editor.toPlainText() for p in desk.window.inspector.panels()]
+
+
+def test_h_highlights_in_the_latest_colour_and_x_puts_it_into_the_bin(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    window, reader = desk.window, desk.window.page.reader
+    reader.select_span(spot(desk.view.text, "41 million crowns"))
+    window.page.selection_bar.highlighted.emit("green")
+    desk.settle()
+    span = spot(desk.view.text, "9 piers")
+    reader.setFocus()
+    reader.select_span(span)
+    desk.qtbot.keyClick(reader, Qt.Key.Key_H)
+    desk.settle()
+    assert [(n.body, n.colour) for n in desk.view.notes] == [("", "green"), ("", "green")]
+    assert window.focus.ref == MarkRef(MarkKind.NOTE, span)
+    desk.qtbot.keyClick(reader, Qt.Key.Key_X)
+    desk.settle()
+    assert [n.quoted for n in desk.view.notes] == ["41 million crowns"]
+    desk.qtbot.keyClick(reader, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert len(desk.view.notes) == 2
+    desk.restart()
+    desk.until(lambda: desk.window.reading.view is not None)
+    assert desk.window.notebook.colour == "green"
+
+
+def test_r_puts_a_lost_note_on_the_selected_words(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    write(desk, "Nobody else spoke", "Who was there?")
+    changed = article.read_text("utf-8").replace("🙂 Nobody else spoke.", "The chamber emptied, the lights went out.")
+    article.write_text(changed, "utf-8")
+    desk.open(article)
+    desk.until(lambda: "Nobody else spoke" not in desk.view.text)
+    desk.settle()
+    home = spot(desk.view.text, "the lights went out")
+    desk.window.page.reader.setFocus()
+    desk.window.page.reader.select_span(home)
+    desk.qtbot.keyClick(desk.window.page.reader, Qt.Key.Key_R)
+    desk.settle()
+    assert [(n.body, n.span, n.certainty) for n in desk.view.notes] == [("Who was there?", home, Certainty.EXACT)]
