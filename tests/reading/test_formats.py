@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.desktop.window import FORMATS as DIALOG
@@ -35,3 +37,9 @@ def test_a_format_is_told_by_content_under_any_name(name: str, called: str) -> N
 
 def test_the_dialog_that_opens_files_offers_every_suffix() -> None:
     assert {f"*{suffix}" for suffix in SUFFIXES} <= set(DIALOG.partition("(")[2].rstrip(")").split())
+
+
+def test_the_notes_on_formats_have_a_row_for_each_with_its_suffixes() -> None:
+    rows = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8").splitlines()
+    told = {row.split(" | ")[0].strip("| "): row.split(" | ")[1] for row in rows if row.count(" | ") >= 3}
+    assert {format.name: ", ".join(format.suffixes) for format in FORMATS}.items() <= told.items()
