@@ -8,12 +8,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.desktop.dialogs.queue_report import QueueReport
+from app.desktop.dialogs.watched import WatchedFolders
 from app.desktop.library.rows import LineDelegate
 from app.desktop.queue_strip import QueueStrip
 from app.desktop.viewmodels.queue import Queue, Threads
-from app.desktop.viewmodels.reading import Reading
+from app.desktop.viewmodels.reading import Reading, Trouble
+from app.desktop.viewmodels.watching import Watching, shown_folder
 from app.domain.queueing import QueueCounts, summary
 from app.services.queueing import Queueing
+from app.settings import Settings
 
 
 class Intake(QObject):
@@ -27,9 +30,15 @@ class Intake(QObject):
         reading: Reading,
         delegate: LineDelegate,
         tell: Callable[[str], object],
+        settings: Settings,
+        save_settings: Callable[[Settings], object],
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        self._settings, self._save_settings = settings, save_settings
+        self._watching = Watching(queueing, threads.folders, self)
+        self._watching.listed.connect(queue.count)
+        self._watching.goneFound.connect(self._tell_gone)
         self._queue, self._queueing, self._threads, self._reading = queue, queueing, threads, reading
         self._delegate, self._tell, self._window = delegate, tell, window
         self.strip = QueueStrip()
@@ -50,8 +59,9 @@ class Intake(QObject):
         return self._queue.busy
 
     def start(self) -> None:
-        """Offer what an earlier run of the program left unread."""
+        """Offer what an earlier run of the program left unread, and look into the watched folders."""
         self._queue.recover()
+        self._watching.watch(self._settings.watched)
 
     def open(self, paths: Sequence[str]) -> None:
         """Show the first file, bring the others, and those in folders, into the library."""
@@ -77,9 +87,25 @@ class Intake(QObject):
         report.retryWanted.connect(self._queue.retry_failed)
         report.open()
 
+    def show_watched(self) -> None:
+        """Which folders are watched; to watch another, or one less."""
+        dialog = WatchedFolders(self._watching.folders, self._watching.gone, self._window)
+        dialog.changed.connect(self._watch)
+        dialog.open()
+
     def close(self) -> None:
         """Keep what is unread for the next start."""
         self._queue.close()
+
+    def _watch(self, folders: list[str]) -> None:
+        self._settings.watched = folders
+        self._threads.files.run(lambda: self._save_settings(self._settings))
+        self._watching.watch(folders)
+
+    def _tell_gone(self, folder: str) -> None:
+        words = f"The watched folder {shown_folder(folder)} is not there."
+        step = "It is watched again once it is back; under File, Watched folders, you can stop that."
+        self._reading.troubled.emit(Trouble(words, step))
 
     def _cancel(self) -> None:
         self._queue.cancel()

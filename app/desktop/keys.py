@@ -50,6 +50,7 @@ def _file(window: Window) -> list[Command]:
         Command("File", "Copy citation", ("Ctrl+Shift+C",), window.taking.copy_citation),
         Command("File", "Copy reference as RIS", (), partial(window.taking.copy_reference, ris)),
         Command("File", "Copy reference as BibTeX", (), partial(window.taking.copy_reference, bibtex)),
+        Command("File", "Watched folders…", (), window.intake.show_watched),
         Command("File", "Files of the last import", (), window.intake.show_report),
         Command("File", "Check the library", (), window.upkeep.check),
         Command("File", "Restore an earlier copy…", (), window.upkeep.choose_copy),

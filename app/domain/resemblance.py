@@ -50,15 +50,32 @@ class Verdict:
 
 def resemblance(a: str, b: str) -> float:
     """0 for nothing in common, 1 for the same words in the same order. About 2 ms for two long articles."""
-    one, other = _words(a), _words(b)
-    size = _SHINGLE if min(len(one), len(other)) >= _LONG_ENOUGH else _SHORT_SHINGLE
-    first, second = _shingles(one, size), _shingles(other, size)
-    return len(first & second) / len(first | second) if first and second else 0.0
+    return _Words(a).like(_Words(b))
+
+
+class _Words:
+    """The words of a text, and its shingles once they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._words = _words(text)
+        self._shingles: dict[int, frozenset[int]] = {}
+
+    def like(self, other: _Words) -> float:
+        size = _SHINGLE if min(len(self._words), len(other._words)) >= _LONG_ENOUGH else _SHORT_SHINGLE
+        first, second = self._of(size), other._of(size)
+        shared = len(first & second)
+        return shared / (len(first) + len(second) - shared) if first and second else 0.0
+
+    def _of(self, size: int) -> frozenset[int]:
+        if size not in self._shingles:
+            self._shingles[size] = _shingled(self._words, size)
+        return self._shingles[size]
 
 
 def recognise(text: str, metadata: Metadata, path: str, known: Sequence[Known]) -> Verdict:
     """Which of `known` this text is a version of."""
-    scored = sorted(((resemblance(text, k.text), k) for k in known), key=lambda pair: -pair[0])
+    words = _Words(text)
+    scored = sorted(((words.like(_Words(k.text)), k) for k in known), key=lambda pair: -pair[0])
     if not scored:
         return Verdict()
     (best, found), rest = scored[0], scored[1:]
@@ -125,7 +142,7 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(fold(text[:_MOST_CHARACTERS]).casefold())
 
 
-def _shingles(words: Sequence[str], size: int) -> frozenset[int]:
+def _shingled(words: Sequence[str], size: int) -> frozenset[int]:
     if len(words) < size:
         return frozenset({hash(tuple(words))} if words else ())
     return frozenset(map(hash, zip(*(words[i:] for i in range(size)), strict=False)))

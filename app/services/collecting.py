@@ -50,16 +50,17 @@ def collect(
     endings: Collection[str],
     bounds: Bounds = _BOUNDS,
     stopped: Callable[[], bool] = lambda: False,
+    entered: Callable[[str], object] = lambda _: None,
 ) -> Iterator[Found | LeftOut]:
     """The files at `paths`, those in folders with them, by name within each folder, sub-folders after its files.
 
     Out of folders only files with one of `endings` (".txt") are taken; a file that is named itself is taken in any
     case. Hidden files, links to folders, and the folder that a browser keeps beside a saved page are passed over.
-    Ends early when `stopped()`. Blocks on the disk: not for the window's thread.
+    Ends early when `stopped()`; `entered` is called with each folder. Blocks on the disk: not for the window's thread.
     """
     for path in paths:
         if Path(path).is_dir():
-            yield from _Walk(frozenset(endings), bounds, stopped).walk(path)
+            yield from _Walk(frozenset(endings), bounds, stopped, entered).walk(path)
         else:
             yield _found(path)  # what is wrong with it, reading will say
 
@@ -75,8 +76,14 @@ def _found(path: str) -> Found:
 class _Walk:
     """One walk down from a folder."""
 
-    def __init__(self, endings: frozenset[str], bounds: Bounds, stopped: Callable[[], bool]) -> None:
-        self._endings, self._bounds, self._stopped = endings, bounds, stopped
+    def __init__(
+        self,
+        endings: frozenset[str],
+        bounds: Bounds,
+        stopped: Callable[[], bool],
+        entered: Callable[[str], object],
+    ) -> None:
+        self._endings, self._bounds, self._stopped, self._entered = endings, bounds, stopped, entered
         self._files = 0
         self._seen: set[tuple[int, int]] = set()  # folders by device and inode: a mount may show one again
         self._others: Counter[str] = Counter()
@@ -95,6 +102,7 @@ class _Walk:
             except OSError as error:
                 yield LeftOut(folder, f"This folder could not be opened: {error.strerror or 'the system refused'}.")
                 continue
+            self._entered(folder)
             for found in files:
                 if self._files == self._bounds.files:
                     yield LeftOut(root, f"It holds more than {self._files:,} articles. Add its sub-folders one by one.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,22 @@ from app.services.collecting import Bounds, Found, LeftOut, collect, same_file
 _MOST_TRIES = 2
 _ENDED = "Glossator ended twice while it was being read. It was left alone since; open it by itself to try again."
 _BOUNDS = Bounds()
+_MOST_WATCHED = 1_000  # folders: systems watch some thousands in all; a look now and then finds the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look through watched folders came to.
+
+    `listed`: files were put into the queue. `unsettled`: some are still being written. `gone`: folders that are not
+    there. `within`: the folders in which a change can bring a new article.
+    """
+
+    counts: QueueCounts
+    listed: bool
+    unsettled: bool
+    gone: tuple[str, ...]
+    within: tuple[str, ...]
 
 
 class QueueList(Protocol):
@@ -88,17 +105,21 @@ class Queueing:
         """A page of the report, in the order the files were listed."""
         return self._files.page(text, states, limit, offset)
 
-    def look(self, folders: Sequence[str], settled_before: int) -> tuple[QueueCounts, bool, tuple[str, ...]]:
-        """List what is new in watched folders; whether some file is still being written, and folders that are gone.
+    def look(self, folders: Sequence[str], settled_before: int) -> Looked:
+        """List what is new or changed in watched folders since the last look.
 
-        A file changed after `settled_before` (nanoseconds since the epoch) is left for the next look.
+        A file changed after `settled_before` (nanoseconds since the epoch) may still be written to: it is left for the
+        next look, and so is an empty one.
         """
         gone = tuple(f for f in folders if not Path(f).is_dir())
         there = [f for f in folders if f not in gone]
-        files = [f for f in collect(there, self._endings, self._bounds) if isinstance(f, Found)]
+        within: list[str] = []
+        seen = collect(there, self._endings, self._bounds, entered=within.append)
+        files = [f for f in seen if isinstance(f, Found)]
         new = self._files.unseen((f.path, f.size, f.changed) for f in files)
         ready = [f for f in new if f[2] <= settled_before and f[1] > 0]
         if ready:
             self._files.add(path for path, _, _ in ready)
             self._files.saw(ready)
-        return self._files.counts(), any(changed > settled_before for _, _, changed in new), gone
+        unsettled = any(changed > settled_before for _, _, changed in new)
+        return Looked(self._files.counts(), bool(ready), unsettled, gone, tuple(within)[:_MOST_WATCHED])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.desktop.dialogs.queue_report import QueueReport
+from app.desktop.dialogs.watched import WatchedFolders
 from app.domain.queueing import ItemState
 from app.domain.rows import ArticleRow
 from tests.desktop import queue_tools
@@ -120,7 +122,10 @@ def test_what_failed_and_what_was_known_is_reported_with_its_sentence(desk: Desk
     assert len(library(desk)) == 2
     assert desk.window.intake.strip.words == "1 new, 1 already in your library, 1 could not be read, 1 left out."
     lines = report(desk).page.list.lines
-    assert [lines.line(n).text.split("\n")[0] for n in range(lines.rowCount())] == ["empty.txt", "articles"]
+    assert [lines.line(n).text for n in range(lines.rowCount())] == [
+        "“empty.txt” is empty. Choose a file with text in it.",
+        "articles: 1 file of another kind was left out: 1 .jpg.",
+    ]
 
 
 def test_a_row_of_the_report_leads_to_its_article(desk: Desk, folder: Path, article: Path) -> None:
@@ -214,3 +219,72 @@ def test_an_article_that_is_opened_meanwhile_comes_first(desk: Desk, folder: Pat
     (folder / "go").touch()
     desk.settle()
     assert len(library(desk)) == 4
+
+
+def watched_dialog(desk: Desk) -> WatchedFolders:
+    next(a for a in desk.window.findChildren(QAction) if a.text() == "Watched folders…").trigger()
+    return desk.window.findChildren(WatchedFolders)[-1]
+
+
+def watch(desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> WatchedFolders:
+    monkeypatch.setattr(QFileDialog, "open", lambda self: self.fileSelected.emit(str(folder)))
+    dialog = watched_dialog(desk)
+    desk.press("Add a folder…", dialog)
+    return dialog
+
+
+def aged(paths: list[Path], seconds: float = 60) -> None:
+    """As if they had been written that long ago, so that they are settled."""
+    for path in paths:
+        then = path.stat().st_mtime - seconds
+        os.utime(path, (then, then))
+
+
+def test_new_files_in_a_watched_folder_come_in_and_are_not_opened_over_what_is_read(
+    desk: Desk, folder: Path, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aged(write(folder, "barley.txt"))
+    desk.start(article)
+    desk.settle()
+    watch(desk, folder, monkeypatch)
+    desk.until(lambda: len(library(desk)) == 2)
+    (folder / "later").mkdir()
+    desk.until(lambda: len(desk.window.intake._watching._watcher.directories()) == 2)
+    write(folder / "later", "clover.txt")  # seen again and again until it is settled
+    desk.until(lambda: len(library(desk)) == 3)
+    desk.settle()
+    assert desk.view.path == str(article)
+
+
+def test_watched_folders_are_looked_through_at_the_next_start_and_known_files_left_alone(
+    desk: Desk, folder: Path, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aged(write(folder, "barley.txt"))
+    desk.start(article)
+    watch(desk, folder, monkeypatch)
+    desk.until(lambda: len(library(desk)) == 2)
+    desk.settle()
+    desk.stop()
+    aged(write(folder, "clover.txt"))
+    desk.start()
+    desk.until(lambda: len(library(desk)) == 3)
+    desk.settle()
+    assert [name for name, _ in rows(desk)] == ["clover.txt"]
+
+
+def test_a_watched_folder_that_is_gone_is_told_and_can_be_left(
+    desk: Desk, folder: Path, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.start(article)
+    desk.settle()
+    watch(desk, folder, monkeypatch)
+    folder.rmdir()
+    desk.window.intake._watching.look()
+    desk.until(lambda: "is not there" in desk.texts(desk.window.page))
+    dialog = watched_dialog(desk)
+    assert "It is watched again once it is back." in desk.texts(dialog)
+    desk.press("Stop watching", dialog)
+    assert "No folder is watched." in desk.texts(dialog)
+    desk.restart()
+    desk.settle()
+    assert desk.window.intake._watching.folders == ()
