@@ -38,6 +38,13 @@ _PAGE_NUMBER = re.compile(
 )
 
 
+_PRINTED = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AP]M)?(?:\s[^\n]{0,200})?"
+    r"|(?:https?|file)://\S{1,2000}(?:\s\d{1,4}(?:/\d{1,4})?)?"
+)
+"""What browsers print around a page: when and what above it, its address and number below."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row of words in one column, whose own edges are `column_left` and `column_right`. `size`: of most letters."""
@@ -236,10 +243,18 @@ def without_margins(pages: Sequence[list[Word]], heights: Sequence[tuple[float, 
             text = " ".join(w.text for w in row)
             near = [seen.get((_pattern(row), p), ()) for p in range(page - 4, page + 5) if p != page]
             others = sum(any(abs(y - row[0].baseline) < 4 for y in found) for found in near)
-            if _PAGE_NUMBER.fullmatch(text) or others >= min(2, len(pages) - 1) > 0:
+            # Headers that change sides stand on every other page: in a short document, on two.
+            enough = 1 if _stands_apart(row, words) else min(2, len(pages) - 1)
+            if _PAGE_NUMBER.fullmatch(text) or _PRINTED.fullmatch(text) or others >= enough > 0:
                 gone.update(row)
         out.append([w for w in words if w not in gone] if gone and len(gone) < len(words) else words)
     return out
+
+
+def _stands_apart(row: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether more than a line's room is between a row and what is nearest to it."""
+    baseline, size = row[0].baseline, max(word.size for word in row)
+    return all(abs(word.baseline - baseline) > 2 * size or abs(word.baseline - baseline) < 0.5 * size for word in words)
 
 
 def _outer_rows(words: Sequence[Word], low: float, high: float) -> list[tuple[Word, ...]]:

@@ -17,6 +17,10 @@ _BULLET = re.compile(r"(?:[•◦‣·▪■●○–*\uf0b7\uf0a7-]|\(?\d{1,3}[
 _SIGN = re.compile(r"[•◦‣·▪■●○–*\uf0b7\uf0a7-]\s+")
 _ENDS = re.compile(r"[.!?…:][”’\"')\]]*\d{0,2}$")
 _KEEP_HYPHEN = frozenset("self ex non all well half cross co semi quasi high low long short one two three anti".split())
+_NOTE = re.compile(r"[\d*†‡¹²³⁴⁵⁶⁷⁸⁹]{1,3}[.)]?\s*\S")
+_MOST_NOTES = 12
+"""At the foot of a page: beyond them no interrupted paragraph is sought."""
+
 _LONGEST_HEADING = 200
 _PITCH = 1.5
 """Line distances, in font sizes, above which a new paragraph begins where the document's own distance is unknown."""
@@ -47,6 +51,7 @@ class Measures:
 
     size: float
     pitch: float
+    indents: bool
     vocabulary: Counter[str]
 
 
@@ -63,18 +68,47 @@ def measures_of(lines: Sequence[Line]) -> Measures:
         for a, b in pairwise(lines)
         if (a.page, a.column) == (b.page, b.column) and abs(a.size - size) < 0.1 and a.baseline > b.baseline
     )
-    return Measures(size, distances.most_common(1)[0][0] * size if distances else _PITCH * size, vocabulary)
+    indented = sum(
+        _begins_apart(b) and not _begins_apart(a) and abs(b.size - size) < 0.1
+        for a, b in pairwise(lines)
+        if (a.page, a.column) == (b.page, b.column)
+    )
+    return Measures(
+        size,
+        distances.most_common(1)[0][0] * size if distances else _PITCH * size,
+        indented >= max(3, len(lines) // 50),
+        vocabulary,
+    )
 
 
 def paragraphs_of(lines: Sequence[Line], measures: Measures) -> list[Paragraph]:
     """Lines gathered to paragraphs, over the ends of columns and pages too."""
     paragraphs: list[Paragraph] = []
     for line in lines:
-        if paragraphs and _continues(paragraphs[-1], line, measures):
-            paragraphs[-1].lines.append(line)
+        before = _before_notes(paragraphs, line, measures)
+        if before is not None and _continues(before, line, measures):
+            before.lines.append(line)
         else:
             paragraphs.append(Paragraph([line]))
     return paragraphs
+
+
+def _before_notes(paragraphs: Sequence[Paragraph], line: Line, measures: Measures) -> Paragraph | None:
+    """The paragraph that `line` may go on: the last one, but at the top of a column the last above its foot's notes."""
+    found = paragraphs[-1] if paragraphs else None
+    if found is None or abs(line.size - measures.size) > 0.08 * measures.size:
+        return found
+    for paragraph in reversed(paragraphs[-_MOST_NOTES:]):
+        last = paragraph.lines[-1]
+        if not _is_note(paragraph, measures):
+            return paragraph if last.page >= line.page - 1 else found
+        if (last.page, last.column) == (line.page, line.column):
+            return found
+    return found
+
+
+def _is_note(paragraph: Paragraph, measures: Measures) -> bool:
+    return paragraph.size < 0.9 * measures.size and bool(_NOTE.match(paragraph.lines[0].text))
 
 
 def _continues(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
@@ -115,7 +149,11 @@ def _runs_on(last: Line, line: Line, measures: Measures) -> bool:
     """Whether a paragraph goes on at the top of the next column or page."""
     if abs(line.size - measures.size) > 0.08 * measures.size or _begins_apart(line):
         return False
-    return bool(_broken(last)) or not _ENDS.search(last.text) or line.text[:1].islower()
+    if _broken(last) or not _ENDS.search(last.text) or line.text[:1].islower():
+        return True
+    # A sentence ends with the page. Where paragraphs are indented, this line begins none; the last one must be full.
+    full = last.column_right - last.right < 0.02 * (last.column_right - last.column_left)
+    return measures.indents and full and last.column_right - last.column_left > 12 * last.size
 
 
 def _begins_apart(line: Line) -> bool:
@@ -156,12 +194,12 @@ def _joined(before: str, after: str, vocabulary: Counter[str]) -> str:
 
 def pieces_of(paragraphs: Sequence[Paragraph], measures: Measures) -> Iterator[Piece]:
     """Blocks in order; a page break where a page ends between two paragraphs, in words, "Page 2"."""
-    ranks = _heading_ranks(paragraphs, measures)
+    ranks, reached = _heading_ranks(paragraphs, measures), None
     for index, paragraph in enumerate(paragraphs):
-        before = paragraphs[index - 1] if index else None
         page = paragraph.lines[0].page
-        if before is not None and before.page < page:
+        if reached is not None and reached < page:
             yield Piece(BlockKind.PAGE_BREAK, f"Page {page + 1}")
+        reached = max(reached or 0, paragraph.page)
         yield _piece(paragraph, paragraphs[max(0, index - 1) : index + 2], measures, ranks)
 
 
@@ -173,7 +211,7 @@ def _piece(paragraph: Paragraph, near: Sequence[Paragraph], measures: Measures, 
         return next(table_row(" ".join(w.text for w in cell) for cell in cells_of(paragraph.lines[0].words)))
     if _BULLET.match(words) and any(p is not paragraph and _BULLET.match(p.lines[0].text) for p in near):
         return Piece(BlockKind.LIST_ITEM, _SIGN.sub("", words, count=1))
-    if paragraph.size < 0.9 * measures.size and re.match(r"[\d*†‡¹²³⁴⁵⁶⁷⁸⁹]{1,3}[.)]?\s*\S", words):
+    if _is_note(paragraph, measures):
         return Piece(BlockKind.FOOTNOTE, words)
     if re.match(r"(?:figure|fig\.|table|photo|map|chart)\s*\d", words, re.I) and paragraph.size < 0.97 * measures.size:
         return Piece(BlockKind.CAPTION, words)

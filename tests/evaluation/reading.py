@@ -1,25 +1,31 @@
-"""How well the article is taken out of a web page: word F, titles, bylines and dates over saved pages.
+"""How well files are read: word F, titles, bylines and dates of saved pages; the order of words in PDF documents.
 
-`python -m tests.evaluation.reading [--worst N]`; needs ../shared/data/pages.
+`python -m tests.evaluation.reading [--worst N]`; pages need ../shared/data/pages, the peers of PDF pypdf and pdfminer.six.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
+import io
 import json
+import logging
 import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import lxml.html
 from lxml import etree
+from rapidfuzz.distance import Levenshtein
 
-from app.domain.article import Article
-from app.reading.read import read_file
+from app.domain.article import Article, BlockKind
+from app.reading.origin import Origin
+from app.reading.read import read_bytes, read_file
+from tests.evaluation.pdf_documents import documents
 
 PAGES = Path(__file__).resolve().parents[3] / "shared" / "data" / "pages"
 _WORD = re.compile(r"\w+")
@@ -98,13 +104,8 @@ def hits(values: Iterable[bool | None]) -> str:
     return f"{sum(known)} of {len(known)}"
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--worst", type=int, default=0, metavar="N", help="also list the N pages of lowest F")
-    arguments = parser.parse_args()
-    if not PAGES.is_dir():
-        print(f"skipped: {PAGES} is not there", file=sys.stderr)
-        return 0
+def measure_pages(worst: int) -> None:
+    """Print the figures over saved pages."""
     begun = time.perf_counter()
     figures = [measure(folder) for folder in sorted(PAGES.iterdir()) if folder.is_dir()]
     seconds = time.perf_counter() - begun
@@ -117,8 +118,51 @@ def main() -> int:
     print(f" ({hits(f.headline for f in figures)} where the gold's site name does not count)", end="  ")
     print(f"bylines {hits(f.byline for f in figures)}", end="  ")
     print(f"dates {hits(f.date for f in figures)}   (trafilatura as it comes: 38 of 63, 28 of 36, 17 of 17)")
-    for page in sorted(figures, key=lambda f: f.f)[: arguments.worst]:
+    for page in sorted(figures, key=lambda f: f.f)[:worst]:
         print(f"  {page.name:28} F {page.f:.2f}  P {page.precision:.2f}  R {page.recall:.2f}")
+
+
+def measure_pdf() -> None:
+    """Print how many words are wrong, missing or out of order in documents of known text; ours and two peers'."""
+    readers: list[tuple[str, Callable[[bytes], str]]] = [("ours", _pdf_by_us)]
+    for name, module, read in (("pypdf", "pypdf", _by_pypdf), ("pdfminer.six", "pdfminer", _by_pdfminer)):
+        if importlib.util.find_spec(module) is not None:
+            readers.append((name, read))
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    print(f"\n{'PDF: word errors':36}" + "".join(f"{name:>14}" for name, _ in readers))
+    for document in documents():
+        gold = " ".join(document.text).split()
+        rates = [Levenshtein.distance(read(document.data).split(), gold) / len(gold) for _, read in readers]
+        print(f"{document.name:36}" + "".join(f"{rate:14.3f}" for rate in rates))
+
+
+def _pdf_by_us(data: bytes) -> str:
+    article = read_bytes(data, Origin("document.pdf"))
+    blocks = [block for block in article.blocks if block.kind is not BlockKind.PAGE_BREAK]
+    return "\n".join(block.span.of(article.text) for block in blocks)
+
+
+def _by_pypdf(data: bytes) -> str:
+    import pypdf
+
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+
+
+def _by_pdfminer(data: bytes) -> str:
+    from pdfminer.high_level import extract_text
+
+    return str(extract_text(io.BytesIO(data)))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="also list the N pages of lowest F")
+    arguments = parser.parse_args()
+    if PAGES.is_dir():
+        measure_pages(arguments.worst)
+    else:
+        print(f"skipped: {PAGES} is not there", file=sys.stderr)
+    measure_pdf()
     return 0
 
 

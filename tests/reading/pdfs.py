@@ -11,13 +11,17 @@ _WIDTH = 0.5  # of a letter of Helvetica, in font sizes, on average
 
 @dataclass(frozen=True)
 class Put:
-    """One line: where it begins, in points from the lower left corner, and how it is set."""
+    """One line: where it begins, in points from the lower left corner, and how it is set.
+
+    `spacing`: points that each space is wider.
+    """
 
     x: float
     y: float
     words: str
     size: float = 10
     bold: bool = False
+    spacing: float = 0
 
 
 def column(words: str, x: float, y: float, width: float, size: float = 10, indent: float = 0) -> list[Put]:
@@ -52,7 +56,8 @@ def pdf(pages: Sequence[Sequence[Put]], info: str = "", picture: bool = False) -
 
 def _shown(put: Put) -> bytes:
     words = put.words.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-    return b"BT /%s %g Tf %g %g Td (%s) Tj ET\n" % (b"B" if put.bold else b"F", put.size, put.x, put.y, words)
+    font = b"B" if put.bold else b"F"
+    return b"BT /%s %g Tf %g Tw %g %g Td (%s) Tj ET\n" % (font, put.size, put.spacing, put.x, put.y, words)
 
 
 def _stream(entries: str, data: bytes) -> bytes:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import DamagedFile, EmptyFile
+from tests.evaluation.pdf_documents import Document, documents
 from tests.reading.pdfs import Put, column, pdf
 from tests.reading.reads import assert_sound, blocks_of, read, read_or_fail_well
 
@@ -66,6 +67,48 @@ def test_headers_footers_and_page_numbers_go_and_a_paragraph_runs_over_the_page(
     article = read(pdf(pages), "a.pdf")
     assert "Coast Ledger" not in article.text
     assert " ".join(w for kind, w in blocks_of(article) if kind == "paragraph") == words.strip()
+
+
+def test_headers_that_change_sides_go_from_a_short_document() -> None:
+    pages = []
+    for number, words in enumerate((HARBOUR, MARKET, LAMP, HARBOUR + MARKET)):
+        header = Put(50, 810, "The Coast Ledger", 8) if number % 2 else Put(430, 810, "Winter issue 2026", 8)
+        pages.append([header, *column(words * 3, 50, 770, 495)])
+    text = read(pdf(pages), "a.pdf").text
+    assert "Ledger" not in text
+    assert "issue" not in text
+    assert text.count("market opened") == 6
+
+
+def test_what_a_browser_prints_around_a_page_goes() -> None:
+    page = [
+        Put(30, 820, "11/24/26, 4:05 PM", 8),
+        Put(280, 820, "Winter closes the harbour", 8),
+        *column(HARBOUR * 4 + MARKET * 4 + LAMP * 4, 50, 780, 495),
+        Put(30, 20, "https://coast.example/winter.html", 8),
+        Put(560, 20, "1/1", 8),
+    ]
+    assert read(pdf([page]), "a.pdf").text == (HARBOUR * 4 + MARKET * 4 + LAMP * 4).strip()
+
+
+def test_notes_at_the_foot_do_not_cut_the_paragraph_that_goes_on_over_the_page() -> None:
+    lines = column(HARBOUR * 3, 50, 770, 495)
+    half = len(lines) // 2
+    below = [Put(50, 770 - 12 * n, line.words) for n, line in enumerate(lines[half:])]
+    notes = [Put(50, 80, "1 The pilots had asked for a second boat.", 8), Put(50, 70, "2 Nobody has seen it.", 8)]
+    article = read(pdf([[*lines[:half], *notes], below]), "a.pdf")
+    assert blocks_of(article) == [
+        ("paragraph", (HARBOUR * 3).strip()),
+        ("footnote", "1 The pilots had asked for a second boat."),
+        ("footnote", "2 Nobody has seen it."),
+    ]
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda document: document.name)
+def test_documents_of_every_layout_are_read_word_by_word_in_order(document: Document) -> None:
+    article = read(document.data, "a.pdf")
+    found = " ".join(words for kind, words in blocks_of(article) if kind != "page_break")
+    assert found.split() == " ".join(document.text).split()
 
 
 def test_a_page_that_ends_with_a_paragraph_leaves_a_page_break() -> None:
