@@ -7,12 +7,10 @@ from pathlib import Path
 
 from app.errors import UnreadableFile
 from app.reading.formats import SUFFIXES
-from app.reading.zipped_page import FOLDER_ENDS, PAGES, main_page
+from app.reading.zipped_page import FOLDER_ENDS, NO_ARTICLES, PAGES, main_page
 
 _ENTRIES = 5_000
 """Entries of a folder that are looked at."""
-
-_OTHERS = ("readme.txt", "license.txt", "licence.txt", "copying.txt", "robots.txt")
 
 
 def document_in(folder: Path, called: str) -> Path:
@@ -24,7 +22,7 @@ def document_in(folder: Path, called: str) -> Path:
     if page := _page_beside(folder):
         return page
     names = _names(folder)
-    articles = [name for name in names if name.lower().endswith(SUFFIXES) and name.lower() not in _OTHERS]
+    articles = [name for name in names if name.lower().endswith(SUFFIXES) and name.lower() not in NO_ARTICLES]
     pages = [name for name in articles if name.lower().endswith(PAGES)]
     if len(articles) == 1:
         return folder / articles[0]

@@ -1,4 +1,7 @@
-"""A saved page in a ZIP archive, with or without the folder of its pictures. Nothing is unpacked but the page."""
+"""A saved page in a ZIP archive, with or without the folder of its pictures, or one document, packed to be sent.
+
+Nothing is unpacked but the page or document. Archives within archives are not opened.
+"""
 
 from __future__ import annotations
 
@@ -8,44 +11,54 @@ from pathlib import PurePosixPath
 
 from app.domain.article import Article
 from app.errors import NotText
-from app.reading import mhtml, webarchive
 from app.reading.archive import Archive
+from app.reading.formats import SUFFIXES, format_of
 from app.reading.limits import Limits
 from app.reading.origin import Origin
-from app.reading.saved_page import SavedPage, read_page
-from app.reading.sniff import Head, is_mhtml, is_webarchive, office_kind
+from app.reading.sniff import office_kind
 
-PAGES = (".html", ".htm", ".xhtml", ".xht")
-_SINGLE = (".mhtml", ".mht", ".webarchive")
+PAGES = (".html", ".htm", ".xhtml", ".xht", ".mhtml", ".mht", ".webarchive")
 FOLDER_ENDS = ("_files", ".files", "-files", "_fichiers", "-dateien", "_archivos", "_file", "_bestanden")
 """What browsers add to a page's name for the folder of its parts, in several languages."""
 
+NO_ARTICLES = ("readme.txt", "readme.md", "license.txt", "licence.txt", "license.md", "copying.txt", "robots.txt")
+"""Files that lie beside an article and are none."""
+
+_DOCUMENTS = tuple(suffix for suffix in SUFFIXES if suffix != ".zip")
+_STEP = "Unpack it and open the files that are in it."
+
 
 def read(data: bytes, origin: Origin, limits: Limits) -> Article:
-    """The article of the one page in the archive, NotText where there is none or no telling which it is."""
+    """The article of the one page or document in the archive, NotText where there is none or no telling which it is."""
     archive = Archive(data, origin, limits)
     if kind := office_kind(archive.names):
         step = "Open it in its own program and save what you want to read as text, PDF or HTML."
         raise NotText(f"{origin.called} is {kind}, which cannot be read yet.", step)
-    pages = [name for name in sorted(archive.names) if name.lower().endswith((*PAGES, *_SINGLE))]
-    if not pages:
-        sentence = f"{origin.called} is an archive without a saved page in it."
-        raise NotText(sentence, "Unpack it and open the files that are in it.")
-    name = main_page(pages)
-    if not name:
-        sentence = f"{origin.called} holds {len(pages)} pages, and none of them is the main one."
-        raise NotText(sentence, "Unpack it and open the pages you want to read.")
+    name = _chosen(archive, origin)
     within = Origin(PurePosixPath(name).name, archive=origin.name)
-    return replace(_article(archive.read(name) or b"", within, limits), format="zip")
+    packed = archive.read(name) or b""
+    found = format_of(packed, within)
+    if found is None or found.name == "zip":
+        raise NotText(f"What {origin.called} holds is no page and no text.", _STEP)
+    article = found.reader()(packed, within, limits)
+    titled = replace(article.metadata, title=article.metadata.title or within.title())
+    return replace(article, metadata=titled, format="zip")
 
 
-def _article(data: bytes, origin: Origin, limits: Limits) -> Article:
-    head = Head.of(data, origin)
-    if is_webarchive(head):
-        return webarchive.read(data, origin, limits)
-    if is_mhtml(head):
-        return mhtml.read(data, origin, limits)
-    return read_page(SavedPage(data), origin, limits, format="zip")
+def _chosen(archive: Archive, origin: Origin) -> str:
+    names = sorted(archive.names)
+    pages = [name for name in names if name.lower().endswith(PAGES)]
+    documents = [
+        n for n in names if n.lower().endswith(_DOCUMENTS) and PurePosixPath(n).name.lower() not in NO_ARTICLES
+    ]
+    if name := main_page(pages or documents):
+        return name
+    if not documents:
+        raise NotText(f"{origin.called} is an archive without a saved page in it.", _STEP)
+    if not pages:
+        raise NotText(f"{origin.called} holds {len(documents)} articles.", "Unpack it and open the folder.")
+    step = "Unpack it and open the pages you want to read."
+    raise NotText(f"{origin.called} holds {len(pages)} pages, and none of them is the main one.", step)
 
 
 def main_page(names: Iterable[str]) -> str:

@@ -100,6 +100,21 @@ def test_deep_nesting_and_entities_in_a_list_are_refused() -> None:
         read(bomb, "a.webarchive")
 
 
+# Chromium's
+
+
+def test_the_page_that_an_archive_was_saved_from_is_read_and_not_the_frame_before_it() -> None:
+    frame = b"----b\r\nContent-Type: text/html\r\nContent-Location: https://x.example/ad\r\n\r\n<p>Buy a boat.</p>\r\n"
+    data = SAMPLES["mhtml"].data
+    place = data.index(b"----b\r\n")
+    located = data[place:].replace(
+        b"charset=utf-8", b"charset=utf-8\r\nContent-Location: https://news.example/winter", 1
+    )
+    article = read(data[:place] + frame + located, "a.mhtml")
+    assert SENTENCE in article.text
+    assert "boat" not in article.text
+
+
 # ZIP
 
 
@@ -123,17 +138,26 @@ def test_the_main_page_of_an_archive_is_found(names: tuple[str, ...]) -> None:
     assert SENTENCE in article.text
 
 
-@pytest.mark.parametrize("name", ["mhtml", "webarchive", "xhtml"])
-def test_a_page_saved_as_one_file_is_read_within_an_archive(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(set(SAMPLES) - {"zip"}))
+def test_one_page_or_document_of_any_format_is_read_within_an_archive(name: str) -> None:
     sample = SAMPLES[name]
-    assert SENTENCE in read(zipped({sample.name: sample.data}), "a.zip").text
+    article = read(zipped({f"Sent/{sample.name}": sample.data, "Sent/README.txt": "Unpack me."}), "a.zip")
+    assert SENTENCE in article.text
+    assert article.format == "zip"
+
+
+def test_the_title_of_a_packed_file_comes_from_its_own_name_and_sentences_name_the_archive() -> None:
+    assert read(zipped({"The ice.html": f"<p>{SENTENCE}</p>"}), "mail.zip").metadata.title == "The ice"
+    with pytest.raises(EmptyFile, match=r"“mail\.zip”"):
+        read(zipped({"The ice.txt": b""}), "mail.zip")
 
 
 @pytest.mark.parametrize(
     ("files", "sentence"),
     [
         (("a.html", "b.html"), r"“a\.zip” holds 2 pages, and none of them is the main one"),
-        (("a.png", "b.txt"), r"“a\.zip” is an archive without a saved page in it"),
+        (("a.png", "README.txt"), r"“a\.zip” is an archive without a saved page in it"),
+        (("a.txt", "b.md"), r"“a\.zip” holds 2 articles"),
         (("xl/workbook.xml", "a.html"), r"“a\.zip” is a spreadsheet"),
         (("ppt/presentation.xml",), r"“a\.zip” is a presentation"),
     ],
