@@ -10,6 +10,7 @@ from app.desktop.dialogs.remove_article import RemoveArticle
 from app.desktop.empty import EmptyPage
 from app.desktop.graph.page import GraphPage
 from app.desktop.library.notes_page import NotesPage
+from app.desktop.library.ledger_page import LedgerPage
 from app.desktop.library.pages import (
     Goal,
     ListPage,
@@ -62,7 +63,7 @@ class Navigator(QStackedWidget):
         self.pages: dict[str, ListPage] = {
             "entities": entities_page(services, delegate, background),
             "quotes": quotes_page(services, delegate, background),
-            "claims": claims_page(services, delegate, background),
+            "claims": LedgerPage(services, reading, delegate, background),
             "notes": NotesPage(services, delegate, background),
             "decisions": decisions_page(services, delegate, background),
             "search": self._search,

@@ -6,8 +6,11 @@ from functools import partial
 
 from app.desktop.inspector.common import SAID, also_here, notes_on, notes_section, verdict, why
 from app.desktop.inspector.context import Context
+from app.desktop.inspector.elsewhere import Elsewhere, add_evidence
+from app.desktop.inspector.link_list import link_section
 from app.desktop.inspector.parts import Body, button, shorten
-from app.domain.marks import ArticleView, ClaimMark, ClaimStatus, NoteTarget
+from app.domain.links import Relation
+from app.domain.marks import ArticleView, ClaimMark, ClaimStatus, MarkKind, MarkRef, NoteTarget
 
 
 def claim_content(body: Body, claim: ClaimMark, view: ArticleView, context: Context) -> None:
@@ -40,6 +43,30 @@ def claim_content(body: Body, claim: ClaimMark, view: ArticleView, context: Cont
         ],
         above=9,
     )
+    _evidence(body, claim, view, context)
+    body.add(Elsewhere(claim, view, context))
     why(body, claim.standing, claim.reasons, claim.score)
     notes_section(body, notes_on(view, ref), NoteTarget(view.id, ref), context)
     also_here(body, ref, view, context)
+
+
+def _evidence(body: Body, claim: ClaimMark, view: ArticleView, context: Context) -> None:
+    """The passages that it is linked with, and how to add one."""
+    link_section(body, partial(context.across.evidence, view.id, claim.ref), context, "Evidence")
+
+    def keep(relation: Relation) -> None:
+        span = context.selection()
+        if span is None:
+            context.tell("Select the passage first. In another article: press L here, and L on the passage there.")
+        else:
+            passage = NoteTarget(view.id, MarkRef(MarkKind.NOTE, span))
+            add_evidence(context, passage, NoteTarget(view.id, claim.ref), relation)
+
+    tip = "Keep the selected words as evidence. For a passage of another article press L here, and L there"
+    body.buttons(
+        [
+            button("Selection supports it", partial(keep, Relation.SUPPORTS), "chip", tip),
+            button("Selection contradicts it", partial(keep, Relation.CONTRADICTS), "chip", tip),
+        ],
+        above=12,
+    )

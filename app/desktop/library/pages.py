@@ -15,8 +15,8 @@ from app.desktop.theme.tokens import KIND_TOKENS
 from app.desktop.viewmodels.services import Services
 from app.domain.analysis import EntityKind
 from app.domain.dates import readable_date
-from app.domain.marks import ClaimStatus, MarkKind
-from app.domain.rows import ClaimRow, DecisionRow, EntityRow, Passage, QuoteRow
+from app.domain.marks import MarkKind
+from app.domain.rows import DecisionRow, EntityRow, Passage, QuoteRow
 from app.domain.spans import Span
 from app.work.background import Background
 
