@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from app.domain.anchors import CONTEXT, Anchor, Certainty, Place
+from app.domain.carrying import Carried, carry
 from app.domain.folding import Folded, fold, folded
 
 _QUOTE_WEIGHT, _SIDE_WEIGHT, _POSITION_WEIGHT = 50.0, 20.0, 2.0
@@ -22,6 +23,11 @@ _UNMISTAKABLE = 48  # an identical passage this long, found once, needs no conte
 _FLOOR, _LEAD, _GUESS_FLOOR = 0.8, 0.1, 0.5
 _LEAST_EVIDENCE = 15.0  # of those weights: "The" and eight letters beside it prove nothing
 _LIKENESS_FLOOR = 0.8  # of the quote's own words, below which even a perfect context is only a guess
+_LEAST_RUN, _RUN_LEAD = 28, 10  # letters of a passage with its context that no other passage comes near
+_LEAST_CONTEXT = 8  # letters of these that are context: the bare passage may be quoted anywhere
+_SHORT, _LEAST_SIDE = 12, 3  # so short a passage needs context on both sides: "The" begins the next sentence, too
+_CERTAIN = 0.9  # of the score: so like, with its context, may a passage be that changed where nothing stayed in order
+_ALIKE = 0.72  # a passage so like the identical one elsewhere may be the one that was meant
 _MOST_HITS = 200
 _SEED, _MOST_SEEDS, _MOST_HITS_A_SEED, _MOST_WINDOWS = 10, 24, 20, 6
 _WHOLE_ALIGNMENT = 2_000  # longer quotes are aligned by their ends: the matrix of a chapter takes 400 MB
@@ -46,13 +52,21 @@ class _Candidate:
     score: float
     likeness: float
     evidence: float
+    left: int  # letters of the context that stand unchanged right before and after
+    right: int
+
+    @property
+    def run(self) -> int:
+        """Letters of the passage with its context that follow each other unchanged; 0 where it changed itself."""
+        return self.left + self.end - self.start + self.right if self.likeness == 1.0 else 0
 
 
-def resolve(anchor: Anchor, text: str, version: str) -> Place:
-    """Where `anchor` is in `text`, whose hash is `version`.
+def resolve(anchor: Anchor, text: str, version: str, earlier: str | None = None) -> Place:
+    """Where `anchor` is in `text`, whose hash is `version`; `earlier` is the text that it was made on, if it is known.
 
     In order: the same version; the same words at the same place in the same context; the same words elsewhere, told
-    apart by their context; nearly the same words. EXACT and MOVED are only answered where no rival comes near; else
+    apart by their context; nearly the same words. With `earlier`, also where the words are that stayed in their order,
+    and both ways must agree. EXACT and MOVED are only answered where no rival comes near; else
     the best guess is UNCERTAIN, and ORPHAN where there is none. Time is bounded: about a millisecond for a text of
     1 MB once that is folded, tens of milliseconds where the words are gone.
     """
@@ -63,11 +77,52 @@ def resolve(anchor: Anchor, text: str, version: str) -> Place:
     if not sought.exact.strip():
         return ORPHAN
     haystack = folded(text)
+    known = earlier is not None and anchor.span.of(earlier) == anchor.exact
+    found = _searched(sought, haystack, folded(earlier).text if known and earlier else "")
+    place = found.place
+    if known and earlier:
+        place = _weighed(found, carry(earlier, anchor.span, text), sought, text)
+    if place.span == anchor.span and here and place.certainty is Certainty.MOVED:
+        return Place(anchor.span, Certainty.EXACT)
+    return place
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A place by the anchor's own words; `by_context` when it is claimed for what stands beside it, too."""
+
+    place: Place
+    by_context: bool
+
+
+def _searched(sought: _Sought, haystack: Folded, earlier: str) -> _Found:
     hits = _identical(sought, haystack.text)
-    if place := _decide(sought, hits, haystack):
-        return place if not here or place.span != anchor.span else Place(anchor.span, Certainty.EXACT)
+    if place := _decide(hits, haystack) or _by_run(hits, haystack, earlier):
+        return _Found(place, by_context=True)
     near = hits + _similar(sought, haystack.text)
-    return _decide(sought, near, haystack) or _guess(near, haystack)
+    if place := _decide(near, haystack):
+        return _Found(place, by_context=True)
+    if place := _alone(sought, near, haystack):
+        return _Found(place, by_context=False)
+    return _Found(_guess(near, haystack), by_context=False)
+
+
+def _weighed(found: _Found, carried: Carried | None, sought: _Sought, text: str) -> Place:
+    """The place by both the words and what stayed in order: where the two disagree, neither is claimed."""
+    place = found.place
+    sure = place.certainty is Certainty.MOVED
+    unchanged = place.span is not None and fold(place.span.of(text)) == sought.exact
+    together = carried is not None and place.span is not None and place.span.overlaps(carried.span)
+    if carried is None or not carried.firm:
+        parted = carried is not None and not found.by_context
+        if sure and (parted or (not unchanged and place.score < _CERTAIN)):
+            return Place(place.span, Certainty.UNCERTAIN, place.score)
+        return place
+    if together and sure and unchanged and found.by_context:
+        return place
+    if sure and not together:
+        return Place(carried.span, Certainty.UNCERTAIN, place.score)
+    return Place(carried.span, Certainty.MOVED, max(place.score if together else 0.0, round(carried.kept, 3)))
 
 
 def _same_context(anchor: Anchor, text: str) -> bool:
@@ -191,7 +246,15 @@ def _scored(sought: _Sought, text: str, start: int, end: int) -> _Candidate:
         _POSITION_WEIGHT,
     )
     parts = [w * v for w, v in zip(weights, (likeness, before, after, position), strict=True)]
-    return _Candidate(start, end, sum(parts) / sum(weights), likeness, sum(parts[:3]))
+    left = _common(sought.prefix[::-1], text[max(0, start - len(sought.prefix)) : start][::-1])
+    right = _common(sought.suffix, text[end : end + len(sought.suffix)])
+    return _Candidate(start, end, sum(parts) / sum(weights), likeness, sum(parts[:3]), left, right)
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    length = min(len(one), len(other))
+    return next((i for i in range(length) if one[i] != other[i]), length)
 
 
 def _likeness(side: str, found: str) -> float:
@@ -201,7 +264,7 @@ def _likeness(side: str, found: str) -> float:
     return max(0.0, fuzz.ratio(side, found) / 50 - 1)
 
 
-def _decide(sought: _Sought, candidates: list[_Candidate], haystack: Folded) -> Place | None:
+def _decide(candidates: list[_Candidate], haystack: Folded) -> Place | None:
     """The place, when one candidate is good enough and no rival is near it."""
     ranked = sorted(candidates, key=lambda c: -c.score)
     if not ranked:
@@ -209,11 +272,37 @@ def _decide(sought: _Sought, candidates: list[_Candidate], haystack: Folded) -> 
     best = ranked[0]
     rivals = [c for c in ranked[1:] if c.end <= best.start or best.end <= c.start]
     clear = not rivals or best.score - rivals[0].score >= _LEAD
-    alone = best.likeness == 1.0 and len(sought.exact) >= _UNMISTAKABLE and not any(c.likeness == 1.0 for c in rivals)
     enough = best.score >= _FLOOR and best.likeness >= _LIKENESS_FLOOR and best.evidence >= _LEAST_EVIDENCE
-    if (clear and enough) or alone:
-        return Place(haystack.raw_span(best.start, best.end), Certainty.MOVED, round(best.score, 3))
-    return None
+    return _moved(best, haystack) if clear and enough else None
+
+
+def _by_run(hits: list[_Candidate], haystack: Folded, earlier: str) -> Place | None:
+    """The identical passage with the longest stretch of its context right beside it, where no other has nearly that.
+
+    An edit or a move takes the context on one side at its end; what is left still tells one "Wang" from another, if
+    that stretch was there once in the earlier text. Where that is not known, nothing is claimed.
+    """
+    ranked = sorted(hits, key=lambda c: -c.run)
+    if not ranked or (len(ranked) > 1 and ranked[0].run - ranked[1].run < _RUN_LEAD):
+        return None
+    best = ranked[0]
+    short = best.end - best.start < _SHORT and min(best.left, best.right) < _LEAST_SIDE
+    enough = best.run >= _LEAST_RUN and best.left + best.right >= _LEAST_CONTEXT and not short
+    stretch = haystack.text[best.start - best.left : best.end + best.right]
+    return _moved(best, haystack) if enough and len(_find_all(stretch, earlier, 2)) == 1 else None
+
+
+def _alone(sought: _Sought, candidates: list[_Candidate], haystack: Folded) -> Place | None:
+    """The identical passage without its context, when it is long and nothing else is like it: moved by itself."""
+    same = list({c.start: c for c in candidates if c.likeness == 1.0}.values())
+    if len(sought.exact) < _UNMISTAKABLE or len(same) != 1:
+        return None
+    rivals = [c for c in candidates if c.end <= same[0].start or same[0].end <= c.start]
+    return None if any(c.likeness >= _ALIKE for c in rivals) else _moved(same[0], haystack)
+
+
+def _moved(candidate: _Candidate, haystack: Folded) -> Place:
+    return Place(haystack.raw_span(candidate.start, candidate.end), Certainty.MOVED, round(candidate.score, 3))
 
 
 def _guess(candidates: list[_Candidate], haystack: Folded) -> Place:

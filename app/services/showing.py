@@ -82,9 +82,10 @@ def project(session: Session, article_id: int, text: str | None = None, found: M
 def place_anchors(session: Session, head: ArticleHead, text: str) -> None:
     """Seek every anchor of the article in its current version, once."""
     unplaced = session.anchors.unplaced(head.id, head.version_id)
-    session.anchors.keep_places(
-        head.version_id, {i: resolve(anchor, text, head.version) for i, anchor in unplaced.items()}
-    )
+    versions = {anchor.version for anchor in unplaced.values()} - {head.version}
+    earlier = {version: session.articles.text_once(head.id, version) for version in versions}
+    places = {i: resolve(a, text, head.version, earlier.get(a.version)) for i, a in unplaced.items()}
+    session.anchors.keep_places(head.version_id, places)
 
 
 def placed_notes(session: Session, notes: Iterable[StoredNote]) -> tuple[Note, ...]:

@@ -150,6 +150,12 @@ class ArticleRepository:
     def text(self, version_id: int) -> str:
         return str(self._connection.execute(select(versions.c.text).where(versions.c.id == version_id)).scalar_one())
 
+    def text_once(self, article_id: int, content_hash: str) -> str | None:
+        """The text of the article's version with this hash; None when it had none such."""
+        return self._connection.execute(
+            select(versions.c.text).where(versions.c.article_id == article_id, versions.c.hash == content_hash)
+        ).scalar_one_or_none()
+
     def set_state(self, article_id: int, state: AnalysisState, detail: str = "") -> None:
         self._connection.execute(
             update(articles).where(articles.c.id == article_id).values(state=state.value, state_detail=storable(detail))

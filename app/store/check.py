@@ -165,13 +165,15 @@ class _Check:
         """That each note and decision knows its place in the text that is shown now, or that it has none."""
         rows = self._raw.execute(
             'SELECT c.id, c.exact, c.prefix, c.suffix, c.start, c."end", c.version, v.id, v.hash, v.text,'
-            ' p.anchor_id, p.start, p."end", p.certainty'
+            ' p.anchor_id, p.start, p."end", p.certainty,'
+            " CASE WHEN c.version <> v.hash THEN o.text END"
             " FROM article a JOIN article_version v ON v.id = a.version_id JOIN anchor c ON c.article_id = a.id"
+            " LEFT JOIN article_version o ON o.article_id = a.id AND o.hash = c.version"
             " LEFT JOIN place p ON p.anchor_id = c.id AND p.version_id = v.id ORDER BY a.id"
         )
         made = []
-        for anchor_id, *parts, version_id, version, text, known, start, end, certainty in rows:
-            place = resolve(Anchor(*parts), text, version)
+        for anchor_id, *parts, version_id, version, text, known, start, end, certainty, earlier in rows:
+            place = resolve(Anchor(*parts), text, version, earlier)
             self.unsure += place.certainty is Certainty.UNCERTAIN
             self.lost += place.certainty is Certainty.ORPHAN
             at, to = (place.span.start, place.span.end) if place.span else (None, None)

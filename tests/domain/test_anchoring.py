@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +12,10 @@ from rapidfuzz import fuzz
 
 from app.domain.anchoring import resolve
 from app.domain.anchors import Anchor, Certainty, Place, anchor_at
+from app.domain.carrying import carry
 from app.domain.folding import fold
 from app.domain.spans import Span
+from tests.benchmarks import anchoring
 
 SURE = (Certainty.EXACT, Certainty.MOVED)
 
@@ -250,3 +253,50 @@ def test_what_stands_unchanged_between_its_neighbours_is_found(seed: int) -> Non
 
 def _bounds(text: str, words: str) -> tuple[int, int]:
     return text.index(words), text.index(words) + len(words)
+
+
+# With the earlier text ------------------------------------------------------------------------------------------------
+
+
+def test_with_the_earlier_text_a_name_keeps_its_place_when_its_context_is_rewritten() -> None:
+    text = STORY.replace("was less pleased. Wang said his trade would halve", "was not glad. Wang thinks it would end")
+    anchor = anchored("Wang", nth=1)
+    assert resolve(anchor, text, "two").certainty not in SURE
+    place = resolve(anchor, text, "two", STORY)
+    assert place.certainty in SURE
+    assert place.span == Span(text.index("Wang thinks"), text.index("Wang thinks") + 4)
+
+
+def test_with_the_earlier_text_a_quotation_elsewhere_is_not_taken_for_the_rewritten_passage() -> None:
+    passage = "Mayor Inga Solberg said the bridge would open in May."
+    text = "In short: " + passage + "\n\n" + STORY.replace("would open in May", "is to open in June")
+    place = resolve(anchored(passage), text, "two", STORY)
+    assert place.span is not None
+    assert "June" in place.span.of(text) or place.certainty not in SURE
+
+
+def test_the_edits_of_the_benchmark_lead_to_no_wrong_place() -> None:
+    texts = anchoring.articles()
+    verdicts = []
+    for seed in range(150):
+        earlier, anchor, span, tracked = anchoring.one(texts, seed)
+        place = resolve(anchor, tracked.text, "two", earlier)
+        verdicts.append(anchoring.verdict(place.span if place.certainty in SURE else None, tracked, span))
+    assert verdicts.count("wrong") == 0
+    assert verdicts.count("right") >= 120
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 2**32))
+def test_a_text_with_something_put_in_carries_every_span_over(seed: int) -> None:
+    rng = random.Random(seed)
+    before = " ".join(f"{sentence(rng)} {rng.randrange(10**6)}" for _ in range(8))
+    words = [(m.start(), m.end()) for m in re.finditer(r"\w+", before)]
+    first = rng.randrange(len(words) - 5)
+    span = Span(words[first][0], words[first + rng.randrange(5)][1])
+    added = "Wholly other words come first here. "
+    carried = carry(before, span, added + before)
+    assert carried is not None
+    assert carried.firm
+    assert carried.span == Span(span.start + len(added), span.end + len(added))
+    assert carry(before, span, "Nothing of it is left.") is None
