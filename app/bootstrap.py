@@ -14,6 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app import worker
+from app.desktop.application import Application
 from app.desktop.dialogs.trouble import TroubleDialog, install_hook
 from app.desktop.look import apply_look, look_of
 from app.desktop.single import Door
@@ -122,6 +123,9 @@ class Program(QObject):
         self._door = Door(paths.home, self)
         self._door.filesArrived.connect(self._files_arrived)
         self._door.importWanted.connect(self._import_wanted)
+        if isinstance(application, Application):
+            application.fileHanded.connect(self._file_handed)
+            self._files += application.take_handed()
         QTimer.singleShot(SHOW_WAITING_MS, self._show_waiting)
         self.background.run(self._open, self._opened, self._not_opened)
 
@@ -219,6 +223,10 @@ class Program(QObject):
         self.window.raise_()
         self.window.activateWindow()
 
+    def _file_handed(self) -> None:
+        assert isinstance(self._application, Application)
+        self._files_arrived(self._application.take_handed())
+
     def _import_wanted(self, paths: list[str]) -> None:
         if self.window is None:
             self.started.connect(lambda window: window.intake.add(paths))
@@ -228,6 +236,8 @@ class Program(QObject):
     def close(self) -> None:
         """Write what is pending, then let go of store and worker."""
         self._frame.close()
+        if isinstance(self._application, Application):
+            self._application.fileHanded.disconnect(self._file_handed)
         self._door.close()
         self.worker.stop()
         self._copying.close()

@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
+from app.desktop.application import Application
 from app.desktop.window import Window
 from app.paths import Paths, find_paths
 from app.settings import load_settings
@@ -62,9 +62,9 @@ def run_window(files: Sequence[str] = (), *, shot: str | None = None, until: str
     return code
 
 
-def make_application(arguments: Sequence[str] = ()) -> QApplication:
+def make_application(arguments: Sequence[str] = ()) -> Application:
     """The one QApplication, named as desktops expect."""
-    application = QApplication(["glossator", *arguments])
+    application = Application(["glossator", *arguments])
     application.setApplicationName("Glossator")
     application.setDesktopFileName("glossator")
     return application

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.bootstrap import Program
@@ -70,3 +72,27 @@ def test_an_edited_article_that_is_saved_elsewhere_opens_with_its_notes_and_list
     assert "1 note did not find its place in it. What lost its place is kept" in desk.texts(window.page)
     desk.press("Show them", window.page)
     assert "NOTES WHOSE PLACE IS NOT SURE" in desk.texts(window.inspector)
+
+
+def hand_over(file: Path) -> None:
+    """As macOS does with what is opened from the Finder, or dropped on the icon."""
+    application = QApplication.instance()
+    assert application is not None
+    QCoreApplication.postEvent(application, QFileOpenEvent(str(file)))
+
+
+def test_a_file_that_the_system_hands_over_is_opened(desk: Desk, article: Path) -> None:
+    desk.start()
+    hand_over(article)
+    desk.until(lambda: desk.window.reading.view is not None)
+    desk.settle()
+    assert desk.view.path == str(article)
+
+
+def test_a_file_that_is_handed_over_before_the_library_is_open_waits_for_it(desk: Desk, article: Path) -> None:
+    hand_over(article)
+    QApplication.processEvents()
+    desk.start()
+    desk.until(lambda: desk.window.reading.view is not None)
+    desk.settle()
+    assert desk.view.path == str(article)
