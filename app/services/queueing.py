@@ -60,12 +60,15 @@ class Queueing:
         first = next((p for p in paths if not Path(p).is_dir()), None)
         return first, tuple(p for p in paths if p != first)
 
-    def add(self, paths: Sequence[str], stopped: Callable[[], bool] = lambda: False) -> QueueCounts:
-        """List the files at `paths`, those in folders too. Nothing is listed when `stopped()` meanwhile."""
-        found = list(collect([same_file(p) for p in paths], self._endings, self._bounds, stopped))
-        if not stopped():
-            files = [f for f in found if isinstance(f, Found)]
-            self._files.add((f.path for f in files), ((f.path, f.sentence) for f in found if isinstance(f, LeftOut)))
+    def find(self, paths: Sequence[str], stopped: Callable[[], bool] = lambda: False) -> tuple[Found | LeftOut, ...]:
+        """The files at `paths`, those in folders too; none when `stopped()` meanwhile."""
+        found = tuple(collect([same_file(p) for p in paths], self._endings, self._bounds, stopped))
+        return () if stopped() else found
+
+    def add(self, found: Sequence[Found | LeftOut]) -> QueueCounts:
+        """Put what was found at the end of the list."""
+        left_out = [(f.path, f.sentence) for f in found if isinstance(f, LeftOut)]
+        self._files.add([f.path for f in found if isinstance(f, Found)], left_out)
         return self._files.counts()
 
     def recover(self) -> QueueCounts:

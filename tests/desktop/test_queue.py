@@ -96,6 +96,17 @@ def test_of_several_files_the_first_is_shown(desk: Desk, folder: Path) -> None:
     assert desk.view.metadata.title == "Wheat harvest"
 
 
+def test_a_folder_with_one_article_opens_it(desk: Desk, folder: Path, article: Path) -> None:
+    (file,) = write(folder, "barley.txt")
+    (folder / "style.css").write_text("p {}", "utf-8")
+    desk.start(article)
+    desk.settle()
+    drop(desk, folder)
+    desk.until(lambda: desk.view.path == str(file))
+    desk.settle()
+    assert rows(desk) == []
+
+
 def test_a_folder_is_chosen_from_the_menu(desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder, "barley.txt", "clover.txt")
     desk.start()

@@ -22,6 +22,7 @@ from app.domain.marks import AnalysisState, ArticleView
 from app.domain.queueing import NO_FILES, ItemState, QueueCounts, QueueItem
 from app.errors import UserError
 from app.services.articles import Articles
+from app.services.collecting import Found, LeftOut
 from app.services.queueing import Queueing
 from app.work.background import Background
 from app.work.bridge import Worker
@@ -29,8 +30,8 @@ from app.work.messages import JobFailed
 
 log = logging.getLogger(__name__)
 
-GATHER_MS = 1_500
-"""Lists are drawn anew this often while files come in, not for each: with 5,000 articles each costs a look at all."""
+GATHER_MS, GATHER_MANY_MS, MANY = 1_500, 8_000, 100
+"""Lists are drawn anew this often while files come in, the second while MANY wait: each costs a look at all articles."""
 HOLD_MS = 250
 GIVE_WAY_MS = 1_500
 """How long the user's file waits for one of ours that is being read; then ours is cut off and read again later."""
@@ -124,7 +125,8 @@ class Queue(QObject):
     def open(self, paths: Sequence[str], *, show: bool = False) -> None:
         """The first file among `paths` is to be shown, the others and those in folders come into the library.
 
-        `show`: when there are only folders, the first article that comes in is to be shown.
+        Where there is but one file in the folders, that is shown. `show`: when there are only folders, the first
+        article that comes in is to be shown.
         """
 
         def parted(answer: tuple[str | None, tuple[str, ...]]) -> None:
@@ -133,15 +135,28 @@ class Queue(QObject):
                 self.openWanted.emit(first)
             if others:
                 self._show_next = show and first is None
-                self.add(others)
+                self._add(others, first is None)
 
         self._threads.files.run(lambda: self._queueing.parted(paths), parted, self._list_failed)
 
     def add(self, paths: Sequence[str]) -> None:
         """Put files, and those in folders, at the end of the queue."""
+        self._add(paths, opens_a_single_one=False)
+
+    def _add(self, paths: Sequence[str], opens_a_single_one: bool) -> None:
         stop = self._stop_looking
         self._looking += 1
         self._tell()
+
+        def found(answer: tuple[Found | LeftOut, ...]) -> None:
+            files = [f for f in answer if isinstance(f, Found)]
+            if opens_a_single_one and len(files) == 1:
+                self._looking -= 1
+                self._show_next = False
+                self._tell()
+                self.openWanted.emit(files[0].path)
+            else:
+                self._threads.files.run(lambda: self._queueing.add(answer), listed, failed)
 
         def listed(counts: QueueCounts) -> None:
             self._looking -= 1
@@ -153,7 +168,7 @@ class Queue(QObject):
             self._looking -= 1
             self._list_failed(error)
 
-        self._threads.folders.run(lambda: self._queueing.add(paths, stop.is_set), listed, failed)
+        self._threads.folders.run(lambda: self._queueing.find(paths, stop.is_set), found, failed)
 
     def count(self, counts: QueueCounts) -> None:
         """Files were listed elsewhere: see to them."""
@@ -351,7 +366,7 @@ class Queue(QObject):
     def _note(self, changes: Changes) -> None:
         self._gathered |= changes
         if not self._gather.isActive():
-            self._gather.start()
+            self._gather.start(GATHER_MANY_MS if self._counts.waiting > MANY else GATHER_MS)
 
     def _tell_changes(self) -> None:
         gathered, self._gathered = self._gathered, Changes()

@@ -42,11 +42,11 @@ class Watching(QObject):
         self._gone: frozenset[str] = frozenset()
         self._settle_ns = settle_ms * 1_000_000
         self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(lambda _: self._soon.start())
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(settle_ms)
         self._soon.timeout.connect(self.look)
+        self._watcher.directoryChanged.connect(lambda _: self._soon.start())
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self.look)
