@@ -27,6 +27,7 @@ _TYPOGRAPHIC = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa7\
 
 _SINGLE_LETTERS = re.compile(rb"[A-Za-z][\xc0-\xd6\xd8-\xf6\xf8-\xff]{1,2}[A-Za-z]")
 _LATIN2_WORD = re.compile(rb"[a-z][\xa1\xa6\xa9\xac\xae\xb1\xb6\xb9\xbb\xbc\xbe][a-z]|\s[\xa9\xae][a-z]")
+_WITHIN = re.compile(r"(?<=[a-z])[^\W\d_A-Za-z](?=[a-z])")
 _ENCODING_NAMES = {
     "cp1250": "Windows-1250 (Central European)",
     "cp1251": "Windows-1251 (Cyrillic)",
@@ -57,6 +58,32 @@ _CANDIDATES = tuple(_ENCODING_NAMES)
 
 _NEVER_DECLARED = tuple("utf-7 utf-16 utf-32 idna punycode unicode-esc raw-unicode-esc undefined mbcs oem".split())
 """UTF-7 and escapes hide markup; and a file in whose ASCII the name could be read is not UTF-16 or -32."""
+
+_LABELS = {
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "ms_kanji": "cp932",
+    "x-euc-jp": "euc_jp",
+    "x-gbk": "gb18030",
+    "x-x-big5": "big5hkscs",
+    "windows-949": "cp949",
+    "windows-874": "cp874",
+    "dos-874": "cp874",
+    "x-cp1250": "cp1250",
+    "x-cp1251": "cp1251",
+    "x-cp1252": "cp1252",
+    "x-mac-roman": "mac_roman",
+    "x-mac-cyrillic": "mac_cyrillic",
+}
+"""What browsers take for these names (WHATWG Encoding Standard), which Python does not know."""
+
+_EAST_ASIAN = (
+    ("cp932", "[\u3041-\u30ff]", 0.2),
+    ("euc_jp", "[\u3041-\u30ff]", 0.2),
+    ("cp949", "[\uac00-\ud7a3]", 0.7),
+    ("johab", "[\uac00-\ud7a3]", 0.7),
+)
+"""Encodings in which few bytes are wrong, the letters of their language, and their least share of all letters."""
 
 _LATIN = ("cp1250", "cp1252", "cp1254", "iso8859_2")
 _LATIN_OF = {**dict.fromkeys("da de en es fi fr is it nl no pt sv".split(), "cp1252"), "tr": "cp1254"}
@@ -116,8 +143,9 @@ def _mending(data: bytes, encoding: str) -> Decoded | None:
 
 def _codec(name: str) -> str:
     """Python's codec for a declared name, as browsers read it: Latin-1 and ASCII mean Windows-1252 there."""
+    name = _LABELS.get(name.strip().lower(), name.strip())
     try:
-        found = codecs.lookup(name.strip()).name if name.strip() else ""
+        found = codecs.lookup(name).name if name else ""
     except (LookupError, ValueError):
         return ""
     aliases = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949"}
@@ -194,10 +222,31 @@ def _statistical(data: bytes) -> str:
         best = from_bytes(data[:size], cp_isolation=list(_CANDIDATES), enable_fallback=False).best()
         if best is None:
             continue
+        if best.encoding == "mac_roman" and _letters_within(data[:size], "cp1252") > _letters_within(
+            data[:size], "mac_roman"
+        ):
+            return "cp1252"
         if best.encoding not in _LATIN:
             return best.encoding
         language = detect_language(data[:size].decode("cp1252", "replace"))
         return _LATIN_OF.get(language, "") or _central(data, best.encoding)
+    return _east_asian(data[:_SAMPLE])
+
+
+def _letters_within(sample: bytes, encoding: str) -> int:
+    """Small letters beyond ASCII between two small letters: a wrong guess puts signs and capitals into words."""
+    return sum(letter.islower() for letter in _WITHIN.findall(sample.decode(encoding, "replace")))
+
+
+def _east_asian(sample: bytes) -> str:
+    """Short texts, and drawings made of signs, of which charset-normalizer makes nothing: what decodes flawlessly."""
+    for encoding, letters, share in _EAST_ASIAN:
+        text = _strict(sample, encoding)
+        if text is None:
+            continue
+        found = [c for c in text if c > "\x7f" and c.isalpha()]
+        if found and len(re.findall(letters, text)) >= share * len(found):
+            return encoding
     return ""
 
 

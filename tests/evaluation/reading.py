@@ -1,6 +1,6 @@
 """How well files are read: word F, titles, bylines and dates of saved pages; the order of words in PDF documents.
 
-`python -m tests.evaluation.reading [--worst N]`; pages need ../shared/data/pages, the peers of PDF pypdf and pdfminer.six.
+`python -m tests.evaluation.reading [--worst N]`; pages need ../shared/data/pages, the peers pypdf and pdfminer.six.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from rapidfuzz.distance import Levenshtein
 from app.domain.article import Article, BlockKind
 from app.reading.origin import Origin
 from app.reading.read import read_bytes, read_file
+from tests.evaluation.encodings import measure_encodings
 from tests.evaluation.pdf_documents import documents
 
 PAGES = Path(__file__).resolve().parents[3] / "shared" / "data" / "pages"
@@ -163,6 +164,7 @@ def main() -> int:
     else:
         print(f"skipped: {PAGES} is not there", file=sys.stderr)
     measure_pdf()
+    measure_encodings()
     return 0
 
 

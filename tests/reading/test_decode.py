@@ -8,6 +8,7 @@ import pytest
 
 from app.errors import ReadingError
 from app.reading.decode import decode
+from tests.evaluation.encodings import FILES, codec_of, outcome
 from tests.reading.reads import read, read_or_fail_well
 
 ENCODINGS = Path(__file__).resolve().parents[3] / "shared" / "data" / "hostile" / "encodings" / "tests"
@@ -69,6 +70,31 @@ def test_a_declaration_that_names_no_encoding_of_text_is_ignored(declared: str) 
     assert found.text == ENGLISH
 
 
+@pytest.mark.parametrize(
+    ("label", "encoding", "words"),
+    [("x-sjis", "cp932", "港は一月に凍った。"), ("Windows-31J", "cp932", "港"), ("x-gbk", "gb18030", "港口结冰了。")],
+)
+def test_names_that_only_browsers_know_are_taken_as_browsers_take_them(label: str, encoding: str, words: str) -> None:
+    found = decode(words.encode(encoding), label)
+    assert found is not None
+    assert (found.text, found.notices) == (words, ())
+
+
+def test_a_short_japanese_text_is_read_and_the_guess_is_told() -> None:
+    words = "みなとが こおった。ふねは でない。\n"
+    found = decode(words.encode("cp932"))
+    assert found is not None
+    assert found.text == words
+    assert "it was read as Shift JIS" in found.notices[0]
+
+
+def test_a_language_of_many_umlauts_is_not_taken_for_mac_roman() -> None:
+    words = "Meri jäätyi yöllä, eikä kukaan tällä saarella hämmästynyt. Lyhty sammui. " * 6
+    found = decode(words.encode("latin-1"))
+    assert found is not None
+    assert found.text == words
+
+
 @pytest.mark.parametrize("data", [bytes(range(256)) * 40, b"\x00\x01\x02\x03" * 500, b"\x7fOTHER\x00\x00" * 90])
 def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
     with pytest.raises(ReadingError) as refused:
@@ -80,7 +106,7 @@ def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
     ("data", "kind"),
     [
         (b"%PDF-1.7\n", "PDF"),
-        (b"PK\x03\x04rest", "ZIP"),
+        (b"PK\x03\x04rest", "ZIP|unpacked"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
     ],
 )
@@ -93,4 +119,19 @@ def test_known_formats_are_named_whatever_the_file_is_called(data: bytes, kind: 
 @pytest.mark.skipif(not ENCODINGS.is_dir(), reason="../shared/data is not there")
 def test_every_file_of_the_encodings_corpus_reads_or_fails_with_a_sentence() -> None:
     files = sorted(path for path in ENCODINGS.rglob("*") if path.is_file())
-    assert sum(read_or_fail_well(file) is not None for file in files) >= 420
+    assert sum(read_or_fail_well(file) is not None for file in files) >= 422
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not FILES.is_dir(), reason="../shared/data is not there")
+@pytest.mark.parametrize("declared", [True, False])
+def test_no_file_of_the_encodings_corpus_is_wrong_without_a_notice(declared: bool) -> None:
+    folders = [folder for folder in FILES.iterdir() if folder.is_dir() and codec_of(folder.name)]
+    silent = [
+        file.name
+        for folder in folders
+        for file in folder.iterdir()
+        if outcome(file.read_bytes(), codec_of(folder.name), declared=declared) == "silent"
+    ]
+    assert folders
+    assert silent == []
