@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,6 +31,7 @@ from app.startup import make_application
 
 SIZES = {"small": (920, 680), "large": (1440, 900)}
 THEMES = ("light", "dark")
+SAMPLE = "Harbour vote"
 
 
 class Studio:
@@ -80,6 +82,35 @@ class Studio:
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
+
+
+def across(studio: Studio) -> Iterator[str]:
+    """What holds over several of the sample articles."""
+    window = studio.window
+    studio.open("Auditors")
+    window.page.reader.verticalScrollBar().setValue(0)
+    yield "new"
+    view = window.reading.view
+    assert view is not None
+    counted = Counter((m.entity_id, m.name) for m in view.mentions if m.kind is EntityKind.PERSON)
+    (entity, name), _ = counted.most_common(1)[0]
+    window.focus.on_entity(entity)
+    studio.settle()
+    yield "dossier"
+    for claim in view.claims:
+        file = window._parts.services.ledger.file(view.id, claim.span)
+        if file.disagreements:
+            studio.focus(claim.ref)
+            yield "other-number"
+            break
+    window.show_graph()
+    studio.settle()
+    yield "graph"
+    window.show_graph(entity, name)
+    studio.settle()
+    yield "graph-one"
+    window.focus.clear()
+    window.navigator.show_article_page()
 
 
 def views(studio: Studio, title: str) -> Iterator[str]:
@@ -136,6 +167,8 @@ def views(studio: Studio, title: str) -> Iterator[str]:
     yield "search-narrowed"
     window.top.search.clear()
     window.navigator.show_article_page()
+    if title == SAMPLE:
+        yield from across(studio)
 
 
 def _come_back(studio: Studio) -> tuple[ReviewItem, ...]:
@@ -163,7 +196,7 @@ def main(arguments: list[str]) -> int:
     wanted = parser.parse_args(arguments)
     wanted.out.mkdir(parents=True, exist_ok=True)
     application = make_application()
-    titles = {"sample": "Harbour vote"}
+    titles = {"sample": SAMPLE}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         studio = Studio(application, Path(home), wanted.files)
         if wanted.files:

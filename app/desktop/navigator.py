@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QMenu, QStackedWidget
 from app.desktop.dialogs.remove_article import RemoveArticle
 from app.desktop.empty import EmptyPage
 from app.desktop.graph.page import GraphPage
-from app.desktop.library.notes_page import NotesPage
 from app.desktop.library.ledger_page import LedgerPage
+from app.desktop.library.notes_page import NotesPage
 from app.desktop.library.pages import (
     Goal,
     ListPage,
-    claims_page,
     decisions_page,
     entities_page,
     quotes_page,
