@@ -38,7 +38,7 @@ usage: python3 dev.py COMMAND …
   test --writers           read documents that LibreOffice and Chromium write, where they are installed
   check                    ruff, mypy and the import contracts
   eval [--reading] […]     measure against the data in ../shared/data, beside the figures of other systems
-  bench […]                measure speed and memory
+  bench […]                measure speed and memory; --bundle: of the program that bundle built
   torture […]              kill, cut, flip and fill up a library in every way, and see that no saved note is lost
   shots […]                draw every view into pictures
   bundle […]               build the program for people without Python, into dist/ (bundle --help)

@@ -87,11 +87,16 @@ def build(python: Path) -> None:
     # What is compressed twice packs worse: as it is, xz makes 18 MB of modules into 11. It also starts sooner.
     run([*command, ROOT / "build.spec"], env={**os.environ, "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0"})
     if LINUX:
-        for library in orphans(TREE / "_internal"):
-            library.unlink()
-        strip(TREE)
+        make_small(TREE)
         add_system_licences(TREE)
     say(f"The tree has {size(TREE) / 1e6:.0f} MB.")
+
+
+def make_small(tree: Path) -> None:
+    """Take out libraries that nothing asks for, and debug symbols."""
+    for library in orphans(tree / "_internal"):
+        library.unlink()
+    strip(tree)
 
 
 def size(folder: Path) -> int:

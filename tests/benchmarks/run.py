@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QApplication
 
-from tests.benchmarks import anchoring, reader, start, storing, waiting
+from tests.benchmarks import anchoring, bundle, reader, start, storing, waiting
 from tests.benchmarks.report import Figure, print_figures
 from tests.benchmarks.texts import long_article
 
@@ -40,7 +40,12 @@ def analysis() -> Iterator[Figure]:
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py bench", description="Measure speed and memory.")
     parser.add_argument("sections", nargs="*", help=f"any of {', '.join(SECTIONS)}; all without")
-    chosen = parser.parse_args(arguments).sections or list(SECTIONS)
+    parser.add_argument("--bundle", action="store_true", help="measure what dev.py bundle built, and nothing else")
+    known = parser.parse_args(arguments)
+    if known.bundle:
+        print_figures(bundle.figures())
+        return 0
+    chosen = known.sections or list(SECTIONS)
     if unknown := set(chosen) - set(SECTIONS):
         parser.error(f"no section {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
     application = QApplication.instance() or QApplication([])
