@@ -14,7 +14,7 @@ from app.paths import is_network_folder
 from app.store.backup import has_log, is_of_the_disk, is_whole, newest_good
 from app.store.engine import APPLICATION_ID, reading_engine, writing_engine
 from app.store.lock import StoreLock
-from app.store.migrate import MIGRATIONS, check_revision, known_revisions, migrate, revision_of
+from app.store.migrate import MIGRATIONS, check_revision, known_revisions, make, migrate, revision_of
 from app.store.restoring import restore_backup as restore_backup  # where it is looked for
 from app.store.restoring import set_aside, stamp
 from app.store.seal import CHECKED_AT_ONCE, Unread
@@ -46,9 +46,12 @@ def open_store(path: Path, backups: Path | None = None, migrations: Path = MIGRA
             unread = Unread(path, lock.seal)
             if (network or revision != known_revisions(migrations)[-1]) and not unread.holds():
                 raise damaged(path, backups)
+        if revision is not None:
+            migrate(path, revision, backups, migrations)
         writer = writing_engine(path, network=network)
         try:
-            migrate(writer, path, revision, backups, migrations)
+            if revision is None:
+                make(writer, path, migrations)
         except BaseException:
             writer.dispose()
             raise

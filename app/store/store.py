@@ -140,11 +140,11 @@ class Store:
             kept: Path | None = None
             try:
                 kept = restore_backup(self.path, copy, "before-restore")
-                self._connect(network)
                 with contextlib.closing(connect(self.path, read_only=True)) as raw:
                     revision = revision_of(raw)
                 check_revision(self.path, revision)
-                migrate(self._writer, self.path, revision, self.backups)
+                migrate(self.path, revision, self.backups)
+                self._connect(network)
             except BaseException as error:
                 self._writer.dispose()
                 if kept is not None:
