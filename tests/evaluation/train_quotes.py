@@ -31,7 +31,10 @@ from tests.evaluation.quotes_corpus import GoldArticle, GoldQuote, letters_of, r
 GATE_RECALL = 0.985
 FOLDS = 3
 CUE = {"max_iter": 150, "max_leaf_nodes": 31, "learning_rate": 0.1, "min_samples_leaf": 40, "max_depth": 8}
-CONTENT = {"max_iter": 200, "max_leaf_nodes": 31, "learning_rate": 0.1, "min_samples_leaf": 30, "max_depth": 8}
+CONTENT = {"max_iter": 300, "max_leaf_nodes": 31, "learning_rate": 0.08, "min_samples_leaf": 30, "max_depth": 8}
+EXACT = 0.6
+"""What a content with just the right letters is worth beside its overlap. With 0, .637 of the contents chosen for gold
+cues are exact (overlap .829); with this, .687 (.841): 105 articles of train held back."""
 SPEAKER = {"max_iter": 120, "max_leaf_nodes": 31, "learning_rate": 0.1, "min_samples_leaf": 40, "max_depth": 8}
 SMALL = {"max_iter": 80, "max_leaf_nodes": 15, "learning_rate": 0.08, "min_samples_leaf": 30, "max_depth": 6}
 KEEPING = {"max_iter": 160, "max_leaf_nodes": 20, "learning_rate": 0.06, "min_samples_leaf": 40, "max_depth": 7}
@@ -159,7 +162,7 @@ def fit_contents(articles: Sequence[GoldArticle], scores: Sequence[dict[int, flo
         for cue in sorted({cue for cue, _, _ in chosen}):
             at_cue = [(c, value) for owner, c, value in chosen if owner == cue]
             rows += contents.rows(a.syntax, cue, [c for c, _ in at_cue], rates, by_token, rows_at[k][cue])
-            values += [value for _, value in at_cue]
+            values += [(1 - EXACT) * value + EXACT * (value > 0.999) for _, value in at_cue]
     fitted = HistGradientBoostingRegressor(**CONTENT).fit(np.array(rows, dtype=np.float32), np.array(values))
     return seen.rates(), as_trees(fitted)
 

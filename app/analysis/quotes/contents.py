@@ -53,6 +53,13 @@ def candidates(s: Syntax, cue: int) -> list[Content]:
     return list(found.values())
 
 
+def is_announced(s: Syntax, cue: int, c: Content) -> bool:
+    """Whether a content without marks is the paragraph after the cue's, which ends on a colon: "She wrote:"."""
+    first = c.ranges[0][0]
+    end = s.paragraphs[s.paragraph[cue]].end
+    return _KINDS[c.kind] == "paragraphs" and s.paragraph[first] > s.paragraph[cue] and s.text[end - 1] == ":"
+
+
 Raw = tuple[str, tuple[Range, ...], int, int, int]
 
 

@@ -27,6 +27,8 @@ _FAINT = 0.02
 """The lower floor for cues beside quotation marks: what stands there speaks for them ("Lee went on: “…")."""
 _ADDRESSEE = 10
 """Tokens within which a colon parts whom one speaks to from what one says."""
+_ANNOUNCED = 0.6
+"""Added to the overlap foretold of a paragraph that a colon announces: news, which the model learnt from, has few."""
 _SHARED = 0.4
 """Share of a content that may be claimed already before it counts as taken."""
 _SECOND_BEST = 0.35
@@ -93,7 +95,9 @@ def _with_contents(
     overlap = model.content.raw(rows.floats()).tolist()
     found, start = [], 0
     for (i, p, cue_row), options in zip(chosen, spans, strict=True):
-        scored = sorted(zip(overlap[start : start + len(options)], options, strict=True), key=lambda x: -x[0])
+        worth = zip(overlap[start : start + len(options)], options, strict=True)
+        scored = [(x + _ANNOUNCED * contents.is_announced(s, i, c), c) for x, c in worth]
+        scored.sort(key=lambda x: -x[0])
         start += len(options)
         if scored:
             found.append(Attribution(i, p, cue_row, scored[:4]))

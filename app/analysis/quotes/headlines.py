@@ -56,8 +56,13 @@ def quotes_of_headlines(s: Syntax, found: Sequence[Attribution]) -> list[Attribu
 
 
 def is_misread(s: Syntax, a: Attribution) -> bool:
-    """Whether a headline's last words, "says minister", were read as what is said and not as who says it."""
+    """Whether a headline's last words, "says minister", were read as what is said and not as who says it.
+
+    Or a title as a speaker: "Climate review: What we know so far".
+    """
     (x, y) = a.ranges[-1]
+    if a.cue > 0 and s.lower[a.cue] == ":" and s.lower[x] in _ASKING and s.mark[x] < 0:
+        return _may_be_headline(s, s.paragraph[a.cue]) and s.lower[y - 1] != "?"
     if a.cue < 0 or x != a.cue + 1 or s.lower[a.cue] not in _REPORTS or s.lower[a.cue - 1] != ",":
         return False
     p = s.paragraph[a.cue]
