@@ -12,7 +12,8 @@ from app.domain.figures import Figure, figures
 
 FLOOR, FLOOR_UNSHARED = 62.0, 78.0
 """Least likeness, of 100, of two claims that name one entity alike, and of two that name none."""
-_SAME_WITHIN = 0.005  # of the larger: 300 and 301 boats of a million are one figure
+_SAME_WITHIN = 0.005  # of the larger: figures that differ by less are one
+_FARTHEST = 20.0  # times the smaller: beyond that two figures count different things
 _WORD = re.compile(r"[^\W\d_]{3,40}")
 _STOP = frozenset(
     "the and for that was were are has had have been its his her their with from this which who not but said says will"
@@ -22,6 +23,7 @@ _STOP = frozenset(
 )
 _BROAD = frozenset({"%", "dollars", "euros", "pounds", "yen", "rupees", "years", "months", "weeks", "days", "hours"})
 """Units that so many figures have that more must be alike before two are compared."""
+_LARGE = 1e5  # so much of anything is mostly money
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,19 @@ def _differing(first: str, second: str, common: frozenset[str], share: bool) -> 
     for unit in dict.fromkeys(f.unit for f in here):
         own, others = [f for f in here if f.unit == unit], [f for f in there if f.unit == unit]
         besides = common - content_words(unit)
-        needed = (1 if share else 3) if unit in _BROAD else (0 if share else 2)
+        is_broad = unit in _BROAD or any(f.value >= _LARGE for f in own)
+        needed = (1 if share else 3) if is_broad else (0 if share else 2)
         if not others or len(besides) < needed:
             continue
-        if not any(_same(a.value, b.value) for a in own for b in others):
-            yield own[0], others[0]
+        if any(_same(a.value, b.value) for a in own for b in others):
+            continue
+        near = [(a, b) for a in own for b in others if _near(a.value, b.value)]
+        if near:
+            yield near[0]
+
+
+def _near(a: float, b: float) -> bool:
+    return max(abs(a), abs(b)) <= _FARTHEST * min(abs(a), abs(b))
 
 
 def _same(a: float, b: float) -> bool:

@@ -79,14 +79,14 @@ def test_another_number_elsewhere_is_asked_and_kept_as_evidence(desk: Desk, tmp_
     assert "“41 million crowns” there, “52 million crowns” here" in words
     assert desk.view.claims[0].status is ClaimStatus.TO_CHECK, "never judged"
     desk.press("It contradicts this", desk.window.inspector)
-    desk.until(lambda: "EVIDENCE · 1" in desk.texts(desk.window.inspector))
+    desk.until(lambda: "FOR AND AGAINST · 1" in desk.texts(desk.window.inspector))
     assert "contradicted by · Wall news" in desk.texts(desk.window.inspector)
     assert "1 contradicts it" in ledger(desk).list.lines.line(0).below
     desk.window.reading.undo()
     desk.settle()
     desk.window.navigator.show_article_page()
     desk.window.focus.on_mark(desk.view.claims[0].ref)
-    assert "EVIDENCE" not in desk.texts(desk.window.inspector)
+    assert "FOR AND AGAINST" not in desk.texts(desk.window.inspector)
 
 
 def test_the_selected_words_are_kept_as_evidence(desk: Desk, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_the_selected_words_are_kept_as_evidence(desk: Desk, tmp_path: Path) -> 
     window.focus.on_mark(view.claims[0].ref)
     desk.settle()
     desk.press("Selection supports it", window.inspector)
-    assert "EVIDENCE" not in desk.texts(window.inspector)
+    assert "FOR AND AGAINST" not in desk.texts(window.inspector)
     at = view.text.index("Nobody in town")
     window.page.reader.select_span(Span(at, at + 14))
     desk.press("Selection supports it", window.inspector)

@@ -47,6 +47,7 @@ def test_figures_of_one_unit_that_differ_are_a_question() -> None:
         ("Wang Tao painted 240 boats.", ()),  # nothing else in common
         ("The Port Authority has 12 cranes.", ("Port Authority",)),  # another unit
         ("The Port Authority moved three hundred boats or 300 boats, and lost 7 boats.", ("Port Authority",)),
+        ("The Port Authority moved 9 million boats.", ("Port Authority",)),  # worlds apart
     ],
 )
 def test_what_cannot_be_compared_is_not_asked(other: str, shared: tuple[str, ...]) -> None:

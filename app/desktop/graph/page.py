@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QSpinBox,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -30,6 +30,7 @@ from app.domain.analysis import EntityKind
 from app.work.background import Background
 
 _RESIZE_MS = 90
+_LEAST = (1, 2, 3, 5, 10, 20, 50)
 _OTHERS = [k for k in EntityKind if k not in (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE)]
 _KINDS = (
     ("People", (EntityKind.PERSON,)),
@@ -77,6 +78,7 @@ class GraphPage(QFrame):
         column.setContentsMargins(40, 40, 30, 12)
         column.setSpacing(10)
         column.addWidget(self._title)
+        column.addWidget(self._told)
         line = QHBoxLayout()
         line.setSpacing(6)
         self.kinds: list[QToolButton] = []
@@ -90,12 +92,10 @@ class GraphPage(QFrame):
             self.kinds.append(made)
             line.addWidget(made)
         line.addSpacing(8)
-        self.least = QSpinBox()
-        self.least.setRange(1, 999)
-        self.least.setPrefix("at least ")
-        self.least.setSuffix(" together")
+        self.least = QComboBox()
+        self.least.addItems(["In any article together", *(f"In {n} or more together" for n in _LEAST[1:])])
         self.least.setAccessibleName("Least number of articles together")
-        self.least.valueChanged.connect(lambda _: self.refresh())
+        self.least.currentIndexChanged.connect(lambda _: self.refresh())
         line.addWidget(self.least)
         line.addStretch(1)
         column.addLayout(line)
@@ -107,7 +107,7 @@ class GraphPage(QFrame):
         self.save = button("Save as a picture…", self._ask_where, "action")
         column.addWidget(self._stack, 1)
         below.addWidget(self.legend)
-        below.addWidget(self._told, 1)
+        below.addStretch(1)
         for act in (self.whole, self.as_list, self.save):
             below.addWidget(act)
         column.addLayout(below)
@@ -129,7 +129,7 @@ class GraphPage(QFrame):
     def refresh(self) -> None:
         """Ask for the graph again."""
         kinds = [k for made, (_, of) in zip(self.kinds, _KINDS, strict=True) if made.isChecked() for k in of]
-        networks, centre, least = self._services.networks, self._centre, self.least.value()
+        networks, centre, least = self._services.networks, self._centre, _LEAST[self.least.currentIndex()]
 
         def call() -> Network:
             return networks.whole(kinds, least) if centre is None else networks.around(centre[0], kinds, least)
@@ -138,9 +138,9 @@ class GraphPage(QFrame):
 
     def _take(self, network: Network) -> None:
         self._network = network
-        more = network.left_out
-        shown = f"the {len(network.nodes)} that matter most; {more:,} more are left out" if more else ""
-        self._told.setText(shown)
+        more, shown = network.left_out, len(network.nodes)
+        which = "names it appears with most" if self._centre is not None else "most mentioned names"
+        self._say(f"These are the {shown} {which}; {more:,} more are left out." if more else "")
         self.list.lines.fill(_lines(network, self._centre is not None))
         self._show()
         self._lay_out()
@@ -191,9 +191,13 @@ class GraphPage(QFrame):
         """Draw the graph that is shown into a PNG or SVG."""
         plan = self.view.plan
         if plan is not None and not save(self.view.painter, plan, path, self._title.text()):
-            self._told.setText(f"{path.name} could not be written. Choose another folder.")
+            self._say(f"{path.name} could not be written. Choose another folder.")
         elif plan is not None:
-            self._told.setText(f"Saved as {path.name}.")
+            self._say(f"Saved as {path.name}.")
+
+    def _say(self, sentence: str) -> None:
+        self._told.setText(sentence)
+        self._told.setVisible(bool(sentence))
 
 
 def _plan(network: Network, points: tuple[tuple[float, float], ...], boxes: list[Box], room: QSize) -> Plan:

@@ -52,7 +52,8 @@ def claim_content(body: Body, claim: ClaimMark, view: ArticleView, context: Cont
 
 def _evidence(body: Body, claim: ClaimMark, view: ArticleView, context: Context) -> None:
     """The passages that it is linked with, and how to add one."""
-    link_section(body, partial(context.across.evidence, view.id, claim.ref), context, "Evidence")
+    body.heading("Evidence")
+    body.text("Select words that bear on it. For those of another article press L here, and L on them there.", "soft")
 
     def keep(relation: Relation) -> None:
         span = context.selection()
@@ -62,11 +63,12 @@ def _evidence(body: Body, claim: ClaimMark, view: ArticleView, context: Context)
             passage = NoteTarget(view.id, MarkRef(MarkKind.NOTE, span))
             add_evidence(context, passage, NoteTarget(view.id, claim.ref), relation)
 
-    tip = "Keep the selected words as evidence. For a passage of another article press L here, and L there"
+    tip = "Keep the selected words as evidence"
     body.buttons(
         [
             button("Selection supports it", partial(keep, Relation.SUPPORTS), "chip", tip),
             button("Selection contradicts it", partial(keep, Relation.CONTRADICTS), "chip", tip),
         ],
-        above=12,
+        above=8,
     )
+    link_section(body, partial(context.across.evidence, view.id, claim.ref), context, "For and against")

@@ -19,7 +19,7 @@ _CALLED = {
     EntityKind.ORGANISATION: ("organisation", "organisations"),
     EntityKind.PLACE: ("place", "places"),
 }
-_MOST_CHIPS, _MOST_ROWS = 12, 5
+_MOST_CHIPS, _MOST_QUOTES, _MOST_ROWS = 9, 3, 5
 
 
 def newness_section(body: Body, view: ArticleView, context: Context) -> None:
@@ -33,7 +33,7 @@ def newness_section(body: Body, view: ArticleView, context: Context) -> None:
         return
     body.text(summary(novelty))
     body.buttons([_figure(f.span, view, context) for f in novelty.figures[:_MOST_CHIPS]], above=8)
-    body.rows(_quote(span, view, context) for span in novelty.quotes[:_MOST_ROWS])
+    body.rows(_quote(span, view, context) for span in novelty.quotes[:_MOST_QUOTES])
 
 
 def seen_section(body: Body, context: Context) -> None:

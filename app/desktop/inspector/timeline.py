@@ -63,7 +63,7 @@ class Timeline(QWidget):
         """Where the column of a period is, as tall as the tallest bar."""
         step = self.width() / len(self._periods)
         gap = 1.0 if step >= 4 else 0.0
-        wide = min(step - gap, 26.0)
+        wide = min(step - gap, 15.0)
         return QRectF(number * step + (step - gap - wide) / 2, 2.0, wide, BARS)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
