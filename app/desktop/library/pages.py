@@ -142,16 +142,6 @@ def quotes_page(services: Services, delegate: LineDelegate, background: Backgrou
     return ListPage("quotes", "Quotes", empty, fetch, (), delegate, background)
 
 
-def claims_page(services: Services, delegate: LineDelegate, background: Background) -> ListPage:
-    def fetch(text: str, choice: str, offset: int) -> Sequence[Line]:
-        status = ClaimStatus(choice) if choice != "every status" else None
-        return [_claim(row) for row in services.library.claims(text, status, PAGE, offset)]
-
-    choices = ["every status", *ClaimStatus]
-    empty = "Claims appear here as articles are read."
-    return ListPage("claims", "Claims", empty, fetch, choices, delegate, background)
-
-
 def decisions_page(services: Services, delegate: LineDelegate, background: Background) -> ListPage:
     def fetch(text: str, _: str, offset: int) -> Sequence[Line]:
         return [_decision(row) for row in services.history.rows(text, PAGE, offset)]
@@ -175,13 +165,6 @@ def _quote(row: QuoteRow) -> Line:
     who = row.speaker_name or "Speaker not found"
     goal = Goal(article_id=row.passage.article_id, span=row.passage.span, kind=MarkKind.QUOTE)
     return Line(row.passage.words, f"{who} · {_where(row.passage)}", goal, rule="quote_bar", lines=3, serif=True)
-
-
-def _claim(row: ClaimRow) -> Line:
-    holder = row.holder_name or "the author"
-    goal = Goal(article_id=row.passage.article_id, span=row.passage.span, kind=MarkKind.CLAIM)
-    below = f"{row.status} · held by {holder} · {_where(row.passage)}"
-    return Line(row.passage.words, below, goal, rule="claim_rule", lines=3, serif=True)
 
 
 def _decision(row: DecisionRow) -> Line:
