@@ -145,12 +145,12 @@ class _Reader:
                     mark = ""
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Piece]:
-        rows = [[cell for cell in row if cell.tag == "table-cell"] for row in table.iter("table-row")]
+        rows = [_cells(row) for row in table.iter("table-row")]
         if max(map(len, rows), default=0) < 2 or table.find(".//table") is not None:
             yield from (piece for child in children(table, depth) for piece in self.pieces(child, depth + 1))
             return
         for row in rows:
-            yield from table_row(self._text(cell) for cell in row)
+            yield from table_row(self._text(cell) if cell.tag == "table-cell" else "" for cell in row)
 
     def _text(self, element: etree._Element) -> str:
         """Words inside, line breaks as a vertical tab; notes are put aside and referred to."""
@@ -174,3 +174,18 @@ class _Reader:
             else:
                 out.append(part.text or "")
         return "".join(out)
+
+
+def _cells(row: etree._Element) -> list[etree._Element]:
+    """The cells of a row, with those that one above reaches into, so that columns stay in place."""
+    cells: list[etree._Element] = []
+    spanned = 0
+    for cell in row.iterchildren("table-cell", "covered-table-cell"):
+        width = attribute(cell, "number-columns-spanned")
+        if cell.tag == "table-cell":
+            spanned = int(width) - 1 if re.fullmatch(r"\d{1,3}", width) else 0
+        elif spanned > 0:  # the rest of a wide cell in this row
+            spanned -= 1
+            continue
+        cells.append(cell)
+    return cells

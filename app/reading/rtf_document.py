@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,6 @@ class Assembly:
 def joined(words: list[str]) -> str:
     """The words in one; signs beyond the first 65,536, which are written as two halves, are put together."""
     text = "".join(words)
-    if any("\ud800" <= sign <= "\udfff" for sign in text):
+    if _HALVES.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text

@@ -64,6 +64,16 @@ def test_every_kind_of_block_is_told_by_tag_and_style() -> None:
     ]
 
 
+def test_joined_cells_leave_the_other_columns_in_place() -> None:
+    body = (
+        '<table:table><table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>Boat</text:p>'
+        "</table:table-cell><table:covered-table-cell/><table:table-cell><text:p>Crew</text:p></table:table-cell>"
+        "</table:table-row><table:table-row><table:covered-table-cell/><table:table-cell><text:p>Heron</text:p>"
+        "</table:table-cell><table:table-cell><text:p>4</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    assert blocks_of(read(odt(body), "a.odt")) == [("table", "Boat | Crew"), ("table", "| Heron | 4")]
+
+
 def test_locked_damaged_and_other_documents_say_what_they_are() -> None:
     with pytest.raises(NotText, match="locked with a password"):
         read(odt("", **{"META-INF/manifest": "<m><encryption-data/></m>"}), "a.odt")
