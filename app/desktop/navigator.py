@@ -12,6 +12,7 @@ from app.desktop.graph.page import GraphPage
 from app.desktop.library.ledger_page import LedgerPage
 from app.desktop.library.notes_page import NotesPage
 from app.desktop.library.pages import (
+    PAGE,
     Goal,
     ListPage,
     decisions_page,
@@ -77,6 +78,8 @@ class Navigator(QStackedWidget):
         assert isinstance(notes, NotesPage)
         notes.deleteWanted.connect(self._bin_note)
         notes.restoreWanted.connect(self._restore_note)
+        self._all_listed = True
+        library.articles.endReached.connect(self._more_articles)
         library.articleChosen.connect(self.open_article)
         library.placeChosen.connect(self.show_list)
         library.removeWanted.connect(self._remove)
@@ -183,14 +186,33 @@ class Navigator(QStackedWidget):
         """Fetch the list of articles and the counts again."""
         library, reviewing = self._services.library, self._services.reviewing
 
+        wanted = max(PAGE, self._library.articles.lines.rowCount())
+
         def ready(answer: tuple[tuple[ArticleRow, ...], Counts, ReviewCounts]) -> None:
             rows, counts, due = answer
+            self._all_listed = len(rows) < wanted
             view = self._reading.view
             self._library.show_articles(rows, view.id if view is not None else None)
             self._library.show_counts(counts, due.due + due.new)
             self._mark_place(self._place)
 
-        self._background.run(lambda: (library.articles(), library.counts(), reviewing.counts()), ready, key="library")
+        self._background.run(
+            lambda: (library.articles(wanted), library.counts(), reviewing.counts()), ready, key="library"
+        )
+
+    def _more_articles(self) -> None:
+        """The list of articles is scrolled near its end: fetch the next page."""
+        if self._all_listed:
+            return
+        self._all_listed = True  # until the answer is there
+        library, offset = self._services.library, self._library.articles.lines.rowCount()
+
+        def ready(rows: tuple[ArticleRow, ...]) -> None:
+            if self._library.articles.lines.rowCount() == offset:  # else the list was fetched anew meanwhile
+                self._library.add_articles(rows)
+                self._all_listed = len(rows) < PAGE
+
+        self._background.run(lambda: library.articles(PAGE, offset), ready, key="more articles")
 
     def _begin_search(self, words: str) -> None:
         """Before a word is typed: the searches that were kept, and what can narrow one."""

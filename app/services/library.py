@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.domain.analysis import EntityKind
 from app.domain.changes import Changed, Changes
 from app.domain.marks import ClaimStatus
@@ -22,10 +24,12 @@ class Library:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def articles(self) -> tuple[ArticleRow, ...]:
-        """Every article, newest published (or else added) first."""
+    def articles(self, limit: int = -1, offset: int = 0) -> tuple[ArticleRow, ...]:
+        """Newest published (or else added) first; every article without a limit."""
         with self._store.reading() as session:
-            return session.pages.articles()
+            rows = session.pages.articles(limit, offset)
+            tags = session.tags.of_articles(row.id for row in rows)
+            return tuple(replace(row, tags=tags[row.id]) if row.id in tags else row for row in rows)
 
     def counts(self) -> Counts:
         with self._store.reading() as session:

@@ -62,6 +62,10 @@ class LibraryPane(QFrame):
         self.articles.lines.fill([Line(r.title or "Untitled", _below(r), r.id) for r in rows])
         self.articles.select_payload(current)
 
+    def add_articles(self, rows: tuple[ArticleRow, ...]) -> None:
+        """Show more of them below."""
+        self.articles.lines.append([Line(r.title or "Untitled", _below(r), r.id) for r in rows])
+
     def show_counts(self, counts: Counts, to_review: int = 0) -> None:
         numbers = (counts.entities, counts.quotes, counts.claims, 0, counts.notes, to_review, 0)
         self.places.lines.fill(
@@ -100,7 +104,7 @@ def _heading(words: str) -> QLabel:
 
 
 def _below(row: ArticleRow) -> str:
-    parts = [readable_date(row.date, short=True), f"{row.minutes} min"]
+    parts = [readable_date(row.date, short=True), f"{row.minutes} min", *(f"#{tag}" for tag in row.tags)]
     if row.claims_to_check:
         parts.append(f"{row.claims_to_check} claims to check" if row.claims_to_check != 1 else "1 claim to check")
     if row.notes:
