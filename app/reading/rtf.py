@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from app.domain.article import Article, BlockKind, Metadata, canonical
@@ -38,7 +38,7 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     except TooDeep as error:
         step = "Open it in its own program and save it anew."
         raise DamagedFile(f"{origin.called} is damaged and cannot be read.", step) from error
-    pieces = _plain_structure(_with_headings(document, list(_pieces(document))))
+    pieces = _plain_structure(_with_headings(document, list(_laid_out(document, document.body))))
     title = next((p.words for p in pieces if p.kind is BlockKind.HEADING and p.level == 1), "")
     if not title and len(pieces) > 1 and pieces[0].kind is BlockKind.HEADING:
         title = pieces[0].words
@@ -57,25 +57,26 @@ def _metadata(document: Document, title: str) -> Metadata:
     )
 
 
-def _pieces(document: Document) -> Iterator[Piece]:
-    for is_table, parts in groupby(document.body, key=lambda part: isinstance(part, Row)):
+def _table(document: Document, rows: list[Row]) -> Iterator[Piece]:
+    """A row a block; a table of one column, or with a table in it, is layout, and its words are text."""
+    nested = any(isinstance(part, Row) for row in rows for cell in row.cells for part in cell)
+    if nested or max(len(row.cells) for row in rows) < 2:
+        for row in rows:
+            for cell in row.cells:
+                yield from _laid_out(document, cell)
+        return
+    for row in rows:
+        yield from table_row(" ".join(part.words for part in cell if isinstance(part, Paragraph)) for cell in row.cells)
+
+
+def _laid_out(document: Document, cell: Iterable[Paragraph | Row]) -> Iterator[Piece]:
+    for is_table, parts in groupby(cell, key=lambda part: isinstance(part, Row)):
         if is_table:
             yield from _table(document, [part for part in parts if isinstance(part, Row)])
         else:
             for part in parts:
                 if isinstance(part, Paragraph):
                     yield from _styled(document, part)
-
-
-def _table(document: Document, rows: list[Row]) -> Iterator[Piece]:
-    """A row a block; a table of one column is layout, and its words are text."""
-    if max(len(row.cells) for row in rows) < 2:
-        for row in rows:
-            for paragraph in row.cells[0]:
-                yield from _styled(document, paragraph)
-        return
-    for row in rows:
-        yield from table_row(" ".join(paragraph.words for paragraph in cell) for cell in row.cells)
 
 
 def _styled(document: Document, paragraph: Paragraph) -> Iterator[Piece]:

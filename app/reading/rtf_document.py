@@ -20,6 +20,7 @@ class Layout:
     left: int = 0
     right: int = 0
     in_table: bool = False
+    nested: bool = False  # in a table within a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: the paragraphs of each cell."""
+    """A row of a table: the paragraphs of each cell, and the rows of tables within it."""
 
-    cells: tuple[tuple[Paragraph, ...], ...]
+    cells: tuple[tuple[Paragraph | Row, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,10 @@ class Assembly:
 
     def __init__(self, body: list[Paragraph | Row]) -> None:
         self._body = body
-        self._cell: list[Paragraph] = []
-        self._row: list[tuple[Paragraph, ...]] = []
+        self._cell: list[Paragraph | Row] = []
+        self._row: list[tuple[Paragraph | Row, ...]] = []
+        self._inner_cell: list[Paragraph | Row] = []
+        self._inner_row: list[tuple[Paragraph | Row, ...]] = []
         self.words: list[str] = []
         self.mark: str | None = None
         self._bold, self._size = True, 0
@@ -97,7 +100,7 @@ class Assembly:
         if not words.strip():
             return
         if layout.in_table:
-            self._cell.append(paragraph)
+            (self._inner_cell if layout.nested else self._cell).append(paragraph)
         else:
             self.end_row()
             self._body.append(paragraph)
@@ -105,10 +108,25 @@ class Assembly:
     def end_cell(self, layout: Layout) -> None:
         """`layout` is that of the cell's last paragraph, which is in a table."""
         self.end_paragraph(layout)
-        self._row.append(tuple(self._cell))
-        self._cell = []
+        if layout.nested:
+            self._inner_row.append(tuple(self._inner_cell))
+            self._inner_cell = []
+        else:
+            self.end_inner_row()
+            self._row.append(tuple(self._cell))
+            self._cell = []
+
+    def end_inner_row(self) -> None:
+        """The row of a table within a cell; deeper tables are read as cells of that one."""
+        if self._inner_cell:
+            self._inner_row.append(tuple(self._inner_cell))
+            self._inner_cell = []
+        if self._inner_row:
+            self._cell.append(Row(tuple(self._inner_row)))
+            self._inner_row = []
 
     def end_row(self) -> None:
+        self.end_inner_row()
         if self._cell:
             self._row.append(tuple(self._cell))
             self._cell = []

@@ -258,9 +258,13 @@ class _Reader:
                 group.layout = replace(group.layout, right=value)
             case b"intbl":
                 group.layout = replace(group.layout, in_table=True)
-            case b"cell" if group.body:
-                group.layout = replace(group.layout, in_table=True)
+            case b"itap":
+                group.layout = replace(group.layout, nested=value > 1)
+            case b"cell" | b"nestcell" if group.body:
+                group.layout = replace(group.layout, in_table=True, nested=word == b"nestcell")
                 self._text.end_cell(group.layout)
+            case b"nestrow" if group.body:
+                self._text.end_inner_row()
             case b"row" if group.body:
                 self._text.end_row()
 

@@ -29,7 +29,7 @@ SIGNS = {
 }  # fmt: skip
 """Control words that are a sign of the text; soft hyphens are none."""
 
-PARAGRAPH_ENDS = frozenset((b"par", b"\n", b"\r", b"sect", b"page", b"column", b"nestcell", b"nestrow"))
+PARAGRAPH_ENDS = frozenset((b"par", b"\n", b"\r", b"sect", b"page", b"column"))
 
 UNSEEN = frozenset(
     b"colortbl filetbl revtbl listtable listoverridetable header headerl headerr headerf footer footerl footerr "
@@ -41,7 +41,7 @@ UNSEEN = frozenset(
 
 TABLES = {b"fonttbl": "fonts", b"stylesheet": "styles", b"info": "info"}
 LETTERS = frozenset(b"b v deleted fs uc f plain fcharset ansicpg mac pc pca deff".split())
-LAYOUT = frozenset(b"pard s outlinelevel ls ilvl li lin ri rin intbl cell row".split())
+LAYOUT = frozenset(b"pard s outlinelevel ls ilvl li lin ri rin intbl itap cell row nestcell nestrow".split())
 GROUPS = frozenset(
     b"sbasedon listtext pntext footnote fldinst fldrslt upr shpinst nesttableprops ud shptxt title author creatim "
     b"yr mo dy".split()

@@ -94,11 +94,21 @@ def test_tables_are_rows_of_cells_and_tables_of_one_column_are_text() -> None:
     ]  # fmt: skip
 
 
-def test_a_table_within_a_cell_is_read_with_the_cell() -> None:
+def test_a_table_within_a_cell_is_a_table_and_the_one_around_it_is_layout() -> None:
+    inner = r"\pard\intbl\itap2 {a}\nestcell {b}\nestcell{{\*\nesttableprops\trowd\nestrow}}{{\nonesttables\par}}"
     assert words(
-        r"\pard\intbl Outer\cell\pard\intbl\itap2 one\nestcell two\nestcell{\*\nesttableprops\trowd\nestrow}"
-        r"{\nonesttables\par}\pard\intbl last\cell\row\pard After.\par"
-    ) == [("table", "Outer | one two last"), ("paragraph", "After.")]
+        r"\pard\intbl Before.\par"
+        + inner.format(a="Boat", b="Crew")
+        + inner.format(a="Heron", b="4")
+        + r"\pard\intbl\itap1 After.\cell\pard\intbl Beside.\cell\row\pard Below.\par"
+    ) == [
+        ("paragraph", "Before."),
+        ("table", "Boat | Crew"),
+        ("table", "Heron | 4"),
+        ("paragraph", "After."),
+        ("paragraph", "Beside."),
+        ("paragraph", "Below."),
+    ]
 
 
 @pytest.mark.parametrize(
