@@ -117,8 +117,7 @@ def _shows_a_picture(page: pypdfium2.PdfPage) -> bool:
 
 
 def _refuse_without_words(pages: _Pages, origin: Origin) -> None:
-    letters = sum(len(w.text) for words in pages.words for w in words)
-    if not letters:
+    if not any(pages.words):
         if pages.pictures:
             raise EmptyFile(
                 f"{origin.called} is a scan: its pages are pictures without text.",
@@ -137,8 +136,8 @@ def _refuse_without_words(pages: _Pages, origin: Origin) -> None:
 
 def _unreadable(pages: _Pages) -> float:
     """The share of letters that have no meaning outside the file's own fonts."""
-    letters = sum(len(w.text) for words in pages.words for w in words)
-    return sum(len(_PRIVATE.findall(w.text)) for words in pages.words for w in words) / max(1, letters)
+    letters = "".join(word.text for words in pages.words for word in words)
+    return len(_PRIVATE.findall(letters)) / max(1, len(letters))
 
 
 def _notices(pages: _Pages) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections import defaultdict
@@ -26,6 +25,9 @@ _NARROWEST = 24
 _FEWEST_ROWS = 4
 _FEWEST_WORDS = 2.5
 """Words a cell on each side of a gutter, on average: the columns of a table have fewer."""
+
+_GRID = 200
+"""Places across a page at which a gutter is sought."""
 
 _MOST_WORDS = 15_000
 """On a page. Above it the rows are taken as they come: it is no page to be read."""
@@ -148,21 +150,19 @@ def _gutter(rows: list[tuple[Word, ...]]) -> tuple[int, int, float] | None:
     """The tallest stretch of rows with an empty strip between words: first row, row after the last, x. Or None."""
     if len(rows) < _FEWEST_ROWS:
         return None
-    left, right = min(w.left for row in rows for w in row), max(w.right for row in rows for w in row)
-    size = median(w.size for row in rows for w in row)
+    places = np.array([(index, w.left, w.right, w.size) for index, row in enumerate(rows) for w in row])
+    left, right, size = places[:, 1].min(), places[:, 2].max(), np.median(places[:, 3])
     if right - left < _NARROWEST * size:
         return None
-    first, step = left + 0.12 * (right - left), 0.76 * (right - left) / 199
-    grid = first + step * np.arange(200)
-    covered = np.zeros((len(rows), len(grid)), dtype=bool)
-    for index, row in enumerate(rows):
-        for word in row:
-            margin = _GUTTER * min(size, word.size) / 2
-            begin = math.ceil((word.left - margin - first) / step)
-            end = math.ceil((word.right + margin - first) / step)
-            if end > 0:
-                covered[index, max(0, begin) : end] = True
-    return _tallest(rows, grid, covered)
+    first, step = left + 0.12 * (right - left), 0.76 * (right - left) / (_GRID - 1)
+    margins = _GUTTER * np.minimum(size, places[:, 3]) / 2
+    begin = np.clip(np.ceil((places[:, 1] - margins - first) / step), 0, _GRID).astype(int)
+    end = np.clip(np.ceil((places[:, 2] + margins - first) / step), 0, _GRID).astype(int)
+    edges = np.zeros((len(rows), _GRID + 1), dtype=int)
+    numbers = places[:, 0].astype(int)
+    np.add.at(edges, (numbers, begin), 1)
+    np.add.at(edges, (numbers, end), -1)
+    return _tallest(rows, first + step * np.arange(_GRID), edges.cumsum(axis=1)[:, :_GRID] > 0)
 
 
 def _tallest(rows: list[tuple[Word, ...]], grid: np.ndarray, covered: np.ndarray) -> tuple[int, int, float] | None:

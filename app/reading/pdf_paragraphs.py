@@ -137,19 +137,19 @@ def _begins(paragraph: Paragraph, last: Line, line: Line) -> bool:
     if indent > 0.8 * line.size and line.left - last.left > 0.8 * line.size and not (hanging and indent < 0):
         if _BULLET.match(paragraph.lines[0].text) and len(paragraph.lines) == 1:
             return False  # the second line of a list item is indented
-        return bool(_ENDS.search(last.text)) or line.text[:1].isupper()
+        return _ends(last) or line.text[:1].isupper()
     width = line.column_right - line.column_left
     room = line.column_right - last.right
     first = line.words[0]
     early = room > max(0.12 * width, first.right - first.left + 0.5 * line.size)
-    return early and bool(_ENDS.search(last.text)) and not line.text[:1].islower()
+    return early and _ends(last) and not line.text[:1].islower()
 
 
 def _runs_on(last: Line, line: Line, measures: Measures) -> bool:
     """Whether a paragraph goes on at the top of the next column or page."""
     if abs(line.size - measures.size) > 0.08 * measures.size or _begins_apart(line):
         return False
-    if _broken(last) or not _ENDS.search(last.text) or line.text[:1].islower():
+    if _broken(last) or not _ends(last) or line.text[:1].islower():
         return True
     # A sentence ends with the page. Where paragraphs are indented, this line begins none; the last one must be full.
     full = last.column_right - last.right < 0.02 * (last.column_right - last.column_left)
@@ -158,6 +158,11 @@ def _runs_on(last: Line, line: Line, measures: Measures) -> bool:
 
 def _begins_apart(line: Line) -> bool:
     return line.left - line.column_left > 0.8 * line.size and line.text[:1].isupper()
+
+
+def _ends(line: Line) -> bool:
+    """Whether a sentence ends with the line."""
+    return bool(_ENDS.search(line.text[-8:]))
 
 
 def _broken(line: Line) -> bool:

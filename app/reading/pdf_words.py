@@ -114,7 +114,7 @@ def _placed(
 def _face(text_page: Any, index: int, faces: dict[int, _Face]) -> _Face:
     """Size, weight and direction of the letter, kept for all letters of the same object."""
     drawn = pdfium.FPDFText_GetTextObject(text_page, index)
-    key = (ctypes.cast(drawn, ctypes.c_void_p).value or 0) if drawn else 0
+    key = ctypes.addressof(drawn.contents) if drawn else 0
     if key and key in faces:
         return faces[key]
     size, angle, matrix = pdfium.FPDFText_GetFontSize(text_page, index), 0, pdfium.FS_MATRIX()
