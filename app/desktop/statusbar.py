@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from app.desktop.inspector.parts import button, label
@@ -49,10 +49,14 @@ class StatusBar(QFrame):
         self._forget.setInterval(6000)
         self._forget.timeout.connect(lambda: self._doing.setText(""))
         self._sentence = ""
+        self._strips: list[QWidget] = []
+        self._narrow = False
 
     def hold(self, strip: QWidget) -> None:
         """Give `strip` a place, to show itself in when it has something to say."""
         self._line.insertWidget(self._line.indexOf(self._counts), strip)
+        self._strips.append(strip)
+        strip.installEventFilter(self)
 
     def progress(self, sentence: str, share: float) -> None:
         """Something is under way; shown once it has taken longer than a moment."""
@@ -87,7 +91,18 @@ class StatusBar(QFrame):
         self.setFixedHeight(status_height(px))
 
     def set_narrow(self, narrow: bool) -> None:
-        self._private.setVisible(not narrow)
+        self._narrow = narrow
+        self._make_room()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._make_room()
+        return super().eventFilter(watched, event)
+
+    def _make_room(self) -> None:
+        """In a narrow window what is under way takes the place of what can be seen elsewhere."""
+        self._private.setVisible(not self._narrow)
+        self._counts.setVisible(not self._narrow or all(strip.isHidden() for strip in self._strips))
 
     def _show_progress(self) -> None:
         self._forget.stop()

@@ -378,6 +378,7 @@ class Window(QMainWindow):
         self.focus.clear()
         if self.inspector.isHidden():
             self.toggle_inspector()
+        self.inspector.refresh()
 
     def toggle_library(self) -> None:
         self._settings.library_shown = self.library.isHidden()

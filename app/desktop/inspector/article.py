@@ -40,6 +40,7 @@ def article_content(body: Body, view: ArticleView, context: Context) -> None:
     body.add(article_tags(view.id, context), 6)
     if view.state in (AnalysisState.FAILED, AnalysisState.UNSUPPORTED):
         body.text(view.state_detail)
+    _lost_notes(body, view, context)
     newness_section(body, view, context)
     by_kind: dict[EntityKind, list[MentionMark]] = {}
     for mention in view.mentions:
@@ -58,6 +59,10 @@ def article_content(body: Body, view: ArticleView, context: Context) -> None:
     of_article = tuple(n for n in view.notes if n.target == NoteTarget(view.id))
     notes_section(body, of_article, NoteTarget(view.id), context, "Notes on the article")
     link_section(body, partial(context.notebook.links_at_article, view.id), context, "Linked with other articles")
+
+
+def _lost_notes(body: Body, view: ArticleView, context: Context) -> None:
+    """First of all: what lost its place is looked for when an edited article was opened."""
     lost = [n for n in view.notes if n.certainty in (Certainty.UNCERTAIN, Certainty.ORPHAN)]
     if lost:
         body.heading("Notes whose place is not sure")
