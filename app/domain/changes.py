@@ -17,7 +17,7 @@ class Changed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Kinds of things that changed, in `articles` (ids; empty with ENTITIES or LIBRARY means any)."""
+    """Kinds of things that changed, in `articles` (ids; empty with ENTITIES, NOTES or LIBRARY means any)."""
 
     kinds: frozenset[Changed] = field(default_factory=frozenset)
     articles: frozenset[int] = field(default_factory=frozenset)
@@ -26,4 +26,5 @@ class Changes:
         return Changes(self.kinds | other.kinds, self.articles | other.articles)
 
     def touches(self, article_id: int) -> bool:
-        return article_id in self.articles or Changed.ENTITIES in self.kinds
+        everywhere = Changed.NOTES in self.kinds and not self.articles  # on a name, or a tag got another name
+        return article_id in self.articles or Changed.ENTITIES in self.kinds or everywhere

@@ -153,6 +153,7 @@ class ArticleView:
     quotes: tuple[QuoteMark, ...] = ()
     claims: tuple[ClaimMark, ...] = ()
     notes: tuple[Note, ...] = ()
+    noted: frozenset[int] = frozenset()  # ids of the entities that have notes of their own
     state: AnalysisState = AnalysisState.NONE
     state_detail: str = ""  # a sentence, when FAILED or UNSUPPORTED
     reading_offset: int = 0  # code point at the top of the window when last read

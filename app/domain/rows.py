@@ -22,6 +22,7 @@ class ArticleRow:
     state: AnalysisState
     claims_to_check: int
     notes: int
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,7 @@ def _view(session: Session, head: ArticleHead) -> ArticleView:
         quotes=marks.quotes,
         claims=marks.claims,
         notes=placed_notes(session, session.notes.of_article(head.id)),
+        noted=session.notes.noted_entities(),
         state=head.state,
         state_detail=head.state_detail,
         reading_offset=head.reading_offset,

@@ -116,6 +116,16 @@ class NoteRepository:
             {"id": root_id},
         )
 
+    def noted_entities(self) -> frozenset[int]:
+        """The root ids of all entities that have a note of their own."""
+        found = self._connection.execute(
+            text(
+                "SELECT DISTINCT e.root_id FROM note n JOIN entity e ON e.id = n.entity_id"
+                " WHERE n.entity_id IS NOT NULL AND n.deleted_at IS NULL"
+            )
+        )
+        return frozenset(found.scalars())
+
     def page(self, asked: str, limit: int, offset: int, wanted: NoteFilter = EVERY_NOTE) -> tuple[StoredNote, ...]:
         """Newest first; with `asked`, those that have its words; of those, what `wanted` wants."""
         narrowed = _narrowed(asked, wanted)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from app.desktop.inspector.note_panel import NotePanel
+from app.desktop.inspector.note_tags import TagLine
 from app.domain.anchors import Certainty
 from app.domain.links import LinkTarget
 from app.domain.marks import MarkKind, MarkRef, NoteTarget
@@ -189,6 +190,8 @@ def test_a_note_on_a_name_shows_at_its_mentions_in_every_article(desk: Desk, art
     other = tmp_path / "later.txt"
     other.write_text("A later day\n\nThen Mara Lind went home to Port Ellery.", "utf-8")
     desk.open(other)
+    cards = [w.card.spoken for w in desk.window.page.margin.card_widgets()]
+    assert any("✎ Mara Lind" in spoken for spoken in cards)
     desk.window.focus.on_mark(next(m.ref for m in desk.view.mentions if m.name == "Mara Lind"))
     desk.settle()
     assert "Changes her mind often." in [p.editor.toPlainText() for p in desk.window.inspector.panels()]
@@ -232,3 +235,28 @@ def test_r_puts_a_lost_note_on_the_selected_words(desk: Desk, article: Path) -> 
     desk.qtbot.keyClick(desk.window.page.reader, Qt.Key.Key_R)
     desk.settle()
     assert [(n.body, n.span, n.certainty) for n in desk.view.notes] == [("Who was there?", home, Certainty.EXACT)]
+
+
+def test_a_renamed_tag_is_shown_by_its_new_name_at_once(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    write(desk, "backed the plan", "A thought")
+    panel(desk).tags.changed.emit(("monney",))
+    desk.settle()
+    desk.window.editing.rename_tag("monney", "money")
+    desk.settle()
+    assert desk.view.notes[0].tags == ("money",)
+    assert panel(desk).tags.tags == ("money",)
+
+
+def test_the_tags_of_an_article_stand_under_its_title_and_in_the_library(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    tags = next(t for t in desk.window.inspector.findChildren(TagLine) if not isinstance(t.parent(), NotePanel))
+    tags.field.setFocus()
+    desk.qtbot.keyClicks(tags.field, "term paper,")
+    desk.settle()
+    assert "#term paper" in desk.window.library.articles.lines.line(0).below
+    assert tags.tags == ("term paper",)
+    desk.window.page.reader.setFocus()
+    desk.window.reading.undo()
+    desk.settle()
+    assert "#" not in desk.window.library.articles.lines.line(0).below

@@ -62,16 +62,17 @@ class NoteEditor(QPlainTextEdit):
             self._context.editing.write(self.draft, words)
 
     def refresh(self, then: Callable[[], object] | None = None) -> None:
-        """Ask how the note stands in the store and show that, unless words are written in the meantime.
+        """Ask how the note stands in the store and show that, unless something is written or picked in the meantime.
 
         The store answers in order: what is asked now comes back with every word that was handed over before.
         """
-        note_id, before = self.draft.id, self._stored
+        note_id, draft, before = self.draft.id, self.draft, (self._stored, self.draft.tags, self.draft.colour)
         if note_id is None:
             return
 
         def answered(note: Note) -> None:
-            if isValid(self) and self._stored == before and self.toPlainText() == before:
+            now = (self._stored, draft.tags, draft.colour)
+            if isValid(self) and now == before and self.toPlainText() == self._stored:
                 self.draft.take(note)
                 self.take("" if note.binned else note.body)
                 if then is not None:

@@ -76,7 +76,7 @@ def groups_of(
         if mention.first:
             met[block_of(mention.span.start)].append(mention)
     for block, mentions in met.items():
-        by_block[block].append(_names(mentions, novelty))
+        by_block[block].append(_names(mentions, novelty, view.noted))
     for quote in view.quotes:
         by_block[block_of(quote.span.start)].append(_quote(quote, view.text))
     for claim in view.claims:
@@ -88,8 +88,10 @@ def groups_of(
     return tuple(Group(block, tuple(sorted(cards, key=lambda c: (c.offset, c.rank)))) for block, cards in ordered)
 
 
-def _names(mentions: list[MentionMark], novelty: Novelty | None) -> Card:
-    """Names in a row, a dot before the new ones; where one was met before is told when the pointer rests."""
+def _names(mentions: list[MentionMark], novelty: Novelty | None, noted: frozenset[int]) -> Card:
+    """Names in a row, a dot before the new ones, a pen before those with notes of their own; where one was met before
+    is told when the pointer rests.
+    """
     segments: list[Segment] = []
     new = 0
     for number, mention in enumerate(mentions):
@@ -98,10 +100,13 @@ def _names(mentions: list[MentionMark], novelty: Novelty | None) -> Card:
         if novelty is not None and novelty.is_new(mention.entity_id):
             new += 1
             segments.append(Segment("●", Tone.ACCENT))
+        if mention.entity_id in noted:
+            segments.append(Segment("✎", Tone.ACCENT))
         segments.append(Segment(mention.name + doubt + comma, Tone.PLAIN, mention.ref, mention.kind))
     if new:
         segments.append(Segment("new to you", Tone.SOFT))
     told = [t for m in mentions if (t := met_before(m, novelty))]
+    told += [f"{m.name}: you have notes on this name" for m in mentions if m.entity_id in noted]
     return Card(mentions[0].ref, mentions[0].span.start, "hairline", 1, tuple(segments), "\n".join(told))
 
 

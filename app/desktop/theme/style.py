@@ -74,15 +74,6 @@ QLineEdit[role="tag"] { background: transparent; border: 1px solid transparent; 
 QLineEdit[role="tag"]:focus { background: #$field; border-color: #$accent; }
 #offers { background: #$field; border: 1px solid #$hairline; border-radius: 6px; }
 #offers QListWidget { background: transparent; border: none; outline: none; }
-QTextBrowser[role="preview"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
-    padding: 3px 8px; selection-background-color: #$accent; selection-color: #$on_accent; }
-QTextBrowser[role="preview"]:hover { border-color: #$hairline; }
-QTextBrowser[role="preview"]:focus { border-color: #$accent; }
-QLineEdit[role="tag"] { background: transparent; border: 1px solid transparent; padding: 2px 4px;
-    font-size: ${small}px; }
-QLineEdit[role="tag"]:focus { background: #$field; border-color: #$accent; }
-#offers { background: #$field; border: 1px solid #$hairline; border-radius: 6px; }
-#offers QListWidget { background: transparent; border: none; outline: none; }
 QComboBox::drop-down { border: none; width: 18px; }
 QComboBox QAbstractItemView { background: #$field; border: 1px solid #$hairline; outline: none;
     selection-background-color: #$selection; selection-color: #$text; }

@@ -154,12 +154,12 @@ class Editing:
 
     def set_tags(self, draft: Draft, tags: Sequence[str]) -> None:
         """Give a note these tags and no others; a draft that has no word yet becomes a note without words."""
-        draft.tags = tuple(tags)
+        wanted = draft.tags = tuple(tags)
 
         def call() -> Changes | None:
             if draft.id is None:
-                return self._add(draft, "") if draft.tags else None
-            return self._services.annotating.set_tags(draft.id, draft.tags)
+                return self._add(draft, "") if wanted else None
+            return self._services.annotating.set_tags(draft.id, wanted)
 
         self._reading.do(call)
 

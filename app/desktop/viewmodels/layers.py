@@ -85,4 +85,5 @@ class Layers(QObject):
             quotes=tuple(q for q in view.quotes if seen(MarkKind.QUOTE, q.standing, q.confidence)),
             claims=tuple(c for c in view.claims if seen(MarkKind.CLAIM, c.standing, c.score)),
             notes=view.notes if self._shown[MarkKind.NOTE] else (),
+            noted=view.noted if self._shown[MarkKind.NOTE] else frozenset(),
         )
