@@ -21,6 +21,7 @@ _DAY_FIRST = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.I)
 _MONTH_ONLY = re.compile(rf"\b{_MONTH},?\s+(?P<year>\d{{4}})\b", re.I)
 _DOTTED = re.compile(r"\b(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})\.\s?(?P<year>\d{4})\b")
+_EAST_ASIAN = re.compile(r"(?<!\d)(?P<year>\d{4})\s?年\s?(?P<number>\d{1,2})\s?月\s?(?:(?P<day>\d{1,2})\s?日)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,10 @@ class FoundDate:
 def find_date(line: str) -> FoundDate | None:
     """The first date that is spelled out in `line`, or None.
 
-    Read are ISO dates, English month names, and day.month.year with points. 3/4/2026 is not: it means April in Paris
-    and March in New York.
+    Read are ISO dates, English month names, day.month.year with points, and year, month and day by their Chinese
+    signs. 3/4/2026 is not: it means April in Paris and March in New York.
     """
-    for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _DOTTED, _MONTH_ONLY):
+    for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _DOTTED, _EAST_ASIAN, _MONTH_ONLY):
         for match in pattern.finditer(line):
             if iso := _iso(match.groupdict()):
                 return FoundDate(iso, match.start(), match.end())

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from app.domain.article import Article, Metadata, canonical
 from app.errors import EmptyFile
 from app.reading.compose import article_of, plain
+from app.reading.dates import find_date
 from app.reading.limits import Limits
 from app.reading.origin import Origin
 from app.reading.page_blocks import BLOCK_TAGS, Run, number_runs, pieces_of, spare_captions
@@ -40,6 +41,11 @@ _LONGEST_ATTRIBUTE = 4_000
 _TOO_SHORT = 250
 """Characters. A body below this, in a page with ten times as much, is taken for a miss."""
 
+_NEAR = 8
+"""Lines above an article among which its date is sought."""
+
+_LONGEST_DATELINE = 90
+
 _NOTHING_FOUND = "No article was found in this page: all of its text is shown."
 
 
@@ -57,6 +63,8 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     kept = _article(runs, tree) if small else None
     if kept is None:
         kept, notices = runs, (*notices, _NOTHING_FOUND)
+    elif not metadata.date:
+        metadata = replace(metadata, date=_date_near(runs, kept))
     return article_of(pieces_of(kept), metadata, limits, format="html", notices=notices)
 
 
@@ -108,6 +116,17 @@ def clean(tree: HtmlElement) -> None:
         for child in list(formula):
             formula.remove(child)
         formula.tag = "span"
+
+
+def _date_near(runs: Sequence[Run], kept: Sequence[Run]) -> str:
+    """A day that stands in a short line by itself right above the article's first words, or among them; or ""."""
+    first = next(number for number, run in enumerate(runs) if run is kept[0])
+    for run in (*runs[max(0, first - _NEAR) : first][::-1], *kept[:5]):
+        line = plain(run.words)
+        found = find_date(line) if len(line) <= _LONGEST_DATELINE else None
+        if found is not None and len(found.iso) == len("2026-01-12"):
+            return found.iso
+    return ""
 
 
 def _article(runs: Sequence[Run], tree: HtmlElement) -> list[Run] | None:

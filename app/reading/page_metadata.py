@@ -28,7 +28,8 @@ _BYLINE_PLACES = (
 
 def page_metadata(tree: HtmlElement) -> Metadata:
     """From the page's header, its structured data and its byline. Leaves `tree` as it is."""
-    found, stated = extract_metadata(deepcopy(tree)), stated_in(tree)
+    # Without the search of all words for dates: it guesses from years in copyright lines, and takes seconds at times.
+    found, stated = extract_metadata(deepcopy(tree), extensive=False), stated_in(tree)
     source = plain(found.sitename or _meta(tree, "og:site_name"))
     url = (found.url or "") if re.match(r"https?://", found.url or "") else ""
     return Metadata(

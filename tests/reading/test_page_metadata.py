@@ -7,8 +7,10 @@ import json
 import lxml.html
 import pytest
 
+from app.reading.dates import find_date
 from app.reading.page_metadata import page_metadata
 from app.reading.structured_data import Stated, stated_in
+from tests.reading.reads import read
 
 
 def page(head: str, body: str = "<h1>The lamp is out</h1><p>Nobody on the island was surprised.</p>") -> object:
@@ -57,3 +59,13 @@ def test_a_property_may_have_several_names() -> None:
     author = '<meta property="dc:creator twitter:site_name" content="Ana Reyes">'
     found = page_metadata(page(author + '<meta property="x:title dc:title" content="Dark">'))
     assert (found.byline, found.title) == ("Ana Reyes", "Dark")
+
+
+def test_a_date_in_a_line_of_its_own_above_the_article_is_its_date() -> None:
+    words = "The harbour of Marrow Point froze over on the second night, and the ferry stayed at the quay. " * 3
+    dated = "<div class='meta'><span>Port Ellery, 12 January 2026</span></div>"
+    body = f"<h1>The lamp is out</h1>{dated}<article><p>{words}</p><p>{words}</p></article>"
+    assert read(f"<html><body>{body}</body></html>", "a.html").metadata.date == "2026-01-12"
+    undated = body.replace(dated, "<p>Copyright 2019</p>")
+    assert read(f"<html><body>{undated}</body></html>", "a.html").metadata.date == ""
+    assert find_date("发布于 2026年1月12日") is not None
