@@ -35,6 +35,8 @@ _MAGIC = (
     (b"MZ\x90\x00", "a program"),
     (b"\xca\xfe\xba\xbe", "a program"),
     (b"\xcf\xfa\xed\xfe", "a program"),
+    (b"AT&TFORM", "a DjVu document"),
+    (b"ITSF", "a Windows help file"),
     (b"SQLite format 3\x00", "a database"),
     (b"bplist00", "a settings file"),
 )
@@ -88,6 +90,8 @@ def binary_kind(data: bytes) -> str:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
+    if data[60:68] in (b"BOOKMOBI", b"TEXtREAd"):
+        return "a Kindle book"
     return "a film or sound recording" if data[4:8] == b"ftyp" else ""
 
 
@@ -187,7 +191,7 @@ def is_docbook(head: Head) -> bool:
 def _is_document(head: Head, mimetype: str, member: str, suffix: str) -> bool:
     if not head.text.startswith("PK"):
         return False
-    named = head.suffix == suffix and not head.members
+    named = head.suffix == suffix and (not head.members or "mimetype" in head.members)
     return f"mimetype{mimetype}" in head.text[:200] or member in head.members or named
 
 

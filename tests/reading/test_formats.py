@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.desktop.window import FORMATS as DIALOG
+from app.errors import NotText
 from app.reading.formats import FORMATS, SUFFIXES
 from tests.reading.reads import assert_sound, read
 from tests.reading.samples import SAMPLES, SENTENCE
@@ -33,6 +34,22 @@ def test_a_format_is_told_by_content_under_any_name(name: str, called: str) -> N
     article = read(SAMPLES[name].data, called)
     assert article.format == name
     assert SENTENCE in article.text
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "an old or locked Word, Excel or PowerPoint document"),
+        (b"Winter".ljust(60, b"\0") + b"BOOKMOBI" + bytes(99), "a Kindle book"),
+        (b"AT&TFORM" + bytes(99), "a DjVu document"),
+        (b"\x1f\x8b\x08" + bytes(99), "a compressed archive"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(99), "a picture"),
+    ],
+)
+def test_what_cannot_be_read_is_told_by_name_and_kind_with_a_next_step(data: bytes, kind: str) -> None:
+    with pytest.raises(NotText, match=f"“winter.html” is {kind}, which cannot be read yet") as error:
+        read(data, "winter.html")
+    assert "save that as text" in error.value.next_step
 
 
 def test_the_dialog_that_opens_files_offers_every_suffix() -> None:
