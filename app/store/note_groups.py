@@ -26,18 +26,19 @@ _GROUPS = {
     # About the entity, about a mention of it, or linked to it.
     Grouping.ENTITY: (
         "SELECT n.id AS note, coalesce(e.id, '') AS key, coalesce(e.name, '') AS words FROM note n LEFT JOIN"
-        " (SELECT id AS note_id, entity_id FROM note WHERE entity_id IS NOT NULL"
-        "  UNION SELECT note_id, to_entity_id FROM link WHERE to_entity_id IS NOT NULL AND removed_at IS NULL"
-        "  UNION SELECT m.id, x.entity_id FROM note m JOIN article a ON a.id = m.article_id"
+        " (SELECT m.id AS note_id, o.root_id FROM note m JOIN entity o ON o.id = m.entity_id"
+        "  UNION SELECT l.note_id, o.root_id FROM link l JOIN entity o ON o.id = l.to_entity_id"
+        "   WHERE l.removed_at IS NULL"
+        "  UNION SELECT m.id, o.root_id FROM note m JOIN article a ON a.id = m.article_id"
         "   JOIN place p ON p.anchor_id = (SELECT max(id) FROM anchor WHERE note_id = m.id)"
         "    AND p.version_id = a.version_id"
         '   JOIN mention x ON x.article_id = a.id AND x.start = p.start AND x."end" = p."end"'
-        "   WHERE m.kind = 'mention') s"
-        " ON s.note_id = n.id LEFT JOIN entity o ON o.id = s.entity_id LEFT JOIN entity e ON e.id = o.root_id"
+        "   JOIN entity o ON o.id = x.entity_id WHERE m.kind = 'mention') s"
+        " ON s.note_id = n.id LEFT JOIN entity e ON e.id = s.root_id"
     ),
 }
-_ORDER = {Grouping.DATE: "g.words DESC"}
-_BY_WORDS = "g.words = '', g.words COLLATE NOCASE, g.key"
+_ORDER = {Grouping.DATE: "words DESC"}
+_BY_WORDS = "words = '', words COLLATE NOCASE, key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,16 @@ def grouped(
     offset: int,
 ) -> tuple[GroupedNote, ...]:
     """A page of the notes `n` that meet the conditions; within a group the newest first."""
+    # Sizes are counted apart: a window function would sort every row before the first page is cut off.
     rows = connection.execute(
         text(
-            f"SELECT n.id, g.words, count(*) OVER (PARTITION BY g.key) AS size"
-            f" FROM (SELECT DISTINCT note, key, words FROM ({_GROUPS[by]})) g JOIN note n ON n.id = g.note"
-            f" WHERE {conditions} ORDER BY {_ORDER.get(by, _BY_WORDS)}, n.updated DESC, n.id DESC"
-            " LIMIT :limit OFFSET :offset"
+            f"WITH w AS MATERIALIZED (SELECT n.id, n.updated, g.key, g.words FROM ({_GROUPS[by]}) g"
+            f" JOIN note n ON n.id = g.note WHERE {conditions}),"
+            " z AS (SELECT key, count(*) AS size FROM w GROUP BY key),"
+            f" p AS (SELECT * FROM w ORDER BY {_ORDER.get(by, _BY_WORDS)}, updated DESC, id DESC"
+            " LIMIT :limit OFFSET :offset)"
+            " SELECT p.id, p.words, z.size FROM p JOIN z ON z.key = p.key"
+            f" ORDER BY {_ORDER.get(by, _BY_WORDS).replace('key', 'p.key')}, p.updated DESC, p.id DESC"
         ),
         {**values, "limit": limit, "offset": offset},
     )
