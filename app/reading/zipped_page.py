@@ -66,7 +66,7 @@ def main_page(names: Iterable[str]) -> str:
 
     Of several as deep, the one called index, or the only one that has a folder of parts.
     """
-    paths = {name: PurePosixPath(name) for name in names}
+    paths = {name: PurePosixPath(name.replace("\\", "/")) for name in names}  # old Windows programs part by "\\"
     own = {name: path for name, path in paths.items() if not _is_part(path)}
     least = min((len(path.parts) for path in own.values()), default=0)
     top = {name: path for name, path in own.items() if len(path.parts) == least}

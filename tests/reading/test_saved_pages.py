@@ -129,6 +129,7 @@ def zip_of(*names: str) -> bytes:
         ("Winter/Winter.htm", "Winter/Winter-Dateien/frame.html"),
         ("site/index.html", "site/about.html", "site/deep/index.html"),
         ("__MACOSX/._Winter.html", "Winter.html", "notes.txt"),
+        ("Winter.html", "Winter_files\\ad.html", "Winter_files\\index.html"),
         ("../../Winter.html", "C:/x/y/z/Other.html"),
     ],
 )
