@@ -18,6 +18,7 @@ from tests.desktop.conftest import Desk
 STEPS = 160
 KEYS = [
     *(Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_C, Qt.Key.Key_X, Qt.Key.Key_N, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3),
+    *(Qt.Key.Key_H, Qt.Key.Key_L, Qt.Key.Key_R, Qt.Key.Key_A),
     *(Qt.Key.Key_4, Qt.Key.Key_F, Qt.Key.Key_P, Qt.Key.Key_O, Qt.Key.Key_Q, Qt.Key.Key_M, Qt.Key.Key_B),
     *(Qt.Key.Key_Escape, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End),
 ]
