@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.desktop.dialogs.queue_report import QueueReport
@@ -37,7 +38,7 @@ class Intake(QObject):
         super().__init__(window)
         self._settings, self._save_settings = settings, save_settings
         self._watching = Watching(queueing, threads.folders, self)
-        self._watching.listed.connect(queue.count)
+        self._watching.listed.connect(queue.recount)
         self._watching.goneFound.connect(self._tell_gone)
         self._queue, self._queueing, self._threads, self._reading = queue, queueing, threads, reading
         self._delegate, self._tell, self._window = delegate, tell, window
@@ -60,8 +61,7 @@ class Intake(QObject):
 
     def start(self) -> None:
         """Offer what an earlier run of the program left unread, and look into the watched folders."""
-        self._queue.recover()
-        self._watching.watch(self._settings.watched)
+        self._queue.recover(lambda: self._watching.watch(self._settings.watched))
 
     def open(self, paths: Sequence[str]) -> None:
         """Show the first file, bring the others, and those in folders, into the library."""
@@ -114,7 +114,9 @@ class Intake(QObject):
     def _finished(self, counts: QueueCounts) -> None:
         self.strip.end(counts)
         if counts.total > 1 or counts.failed:
-            self._tell_screen_reader(f"Done: {summary(counts)}.")
+            self._speak(f"{summary(counts)}.")
 
-    def _tell_screen_reader(self, sentence: str) -> None:
-        self.strip.setAccessibleDescription(sentence)
+    def _speak(self, sentence: str) -> None:
+        """Have a screen reader say it: the strip shows it to everybody else."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.strip, sentence))

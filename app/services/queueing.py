@@ -24,7 +24,6 @@ class Looked:
     there. `within`: the folders in which a change can bring a new article.
     """
 
-    counts: QueueCounts
     listed: bool
     unsettled: bool
     gone: tuple[str, ...]
@@ -125,4 +124,4 @@ class Queueing:
             self._files.add(path for path, _, _ in ready)
             self._files.saw(ready)
         unsettled = any(changed > settled_before for _, _, changed in new)
-        return Looked(self._files.counts(), bool(ready), unsettled, gone, tuple(within)[:_MOST_WATCHED])
+        return Looked(bool(ready), unsettled, gone, tuple(within)[:_MOST_WATCHED])

@@ -14,8 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.dialogs.queue_report import QueueReport
 from app.desktop.dialogs.watched import WatchedFolders
+from app.domain.arrival import Taken
+from app.domain.article import Article
 from app.domain.queueing import ItemState
 from app.domain.rows import ArticleRow
+from app.errors import StoreUnwritable
+from app.services.articles import Articles
 from tests.desktop import queue_tools
 from tests.desktop.conftest import Desk
 
@@ -299,3 +303,45 @@ def test_a_watched_folder_that_is_gone_is_told_and_can_be_left(
     desk.restart()
     desk.settle()
     assert desk.window.intake._watching.folders == ()
+
+
+def test_a_file_that_the_library_cannot_take_is_reported_and_the_others_go_on(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, "barley.txt", "clover.txt", "wheat.txt")
+    desk.start()
+    articles = desk.window._parts.services.articles
+    take = type(articles).take
+
+    def fragile(self: Articles, article: Article, path: str, **more: bool) -> Taken:
+        if path.endswith("clover.txt"):
+            raise ValueError("a bug")
+        return take(self, article, path, **more)
+
+    monkeypatch.setattr(type(articles), "take", fragile)
+    drop(desk, folder)
+    desk.until(lambda: len(library(desk)) == 2)
+    desk.settle()
+    assert rows(desk, ItemState.FAILED) == [
+        ("clover.txt", "Something went wrong inside Glossator while it was stored.")
+    ]
+
+
+def test_a_library_that_cannot_be_written_pauses_the_queue_and_nothing_is_lost(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, "barley.txt", "clover.txt")
+    desk.start()
+    articles = desk.window._parts.services.articles
+
+    def full(*_: object, **__: object) -> Taken:
+        raise StoreUnwritable("The disk is full.", "Free some space.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(articles), "take", full)
+        drop(desk, folder)
+        desk.until(lambda: desk.window.intake.strip.words == "Paused at 1 of 2")
+    assert "The disk is full." in desk.texts(desk.window.navigator)
+    desk.press("Continue", desk.window.intake.strip)
+    desk.until(lambda: len(library(desk)) == 2)
+    desk.settle()

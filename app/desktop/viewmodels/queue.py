@@ -20,7 +20,7 @@ from app.domain.languages import has_model, only_for_reading
 from app.domain.lexicon import Lexicon
 from app.domain.marks import AnalysisState, ArticleView
 from app.domain.queueing import NO_FILES, ItemState, QueueCounts, QueueItem
-from app.errors import UserError
+from app.errors import StoreError, UserError
 from app.services.articles import Articles
 from app.services.collecting import Found, LeftOut
 from app.services.queueing import Queueing
@@ -31,7 +31,7 @@ from app.work.messages import JobFailed
 log = logging.getLogger(__name__)
 
 GATHER_MS, GATHER_MANY_MS, MANY = 1_500, 8_000, 100
-"""Lists are drawn anew this often while files come in, the second while MANY wait: each costs a look at all articles."""
+"""Lists are drawn anew this often while files come in, more rarely while MANY wait: each time costs a look at all."""
 HOLD_MS = 250
 GIVE_WAY_MS = 1_500
 """How long the user's file waits for one of ours that is being read; then ours is cut off and read again later."""
@@ -97,6 +97,7 @@ class Queue(QObject):
         self._job: int | None = None
         self._taken: Taken | None = None  # once the file is read
         self._asking = False
+        self._asked = object()  # another after each cancel: what was asked for before is not begun
         self._paused = False
         self._offered = False
         self._show_next = False
@@ -170,17 +171,18 @@ class Queue(QObject):
 
         self._threads.folders.run(lambda: self._queueing.find(paths, stop.is_set), found, failed)
 
-    def count(self, counts: QueueCounts) -> None:
+    def recount(self) -> None:
         """Files were listed elsewhere: see to them."""
-        self._count(counts)
+        self._threads.files.run(self._queueing.counts, self._count, self._list_failed)
 
-    def recover(self) -> None:
+    def recover(self, then: Callable[[], object] = lambda: None) -> None:
         """Offer what an earlier run of the program left unread."""
 
         def recovered(counts: QueueCounts) -> None:
             if counts.waiting and not self.busy:
                 self._paused = self._offered = True
             self._count(counts)
+            then()
 
         self._threads.files.run(self._queueing.recover, recovered, self._list_failed)
 
@@ -199,6 +201,7 @@ class Queue(QObject):
         self._stop_looking.set()
         self._stop_looking = threading.Event()
         self._let_go()
+        self._asked = object()
         self._paused = self._offered = self._show_next = False
         self._threads.files.run(self._queueing.drop_waiting, self._count, self._list_failed)
 
@@ -230,13 +233,14 @@ class Queue(QObject):
             self._hold.start()
             return
         self._asking = True
-        self._threads.files.run(self._queueing.next, self._begin, self._list_failed)
+        asked = self._asked
+        self._threads.files.run(self._queueing.next, lambda item: self._begin(item, asked), self._list_failed)
 
-    def _begin(self, item: QueueItem | None) -> None:
+    def _begin(self, item: QueueItem | None, asked: object) -> None:
         self._asking = False
         if item is None:
-            self._threads.files.run(self._queueing.counts, self._count, self._list_failed)
-        elif self._paused or self._is_held():
+            self.recount()
+        elif asked is not self._asked or self._paused or self._is_held():
             self._threads.files.run(lambda: self._queueing.put_back(item), self._count, self._list_failed)
         else:
             self._item = item
@@ -375,8 +379,16 @@ class Queue(QObject):
             self.changed.emit(gathered)
 
     def _store_failed(self, error: Exception) -> None:
-        """The library took nothing: wait until that is mended, for every further file would fail, too."""
+        """The library took nothing: wait until that is mended, for every further file would fail, too.
+
+        Unless it is a bug of ours that this one file brings out: that is reported, and the others go on.
+        """
         item = self._item
+        if not isinstance(error, StoreError):
+            log.error("a file could not be stored", exc_info=error)
+            if item is not None:
+                self._finish(ItemState.FAILED, "Something went wrong inside Glossator while it was stored.")
+            return
         self._paused = True
         self._let_go()
         if item is not None:

@@ -24,7 +24,7 @@ AGAIN_MS = 3 * 60_000
 class Watching(QObject):
     """Lives in the window's thread; the folders are looked through on `background`. Off while it has no folders."""
 
-    listed = Signal(object)  # QueueCounts: there is something new for the queue
+    listed = Signal()  # there is something new for the queue
     goneFound = Signal(str)  # a folder that is not there  # noqa: N815
 
     def __init__(
@@ -75,9 +75,13 @@ class Watching(QObject):
 
     def look(self) -> None:
         """Look through the folders now, off this thread."""
-        folders, before = self._folders, self._now() - self._settle_ns
+        folders = self._folders
+
+        def look() -> Looked:
+            return self._queueing.look(folders, self._now() - self._settle_ns)
+
         if folders:
-            self._background.run(lambda: self._queueing.look(folders, before), self._looked, self._failed, key="watch")
+            self._background.run(look, self._looked, self._failed)
 
     def _looked(self, looked: Looked) -> None:
         for folder in looked.gone:
@@ -90,7 +94,7 @@ class Watching(QObject):
         if looked.unsettled:
             self._soon.start()
         if looked.listed:
-            self.listed.emit(looked.counts)
+            self.listed.emit()
 
     def _failed(self, error: Exception) -> None:
         log.error("the watched folders could not be looked through", exc_info=error)
