@@ -119,6 +119,8 @@ class Composer:
 
 def plain(words: str) -> str:
     """Words on one line: white space collapsed, invisible signs (soft hyphens, zero-width spaces) dropped."""
+    if words.isprintable() and "  " not in words:  # no such sign and no white space but single spaces: most words
+        return words.strip()
     return _SPACES.sub(" ", _INVISIBLE.sub("", words)).strip()
 
 

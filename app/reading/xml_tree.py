@@ -5,6 +5,7 @@ from __future__ import annotations
 import html.entities
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import lxml.html
 from lxml import etree
@@ -79,6 +80,7 @@ def strict_xhtml(data: bytes) -> HtmlElement | None:
     return root if root.tag == "html" else None
 
 
+@lru_cache(maxsize=2_000)
 def local(tag: object) -> str:
     """A tag without its namespace or a prefix that is not declared; "" for what is no element or has no name."""
     name = tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
