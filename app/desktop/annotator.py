@@ -36,17 +36,23 @@ class Annotator:
         page.highlightWanted.connect(self._highlight)
 
     def write_note(self) -> None:
-        """On the selected words, else on the selected mark, else on the article."""
-        view, span, ref = self._reading.view, self._page.selected_span(), self._focus.ref
-        if view is None:
-            return
+        """On the selected words, else on the selected mark or name, else on the article; without one, on nothing."""
+        view, span, focus = self._reading.view, self._page.selected_span(), self._focus
         self._page.selection_bar.hide()
-        if span is not None:
+        if focus.entity_id is not None and span is None:
+            focus.write_note(NoteTarget(entity_id=focus.entity_id))
+        elif view is None:
+            self.write_own_note()
+        elif span is not None:
             self.note_on(span)
-        elif ref is not None and ref.kind is not MarkKind.NOTE:
-            self._focus.write_note(NoteTarget(view.id, ref))
+        elif focus.ref is not None and focus.ref.kind is not MarkKind.NOTE:
+            focus.write_note(NoteTarget(view.id, focus.ref))
         else:
-            self._focus.write_note(NoteTarget(view.id))
+            focus.write_note(NoteTarget(view.id))
+
+    def write_own_note(self) -> None:
+        """A note that is about nothing else."""
+        self._focus.write_note(NoteTarget())
 
     def note_on(self, span: Span) -> None:
         """Begin a note on a passage."""

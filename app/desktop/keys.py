@@ -65,6 +65,7 @@ def _edit(window: Window) -> list[Command]:
         Command("Edit", "Undo", ("Ctrl+Z",), window.reading.undo),
         Command("Edit", "Do again", ("Ctrl+Shift+Z", "Ctrl+Y"), window.reading.redo),
         Command("Edit", "Write a note", ("N",), pen.write_note, in_page=True),
+        Command("Edit", "Write a note of its own", ("Ctrl+Shift+N",), pen.write_own_note),
         Command("Edit", "Highlight", ("H",), pen.highlight, in_page=True),
         *(Command("Edit", f"Highlight in {c}", (), partial(pen.highlight, c), in_page=True) for c in COLOURS),
         Command("Edit", "Say what a colour means…", (), pen.ask_meaning),

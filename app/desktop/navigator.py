@@ -30,7 +30,7 @@ from app.desktop.viewmodels.focus import Focus
 from app.desktop.viewmodels.reading import Reading
 from app.desktop.viewmodels.services import Services
 from app.domain.changes import Changed, Changes
-from app.domain.marks import ArticleView, MarkRef
+from app.domain.marks import ArticleView, MarkRef, NoteTarget
 from app.domain.review import ReviewCounts
 from app.domain.rows import ArticleRow, Counts
 from app.domain.spans import Span
@@ -78,6 +78,7 @@ class Navigator(QStackedWidget):
         assert isinstance(notes, NotesPage)
         notes.deleteWanted.connect(self._bin_note)
         notes.restoreWanted.connect(self._restore_note)
+        notes.newWanted.connect(lambda: focus.write_note(NoteTarget()))
         self._all_listed = True
         library.articles.endReached.connect(self._more_articles)
         library.articleChosen.connect(self.open_article)

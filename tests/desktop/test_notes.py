@@ -10,7 +10,7 @@ from app.desktop.inspector.note_panel import NotePanel
 from app.desktop.inspector.note_tags import TagLine
 from app.domain.anchors import Certainty
 from app.domain.links import LinkTarget
-from app.domain.marks import MarkKind, MarkRef, NoteTarget
+from app.domain.marks import MarkKind, MarkRef
 from app.domain.tags import NoteFilter
 from tests.desktop.conftest import Desk
 from tests.desktop.views import spot
@@ -184,7 +184,8 @@ def test_undo_in_an_editor_without_words_of_its_own_takes_back_the_step_before(d
 def test_a_note_on_a_name_shows_at_its_mentions_in_every_article(desk: Desk, article: Path, tmp_path: Path) -> None:
     begun(desk, article)
     mara = next(m for m in desk.view.mentions if m.name == "Mara Lind")
-    desk.window.focus.write_note(NoteTarget(entity_id=mara.entity_id))
+    desk.window.focus.on_entity(mara.entity_id)
+    desk.window.annotator.write_note()
     desk.qtbot.keyClicks(desk.window.inspector.editors()[0], "Changes her mind often.")
     desk.window.page.reader.setFocus()
     other = tmp_path / "later.txt"

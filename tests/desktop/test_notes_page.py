@@ -123,3 +123,16 @@ def test_removing_an_article_asks_keeps_its_notes_and_can_be_undone(desk: Desk, 
     assert len(lines(desk)) == 3
     desk.window.reading.undo()
     desk.until(lambda: desk.window.library.articles.lines.rowCount() == 1)
+
+
+def test_a_note_about_nothing_else_is_written_from_the_page(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    desk.press("New note")
+    editor = desk.window.inspector.editors()[0]
+    desk.qtbot.keyClicks(editor, "A plan for the essay")
+    editor.store()
+    desk.until(lambda: editor.draft.id is not None)
+    page(desk).filter.setFocus()
+    assert "A plan for the essay" in [text for _, text in lines(desk)]
+    assert desk.window.focus.note_id == editor.draft.id
+    assert desk.window.inspector.panels()[0].preview.toPlainText() == "A plan for the essay"

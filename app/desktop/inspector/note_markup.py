@@ -23,7 +23,7 @@ def to_html(body: str, known: Collection[str]) -> str:
 
     Raw HTML is shown as it was typed, and pictures are links, so that Qt is never given anything to load.
     """
-    return str(_MARKDOWN.render(body, {"known": known}))
+    return str(_MARKDOWN.render(body, {"known": known})).strip()
 
 
 def _find_reference(state: StateInline, silent: bool) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout
 
 from app.desktop.inspector.note_panel import goal_of
+from app.desktop.inspector.parts import button
 from app.desktop.library.pages import PAGE, Goal, ListPage
 from app.desktop.library.rows import Line, LineDelegate
 from app.desktop.margin.cards import first_line
@@ -50,6 +51,7 @@ class NotesPage(ListPage):
 
     deleteWanted = Signal(str)  # UUID  # noqa: N815
     restoreWanted = Signal(str)  # UUID  # noqa: N815
+    newWanted = Signal()  # a note that is about nothing else  # noqa: N815
 
     def __init__(self, services: Services, delegate: LineDelegate, background: Background) -> None:
         self._services = services
@@ -67,6 +69,7 @@ class NotesPage(ListPage):
         for box in (self.by, self.tag, self.colour):
             line.addWidget(box)
             box.currentIndexChanged.connect(lambda _: self.refresh())
+        line.addWidget(button("New note", self.newWanted.emit, tip="A note that is about nothing else (Ctrl+Shift+N)"))
         line.addStretch(1)
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
