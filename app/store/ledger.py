@@ -13,7 +13,7 @@ from app.domain.spans import Span
 from app.store.articles import storable
 from app.store.fulltext import phrase
 from app.store.links import LinkRepository
-from app.store.pages import _CLAIM, _CLAIM_JOINS, _IN_ORDER, _VERSION, _claim, _page, _page_of
+from app.store.pages import _CLAIM, _CLAIM_JOINS, _IN_ORDER, _VERSION, _claim, _claims, _page, _page_of
 
 # A note on a claim stands where its newest anchor is sure to be in the article's current version.
 _NOTES_ON = """
@@ -66,7 +66,7 @@ class LedgerRepository:
         if page is None:
             return ()
         rows = self._connection.execute(text(f"{_CLAIM} {page} {_VERSION} {_CLAIM_JOINS} {_IN_ORDER}"), values)
-        return tuple(_claim(row) for row in rows)
+        return _claims(rows)
 
     def links_on(self, article_ids: Iterable[int]) -> dict[tuple[int, Span], list[str]]:
         """The relations that the claims of these articles are linked by, either way."""
