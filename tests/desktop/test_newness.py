@@ -21,7 +21,7 @@ def test_a_card_has_one_dot_at_each_new_name_and_tells_the_rest_when_asked() -> 
     novelty = Novelty(1, 2, {2: PERSON}, {1: SEEN})
     (group,) = groups_of(view, novelty)
     (card,) = group.cards
-    assert card.spoken == "Mara Lind, ● Tomas Wei new to you"
+    assert card.spoken == "Mara Lind seen in 2, ● Tomas Wei new to you"
     assert card.detail.splitlines() == [
         "Mara Lind: seen before in 2 articles: Ferry cuts, Who pays",
         "Tomas Wei: new to you",

@@ -30,6 +30,7 @@ from app.domain.analysis import EntityKind
 from app.work.background import Background
 
 _RESIZE_MS = 90
+_EDGE = 7  # px around the graph, for the ring about the node with the keyboard
 _LEAST = (1, 2, 3, 5, 10, 20, 50)
 _OTHERS = [k for k in EntityKind if k not in (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE)]
 _KINDS = (
@@ -156,10 +157,13 @@ class GraphPage(QFrame):
 
         def ready(points: tuple[tuple[float, float], ...]) -> None:
             if self._network is network:
-                self.view.show_plan(_plan(network, points, boxes, room))
+                within = tuple((x + _EDGE, y + _EDGE) for x, y in points)
+                self.view.show_plan(_plan(network, within, boxes, room))
 
         self._background.run(
-            lambda: arrange(boxes, springs, room.width(), room.height(), middle), ready, key="graph layout"
+            lambda: arrange(boxes, springs, room.width() - 2 * _EDGE, room.height() - 2 * _EDGE, middle),
+            ready,
+            key="graph layout",
         )
 
     def _show(self) -> None:

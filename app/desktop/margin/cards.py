@@ -89,8 +89,8 @@ def groups_of(
 
 
 def _names(mentions: list[MentionMark], novelty: Novelty | None, noted: frozenset[int]) -> Card:
-    """Names in a row, a dot before the new ones, a pen before those with notes of their own; where one was met before
-    is told when the pointer rests.
+    """Names in a row, a dot before the new ones, a pen before those with notes of their own; after the others in
+    how many articles they were met; in which is told when the pointer rests.
     """
     segments: list[Segment] = []
     new = 0
@@ -102,7 +102,12 @@ def _names(mentions: list[MentionMark], novelty: Novelty | None, noted: frozense
             segments.append(Segment("●", Tone.ACCENT))
         if mention.entity_id in noted:
             segments.append(Segment("✎", Tone.ACCENT))
-        segments.append(Segment(mention.name + doubt + comma, Tone.PLAIN, mention.ref, mention.kind))
+        seen = novelty.seen.get(mention.entity_id) if novelty is not None else None
+        if seen is None:
+            segments.append(Segment(mention.name + doubt + comma, Tone.PLAIN, mention.ref, mention.kind))
+        else:
+            segments.append(Segment(mention.name + doubt, Tone.PLAIN, mention.ref, mention.kind))
+            segments.append(Segment(f"seen in {seen.articles}{comma}", Tone.SOFT))
     if new:
         segments.append(Segment("new to you", Tone.SOFT))
     told = [t for m in mentions if (t := met_before(m, novelty))]
