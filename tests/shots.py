@@ -23,6 +23,7 @@ from app.desktop.window import Window
 from app.domain.analysis import EntityKind
 from app.domain.article import BlockKind
 from app.domain.marks import MarkKind, MarkRef, NoteTarget
+from app.domain.queueing import ItemState, QueueCounts
 from app.domain.review import ReviewItem
 from app.domain.spans import Span
 from app.paths import RESOURCES, find_paths
@@ -167,6 +168,9 @@ def views(studio: Studio, title: str) -> Iterator[str]:
     yield "search-narrowed"
     window.top.search.clear()
     window.navigator.show_article_page()
+    window.intake.strip.end(QueueCounts({ItemState.ADDED: 70, ItemState.KNOWN: 8, ItemState.FAILED: 2}))
+    yield "queue-ended"
+    window.intake.strip.hide()
     if title == SAMPLE:
         yield from across(studio)
 
