@@ -176,7 +176,9 @@ class Fresh:
 
     def run(self, *words: str) -> str:
         done = subprocess.run(self.command(*words), capture_output=True, text=True)
-        require(done.returncode == 0, f"{' '.join(words)} ended with {done.returncode}: {done.stdout}{done.stderr}")
+        require(
+            done.returncode == 0, f"{' '.join(words)} ended with {done.returncode}: {done.stdout[-800:]}{done.stderr}"
+        )
         return done.stdout
 
     def ask(self, sql: str, *values: object) -> list[tuple[object, ...]]:
@@ -192,11 +194,12 @@ class Fresh:
 
     @contextmanager
     def window(self, *words: str) -> Iterator[subprocess.Popen[bytes]]:
-        """A program whose window is there, and is quit with Ctrl+Q at the end."""
+        """A program whose window is there, with an article in it; it is quit with Ctrl+Q at the end."""
         with subprocess.Popen(self.command(*words)) as program:
             try:
-                keys = ("search", "--onlyvisible", "--name", "Glossator")
-                until(lambda: xdotool(*keys), f"{' '.join(words)} shows no window", 90)
+                search = ("search", "--onlyvisible", "--name")
+                until(lambda: xdotool(*search, "Glossator"), f"{' '.join(words)} shows no window", 90)
+                until(lambda: xdotool(*search, "— Glossator"), f"{' '.join(words)} shows no article")
                 yield program
                 press("ctrl+q")
                 require(program.wait(60) == 0, f"{' '.join(words)} ended with {program.returncode}")
@@ -327,7 +330,7 @@ def prove_package(fresh: Fresh, package: Path, upgraded: bool) -> None:
         fresh.picture("again")
     require(fresh.ask("SELECT 1 FROM note WHERE body = ? AND deleted_at IS NULL", NOTE), "the note is gone")
     require(
-        NOTE in fresh.run("sh", "-c", "glossator export markdown -o /root/out && cat /root/out/*.md /root/out/*/*.md"),
+        NOTE in fresh.run("sh", "-c", "glossator export markdown -o /root/out && cat /root/out/*/*.md"),
         "the note is not exported",
     )
     say("started again, the note is there")
@@ -374,7 +377,7 @@ def main(arguments: Sequence[str]) -> int:
             require(not list(known.root.glob("usr/bin/python3*")), "the package brought a Python")
             if known.archive:
                 prove_archive(fresh, known.archive)
-    except Lacking as lacking:
+    except (Lacking, subprocess.TimeoutExpired) as lacking:
         print(f"prove: {lacking}", file=sys.stderr)
         return 1
     return 0
