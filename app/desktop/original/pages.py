@@ -47,6 +47,7 @@ class Pages(QObject):
     nothing to catch up with.
     """
 
+    forgotten = Signal()  # nothing is known of any page: another article is asked about, or none
     measured = Signal()  # sizes are known, or there are none
     drawn = Signal(int)  # page
     placed = Signal()
@@ -81,6 +82,7 @@ class Pages(QObject):
         self._kept.clear()
         self._broken.clear()
         self.sizes, self.places = (), None
+        self.forgotten.emit()
         if view is not None and view.path:
             self._measuring = self._worker.look(MeasurePages(0, view.path))
         else:

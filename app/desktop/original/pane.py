@@ -87,6 +87,13 @@ class OriginalPane(QFrame):
         if boxes:
             self.view.reveal(boxes[0])
 
+    def follow(self, offset: int) -> None:
+        """Bring the page with this place of the text into the view, if it is out of sight and nobody looks around."""
+        places = self._pages.places
+        page = places.page_of(offset) if places is not None else None
+        if page is not None and page not in self.view.visible_pages() and not self.view.underMouse():
+            self.view.show_page(page)
+
     def tell(self, sentence: str) -> None:
         """Say what went wrong above the pages."""
         self._trouble.setText(sentence)

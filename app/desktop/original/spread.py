@@ -53,6 +53,7 @@ class Spread(QSplitter):
         self.pane.closed.connect(self.close_pages)
         self.pane.passageChosen.connect(self._to_text)
         page.reader.passageSelected.connect(self._to_pages)
+        page.placeChanged.connect(self._reading_moved)
         focus.changed.connect(self._focus_changed)
 
     @property
@@ -131,6 +132,10 @@ class Spread(QSplitter):
     def _to_pages(self, span: Span | None) -> None:
         if self.is_open and span is not None:
             self.pane.light(span)
+
+    def _reading_moved(self, offset: int) -> None:
+        if self.is_open and self._page.isVisible():
+            self.pane.follow(offset)
 
     def _focus_changed(self) -> None:
         if self.is_open and self._focus.ref is not None:

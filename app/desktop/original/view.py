@@ -59,6 +59,7 @@ class PagesView(QAbstractScrollArea):
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self._ask)
+        pages.forgotten.connect(self._forget)
         pages.measured.connect(self._measured)
         pages.drawn.connect(lambda _: self.viewport().update())
         self.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled())
@@ -174,10 +175,13 @@ class PagesView(QAbstractScrollArea):
 
     # drawing
 
+    def _forget(self) -> None:
+        self._tops, self._lit, self._entries, self._pressed = [], (), (-1, []), None
+        self.viewport().update()
+
     def _measured(self) -> None:
-        self._lit, self._entries = (), (-1, [])
-        self.verticalScrollBar().setValue(0)
         self._lay_out((0, 0.0))
+        self.verticalScrollBar().setValue(0)
         self._ask()
 
     def _scrolled(self, *, draw: bool = True) -> None:

@@ -162,6 +162,34 @@ def test_in_a_narrow_window_the_pages_take_the_texts_place(desk: Desk, story: Pa
     assert desk.window.page.isVisible()
 
 
+def test_words_chosen_on_the_pages_alone_are_selected_when_the_text_comes_back(
+    qtbot: QtBot, desk: Desk, story: Path
+) -> None:
+    spread = opened(desk, story)
+    desk.window.resize(760, 700)
+    desk.until(lambda: not desk.window.page.isVisible())
+    span = spot(desk, "Port Ellery heard her")
+    assert spread.pages.places is not None
+    spread.pane.light(span)
+    qtbot.mouseClick(spread.pane.view.viewport(), Qt.MouseButton.LeftButton, pos=point_of(spread, span))
+    spread.close_pages()
+    reader = desk.window.page.reader
+    chosen = reader.selected_span()
+    assert chosen is not None
+    assert span.contains(chosen)
+    assert 0 <= reader.y_of(chosen.start) <= reader.viewport().height()
+
+
+def test_pages_follow_the_text_when_it_is_read_on(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "long.pdf"
+    boats = "Alder Birch Cedar Dunlin Elder Finch Gannet Heron Ibis Jackdaw Kestrel Lark".split()
+    file.write_bytes(pdf([column(f"The {boat} sailed. " + HARBOUR * 8, 50, 740, 400) for boat in boats]))
+    spread = opened(desk, file)
+    assert 9 not in spread.pane.view.visible_pages()
+    desk.window.page.reveal(spot(desk, "The Jackdaw sailed."))
+    desk.until(lambda: 8 in spread.pane.view.visible_pages())
+
+
 def test_pages_are_larger_and_keep_their_place(qtbot: QtBot, desk: Desk, story: Path) -> None:
     view = opened(desk, story).pane.view
     view.show_page(1)
