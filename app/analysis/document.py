@@ -19,6 +19,9 @@ _BREAK = re.compile(r"[\n\r\t\u2028\u2029\u00a0\u202f\u2009]")
 LONGEST_PIECE = 20_000
 """Characters handed to the model at once. A parser state grows with its input, and no honest paragraph is longer."""
 
+_BATCH, _SMALL_BATCH = 32, 2
+"""Pieces read together, usually and where some are of the longest."""
+
 
 def register_extensions() -> None:
     """Declare the Doc attributes our components read and write. Idempotent.
@@ -54,7 +57,8 @@ def parse(
     register_extensions()
     blocks = tuple(blocks) or split_paragraphs(text)
     done, docs = 0, []
-    for doc in nlp.pipe(_pieces(text, blocks), batch_size=32):
+    longest = max((len(b.span) for b in blocks), default=0)
+    for doc in nlp.pipe(_pieces(text, blocks), batch_size=_BATCH if longest < LONGEST_PIECE else _SMALL_BATCH):
         docs.append(doc)
         done += len(doc.text)
         if advanced is not None:

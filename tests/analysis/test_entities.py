@@ -131,6 +131,11 @@ def test_days_numbers_and_money_are_no_entities(analyzer: Analyzer) -> None:
     assert analyzer.analyze(text).mentions == ()
 
 
+def test_the_number_of_a_military_unit_is_part_of_its_name(analyzer: Analyzer) -> None:
+    text = "The unit became the 65th Air Division in 1943."
+    assert words(analyzer.analyze(text), text) == ["65th Air Division"]
+
+
 def test_corporate_suffixes_do_not_part_a_company(analyzer: Analyzer) -> None:
     text = "Halvorsen Shipping Inc. lost a vessel. Halvorsen Shipping said the crew was safe."
     assert entity_of(analyzer.analyze(text), "Halvorsen Shipping Inc.").aliases == ("Halvorsen Shipping",)

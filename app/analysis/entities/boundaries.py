@@ -24,6 +24,8 @@ _ALWAYS_SPLIT = frozenset('()[]{}|;:"“”/•*_<>–—')
 _SPLIT_PEOPLE = frozenset({",", "and", "&", "'s", "’s", "v", "vs", "vs.", "b", "c", "or", "-", "'", "’", "--"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’", "ʼs"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "our", "their", "both"})
+_UNITS = frozenset({"division", "regiment", "brigade", "battalion", "squadron", "wing", "corps", "fleet", "army"})
+_NUMBER = re.compile(r"\d{1,3}(?:st|nd|rd|th)?")
 _OPENERS = frozenset({"said", "says", "did", "does", "when", "but", "and", "if", "like", "as", "with", "former", "was"})
 _PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][A-Za-z.]*")
 _LONGEST = 14
@@ -95,7 +97,14 @@ def trimmed_name(doc: Doc, start: int, end: int, kind: EntityKind) -> tuple[int,
         start += 1
     if kind is EntityKind.PERSON and end - start > 1:
         start += title_length([t.text for t in doc[start:end]])
+    if organisation and end > start and _is_numbered_unit(doc, start, end):
+        start -= 1
     return start, end
+
+
+def _is_numbered_unit(doc: Doc, start: int, end: int) -> bool:
+    """Whether the number before a name is a part of it: "the 65th Air Division"."""
+    return start > 0 and doc[end - 1].lower_ in _UNITS and _NUMBER.fullmatch(doc[start - 1].text) is not None
 
 
 def _is_before(token: Token, kind: EntityKind) -> bool:
