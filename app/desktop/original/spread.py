@@ -97,8 +97,7 @@ class Spread(QSplitter):
         view = self.pages.view
         if view is None:
             return
-        is_pdf = bool(self.pages.sizes) or view.path.lower().endswith(".pdf")
-        if is_pdf:
+        if self.pages.sizes or view.path.lower().endswith(".pdf"):
             self.pane.show()
             self._fit()
             if self._asked:
@@ -116,7 +115,7 @@ class Spread(QSplitter):
         """Both where there is room, else the pages alone."""
         if not self.is_open:
             return
-        beside = self.width() >= BESIDE_FROM
+        beside = self.width() >= BESIDE_FROM or not self.pages.sizes  # a sentence alone need not hide the text
         self._page.setVisible(beside)
         if beside:
             share = min(0.75, max(0.25, self._settings.original_share))

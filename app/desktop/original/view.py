@@ -164,7 +164,7 @@ class PagesView(QAbstractScrollArea):
         bar.setRange(0, max(0, int(sum(heights) + GAP - height)))
         bar.setPageStep(height)
         bar.setSingleStep(48)
-        across.setRange(0, max(0, int(width + 2 * SIDE - self.viewport().width())))
+        across.setRange(0, max(0, int(width + 2 * SIDE - self.viewport().width())) if heights else 0)
         across.setPageStep(self.viewport().width())
         page, share = place
         if page < len(self._tops) and place != (0, 0.0):

@@ -118,6 +118,8 @@ def test_a_file_that_is_gone_is_told_in_a_sentence(desk: Desk, story: Path) -> N
     assert window.spread.pane.trouble == (
         "“winter.pdf” is not where it was. Open the file again from where it is now to see its pages."
     )
+    window.resize(760, 700)
+    assert window.page.isVisible()
 
 
 def test_a_file_that_was_written_anew_is_told_in_a_sentence(desk: Desk, story: Path) -> None:
