@@ -103,10 +103,10 @@ def _size() -> Figure:
 
 
 def _packed(tree: Path) -> int:
-    """Bytes of the tree as .tar.xz, as the archive for Linux is packed."""
+    """Bytes of the tree as .tar.xz; packed with -9, as it is handed out, both are some hundredths smaller."""
     kept = BUILD / f"{tree.name}.size.tar.xz"
     if not kept.exists() or kept.stat().st_mtime < tree.stat().st_mtime:
-        command = ["tar", "--sort=name", "-I", "xz -9 -T1", "-cf", str(kept), "-C", str(tree.parent), tree.name]
+        command = ["tar", "--sort=name", "-I", "xz -6 -T0", "-cf", str(kept), "-C", str(tree.parent), tree.name]
         subprocess.run(command, check=True)
     return kept.stat().st_size
 
