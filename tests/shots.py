@@ -169,6 +169,7 @@ def views(studio: Studio, title: str) -> Iterator[str]:
     window.top.search.clear()
     window.navigator.show_article_page()
     window.intake.strip.end(QueueCounts({ItemState.ADDED: 70, ItemState.KNOWN: 8, ItemState.FAILED: 2}))
+    studio.settle()
     yield "queue-ended"
     window.intake.strip.hide()
     if title == SAMPLE:
