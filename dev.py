@@ -35,7 +35,7 @@ usage: python3 dev.py COMMAND …
   test […]                 run the tests; the rest goes to pytest
   test --corpus [FOLDER]   read hostile files in processes that are killed at a limit (../shared/data/hostile, or
                            FOLDER, or $GLOSSATOR_HOSTILE), then run the tests that read ../shared/data
-  test --writers           read documents that LibreOffice and Chromium write, where they are installed
+  test --writers           read documents that LibreOffice, Chromium and Pandoc write, where installed
   check                    ruff, mypy and the import contracts
   eval [--reading] […]     measure against the data in ../shared/data, beside the figures of other systems
   bench […]                measure speed and memory; --bundle: of the program that bundle built

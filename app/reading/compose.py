@@ -20,6 +20,9 @@ _CLOSE = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE})
 _TITLES = (BlockKind.HEADING, BlockKind.PARAGRAPH)
 """Kinds that an article's title has where it is repeated at the beginning."""
 
+_BYLINES = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BYLINE)
+"""Kinds that a byline near the top has."""
+
 VERY_LONG = "The file is very long"
 
 
@@ -68,7 +71,7 @@ def _compose(composer: Composer, title: str, pieces: Iterable[Piece]) -> Byline:
             continue
         if kind is BlockKind.HEADING:
             level = max(2, level)
-        elif index < 5 and kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and (found := parse_byline(words)):
+        elif index < 5 and kind in _BYLINES and (found := parse_byline(words)):
             byline = Byline(byline.author or found.author, byline.source or found.source, byline.date or found.date)
             kind, level = BlockKind.BYLINE, 0
         composer.add(kind, piece.words, level)

@@ -27,6 +27,7 @@ _TAGS = tags(
     captions="caption",
     code="programlisting screen",
     notes="footnote",
+    spoken="quote",
     skipped="info articleinfo bookinfo sectioninfo chapterinfo indexterm mediaobject inlinemediaobject toc index",
 )
 
@@ -51,6 +52,9 @@ def _authors(said: etree._Element | None) -> Iterator[str]:
 
 
 def _pieces(root: etree._Element) -> Iterator[Piece]:
+    for named in root.iter("table", "figure", "example", "equation"):
+        for title in named.findall("title"):
+            title.tag = "caption"
     walk = Walk(_TAGS)
     yield from walk.pieces(root)
     yield from walk.noted()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -23,6 +24,8 @@ _TAGS = tags(
     cells="td th",
     skipped="image binary stylesheet",
 )
+
+_BULLETS = re.compile(r"\s{0,9}(?:•[ \u00a0]{1,9}){1,9}")
 
 
 def read(data: bytes, origin: Origin, limits: Limits) -> Article:
@@ -51,9 +54,17 @@ def _pieces(root: etree._Element) -> Iterator[Piece]:
     walk = Walk(_TAGS)
     for body in root.findall("body"):
         if attribute(body, "name") not in ("notes", "comments"):
-            yield from walk.pieces(body)
+            yield from map(_listed, walk.pieces(body))
             continue
         for section in body.iter("section"):
             number = words(section.find("title"))
             text = " ".join(words(p) for p in section.findall("p"))
-            yield Piece(BlockKind.FOOTNOTE, f"{number} {text}")
+            yield Piece(BlockKind.FOOTNOTE, f"{number}. {text}" if number.isdecimal() else f"{number} {text}")
+
+
+def _listed(piece: Piece) -> Piece:
+    """A paragraph that begins with bullets as the list item it is: the format has none of its own."""
+    bullets = _BULLETS.match(piece.words) if piece.kind is BlockKind.PARAGRAPH else None
+    if bullets is None:
+        return piece
+    return Piece(BlockKind.LIST_ITEM, piece.words[bullets.end() :], min(5, bullets[0].count("•") - 1))

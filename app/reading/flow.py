@@ -15,7 +15,11 @@ from app.reading.page_blocks import BLOCK_TAGS
 from app.reading.xml_tree import attribute, children
 
 _BREAK = "\v"
-_NOTES = ("footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote")
+_NOTES = (
+    "footnote", "footnotes", "endnote", "endnotes", "rearnote", "rearnotes", "doc-footnote", "doc-endnote",
+    "doc-endnotes",
+)  # fmt: skip
+_BACK = ("doc-backlink", "backlink")
 _REFERENCES = ("noteref", "doc-noteref")
 _CAPTIONS = ("figcaption", "caption")
 
@@ -41,6 +45,9 @@ def flow_pieces(body: HtmlElement) -> Iterator[Piece]:
             for child in list(reference):
                 reference.remove(child)
             reference.text = f"[{number}]"
+    for link in list(body.iter("a")):
+        if _means(link, _BACK) and not any(sign.isalnum() for sign in "".join(link.itertext())):
+            link.drop_tree()  # an arrow back to the text
     for note in body.iter():
         if isinstance(note.tag, str) and _means(note, _NOTES):
             _point(note)
@@ -102,6 +109,8 @@ def _list(element: HtmlElement, within: _Within) -> Iterator[Piece]:
     start = element.get("start") or ""
     number = int(start) if re.fullmatch(r"\d{1,6}", start) else 1
     for item in children(element, within.depth):
+        if _means(item, _NOTES):
+            kind = BlockKind.FOOTNOTE
         mark = f"{number}. " if element.tag == "ol" else ""
         number += 1
         yield from _flow(item, replace(within, kind=kind, level=level, mark=mark, depth=within.depth + 1))

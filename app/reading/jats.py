@@ -62,7 +62,7 @@ def _authors(said: etree._Element | None) -> Iterator[str]:
     )
     for person in people[:8]:
         given, family = words(person.find(".//given-names")), words(person.find(".//surname"))
-        if name := f"{given} {family}".strip() or words(person.find("collab")):
+        if name := f"{given} {family}".strip() or words(person.find("string-name")) or words(person.find("collab")):
             yield name
 
 
@@ -80,6 +80,7 @@ def _date(said: etree._Element | None) -> str:
 
 def _pieces(article: etree._Element, said: etree._Element | None) -> Iterator[Piece]:
     walk = Walk(_TAGS)
+    _bracket_references(article)
     abstract = first(said, "abstract")
     if abstract is not None:
         if abstract.find("title") is None:
@@ -97,6 +98,16 @@ def _pieces(article: etree._Element, said: etree._Element | None) -> Iterator[Pi
     if references:
         yield Piece(BlockKind.HEADING, "References", 2)
         yield from (Piece(BlockKind.LIST_ITEM, words(reference)) for reference in references)
+
+
+def _bracket_references(article: etree._Element) -> None:
+    """References to notes at the end become their numbers in brackets, as those to all other notes are."""
+    notes = {attribute(note, "id"): n for n, note in enumerate(article.findall("back//fn"), start=1)}
+    for reference in article.iter("xref"):
+        if (number := notes.get(attribute(reference, "rid"))) is not None:
+            for child in list(reference):
+                reference.remove(child)
+            reference.text = f"[{number}]"
 
 
 def _alone(element: etree._Element) -> etree._Element:

@@ -21,6 +21,12 @@ from app.reading.style_names import is_author, meaning
 _NUMBER = re.compile(
     r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[ivxlcdm]{1,7}|[a-z]{1,2})[.):\]]{1,2}|\d{1,3}(?:\.\d{1,3}){0,4}", re.I
 )
+_WRITTEN = re.compile(r"\s{0,4}([•◦▪‣–-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \u00a0]?\t\s{0,4}", re.I)
+"""The mark of an item that is written out before a tab, where the file knows no lists."""
+
+_STEP = 360
+"""Twips that each level of such a list is further to the right (a quarter of an inch)."""
+
 _INDENT = 300
 """Twips on both sides (5 mm) by which a paragraph is taken for a quotation."""
 
@@ -42,7 +48,9 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     title = next((p.words for p in pieces if p.kind is BlockKind.HEADING and p.level == 1), "")
     if not title and len(pieces) > 1 and pieces[0].kind is BlockKind.HEADING:
         title = pieces[0].words
-    notes = (Piece(BlockKind.FOOTNOTE, f"{n}. {words}") for n, words in enumerate(document.notes, 1) if words.strip())
+    notes = (
+        Piece(BlockKind.FOOTNOTE, f"{n}. {words.strip()}") for n, words in enumerate(document.notes, 1) if words.strip()
+    )
     notices = (f"{VERY_LONG}: only its beginning was read.",) if document.cut else ()
     return article_of([*pieces, *notes], _metadata(document, plain(title)), limits, format="rtf", notices=notices)
 
@@ -95,6 +103,10 @@ def _kind(document: Document, paragraph: Paragraph) -> tuple[BlockKind, int, str
     meant = meaning(names, outline)
     if meant is not None:
         return *meant, f"{mark} {paragraph.words}" if meant[0] is BlockKind.HEADING and mark else paragraph.words
+    if not mark and (written := _WRITTEN.match(paragraph.words)):
+        number = f"{written[1]} " if _NUMBER.fullmatch(written[1]) else ""
+        level = max(0, layout.left // _STEP - 1)
+        return BlockKind.LIST_ITEM, min(level, 5), number + paragraph.words[written.end() :]
     if mark or (layout.list_id and paragraph.mark is None):
         number = f"{mark} " if _NUMBER.fullmatch(mark) else ""
         return BlockKind.LIST_ITEM, min(layout.list_level, 5), number + paragraph.words.lstrip()
@@ -117,14 +129,17 @@ def _style(document: Document, paragraph: Paragraph) -> tuple[list[str], int | N
 
 
 def _with_headings(document: Document, pieces: list[Piece]) -> list[Piece]:
-    """Where no style says what is a heading, short lines in bold or larger letters are."""
-    if any(piece.kind is BlockKind.HEADING for piece in pieces):
-        return pieces
+    """Where no style says what is a heading, short lines in bold or larger letters are; so is a title above them."""
     paragraphs = {plain(part.words): part for part in document.body if isinstance(part, Paragraph)}
     sizes: Counter[int] = Counter()
     for part in paragraphs.values():
         sizes[part.size] += len(part.words)
     usual = sizes.most_common(1)[0][0] if sizes else 0
+    if any(piece.kind is BlockKind.HEADING for piece in pieces):
+        first = paragraphs.get(plain(pieces[0].words))
+        if pieces[0].kind is BlockKind.PARAGRAPH and first is not None and first.size > _LARGER * usual:
+            return [Piece(BlockKind.HEADING, pieces[0].words, 1), *pieces[1:]]
+        return pieces
     stand_out = {words for words, p in paragraphs.items() if p.bold or p.size > _LARGER * usual}
     plains = [piece for piece in pieces if piece.kind is BlockKind.PARAGRAPH]
     found = [p for p in plains if plain(p.words) in stand_out and is_heading_line(plain(p.words))]

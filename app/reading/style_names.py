@@ -10,7 +10,8 @@ from app.domain.article import BlockKind
 _TITLES = ("title", "titel", "titre", "título", "titolo")
 _HEADING = re.compile(r"heading ?([1-9])")
 _QUOTE = re.compile(r"(?:.* )?(?:quot|zitat|citat)\w{0,12}|block text|cita")
-_CAPTIONS = ("caption", "beschriftung", "légende", "illustration", "figure", "table", "drawing")
+_CAPTION = re.compile(r"(?:.* ?)?caption|beschriftung|légende|illustration|figure|table|drawing")
+_BYLINES = ("author", "date", "byline")
 _CODE = re.compile(r"(?:html ?pre|code|source|verbatim|preformatted)")
 _NOT_AUTHORS = re.compile(r"(?:user|admin|administrator|python-docx|.*office user|unknown|author|.*[@\\].*|)", re.I)
 
@@ -28,8 +29,10 @@ def meaning(names: Sequence[str], outline: int | None = None) -> tuple[BlockKind
         return BlockKind.HEADING, min(6, (int(named[1]) if named else (outline or 0) + 1) + 1)
     if any(_QUOTE.fullmatch(name) for name in names):
         return BlockKind.BLOCK_QUOTE, 0
-    if any(name in _CAPTIONS for name in names):
+    if any(_CAPTION.fullmatch(name) for name in names):
         return BlockKind.CAPTION, 0
+    if names and names[0] in _BYLINES:
+        return BlockKind.BYLINE, 0
     if any(_CODE.match(name) for name in names):
         return BlockKind.CODE, 0
     return None

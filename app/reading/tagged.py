@@ -13,6 +13,9 @@ from app.reading.compose import Piece, table_row
 from app.reading.origin import Origin
 from app.reading.xml_tree import attribute, children, parsed
 
+_MARKS = tuple("“„«‘\"'‹»")
+"""Signs that begin a quotation."""
+
 
 def _tags(names: str) -> frozenset[str]:
     return frozenset(names.split())
@@ -23,7 +26,8 @@ class Vocabulary:
     """What the tags of a format mean, by local name; all others are read through.
 
     `sections` deepen the headings in them. `numbered` is among `lists`. `notes` may stand in the middle of a sentence:
-    their words are put aside and a number in brackets takes their place.
+    their words are put aside and a number in brackets takes their place. `spoken` are quotations within a sentence,
+    whose marks the format leaves to the reader; one that is among `quotes` too is spoken within a paragraph.
     """
 
     headings: frozenset[str] = frozenset()
@@ -40,6 +44,7 @@ class Vocabulary:
     notes: frozenset[str] = frozenset()
     skipped: frozenset[str] = frozenset()
     breaks: frozenset[str] = frozenset()
+    spoken: frozenset[str] = frozenset()
 
     @property
     def blocks(self) -> frozenset[str]:
@@ -103,9 +108,17 @@ class Walk:
 
     def _parts(self, element: etree._Element) -> bool:
         blocks = self.vocabulary.blocks
-        if element.tag in self.vocabulary.skipped or element.tag in self.vocabulary.notes:
+        if element.tag in self.vocabulary.skipped or element.tag in self.vocabulary.notes or self._is_spoken(element):
             return False
         return element.tag in blocks or any(inner.tag in blocks for inner in self._unnoted(element))
+
+    def _is_spoken(self, element: etree._Element) -> bool:
+        known = self.vocabulary
+        if element.tag not in known.spoken:
+            return False
+        parent = element.getparent()
+        within = parent is not None and (parent.tag in known.paragraphs or parent.tag in known.spoken)
+        return (within or element.tag not in known.quotes) and not any(e.tag in known.paragraphs for e in element)
 
     def _unnoted(self, element: etree._Element) -> Iterator[etree._Element]:
         walker = etree.iterwalk(element, events=("start",))
@@ -138,7 +151,7 @@ class Walk:
     def _list(self, element: etree._Element, within: _Within) -> Iterator[Piece]:
         level = within.level + 1 if within.kind is BlockKind.LIST_ITEM else 0
         types = (attribute(element, "list-type"), attribute(element, "type"), attribute(element, "rend"))
-        numbered = element.tag in self.vocabulary.numbered or bool({"order", "ordered", "numbered"} & set(types))
+        numbered = element.tag in self.vocabulary.numbered or any(t.startswith(("order", "number")) for t in types)
         number = 0
         for child in children(element, within.depth):
             number += child.tag in self.vocabulary.items
@@ -159,14 +172,37 @@ class Walk:
         walker = etree.iterwalk(element, events=("start", "end"))
         for event, part in walker:
             if event == "end":
+                if self._is_spoken(part) and _unmarked(part):
+                    out.append("”")
                 out.append((part.tail or "") if part is not element else "")
                 out.append(" " if part.tag in self.vocabulary.blocks and part is not element else "")
             elif part.tag in self.vocabulary.notes:
-                self.notes.append(f"{len(self.notes) + 1}. {' '.join(''.join(part.itertext()).split())}")
+                self.notes.append(f"{len(self.notes) + 1}. {' '.join(self._noted(part).split())}")
                 out.append(f"[{len(self.notes)}]")
                 walker.skip_subtree()
             elif part.tag in self.vocabulary.skipped:
                 walker.skip_subtree()
             else:
+                out.append("“" if self._is_spoken(part) and _unmarked(part) else "")
                 out.append("\v" if part.tag in self.vocabulary.breaks else part.text or "")
         return "".join(out)
+
+    def _noted(self, note: etree._Element) -> str:
+        """The words of a note, without its label."""
+        out: list[str] = []
+        walker = etree.iterwalk(note, events=("start", "end"))
+        for event, part in walker:
+            if event == "end":
+                out.append(" " if part.tag in self.vocabulary.blocks else "")
+                out.append((part.tail or "") if part is not note else "")
+            elif part.tag in self.vocabulary.skipped:
+                walker.skip_subtree()
+            else:
+                out.append(part.text or "")
+        return "".join(out)
+
+
+def _unmarked(spoken: etree._Element) -> bool:
+    """Whether a quotation has no marks of its own, in it or before it."""
+    before = spoken.getprevious().tail if spoken.getprevious() is not None else spoken.getparent().text
+    return not "".join(spoken.itertext()).lstrip().startswith(_MARKS) and not (before or "").rstrip().endswith(_MARKS)

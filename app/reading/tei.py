@@ -26,6 +26,7 @@ _TAGS = tags(
     captions="figDesc",
     code="eg",
     notes="note",
+    spoken="quote q said",
     skipped="graphic fw gap figure-graphic del",
     breaks="lb",
 )

@@ -155,3 +155,11 @@ def test_every_book_of_the_corpus_reads_or_fails_with_a_sentence() -> None:
     assert len(articles) >= 0.8 * len(files)
     for article in articles:
         assert_sound(article)
+
+
+def test_a_list_of_notes_is_notes_without_the_arrows_that_lead_back() -> None:
+    body = (
+        "<p>It froze.</p><section epub:type='footnotes'><ol><li epub:type='footnote'><p>For nights."
+        "<a role='doc-backlink' href='#r'>↩︎</a></p></li></ol></section>"
+    )
+    assert blocks_of(read(zipped(epub_files({"c.xhtml": body})), "a.epub"))[-1] == ("footnote", "1. For nights.")

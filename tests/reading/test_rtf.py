@@ -217,3 +217,24 @@ def test_a_file_with_flipped_bytes_reads_or_fails_with_a_sentence(data: st.DataO
 )
 def test_control_words_in_any_order_read_or_fail_with_a_sentence(control: list[str]) -> None:
     read_or_fail_well(r"{\rtf1 " + " ".join(control), "a.rtf")
+
+
+def test_lists_that_are_written_out_and_a_title_in_larger_letters_are_told_by_their_look() -> None:
+    markup = (
+        rf"{{\rtf1\pard\qc\b\fs36 Winter closes the harbour\par\pard\b0\fs24 {LINE}\par"
+        r"\pard\outlinelevel0\b The ice\par"
+        r"\pard\b0\fi-360\li360 \bullet\tx360\tab oil\par\pard\fi-360\li720 \endash\tx360\tab lamp oil\par"
+        rf"\pard\fi-360\li360 1.\tx360\tab wait\par\pard {LINE}{{\footnote\pard\~In ink.}}\par}}"
+    )
+    article = read(markup, "a.rtf")
+    assert blocks_of(article) == [
+        ("heading", "Winter closes the harbour"),
+        ("paragraph", LINE),
+        ("heading", "The ice"),
+        ("list_item", "oil"),
+        ("list_item", "lamp oil"),
+        ("list_item", "1. wait"),
+        ("paragraph", f"{LINE}[1]"),
+        ("footnote", "1. In ink."),
+    ]
+    assert [block.level for block in article.blocks if block.kind == "list_item"] == [0, 1, 0]

@@ -32,7 +32,7 @@ def test_a_fictionbook_has_its_sections_verses_and_notes() -> None:
         ("paragraph", "Wind,"),
         ("paragraph", "wind."),
         ("table", "Heron | 4"),
-        ("footnote", "1 From the west."),
+        ("footnote", "1. From the west."),
     ]
 
 
@@ -139,3 +139,52 @@ def test_every_bomb_of_the_corpus_reads_as_itself_or_fails_with_a_sentence() -> 
     files = sorted(path for path in (DATA / "hostile" / "xml").iterdir() if path.is_file())
     articles = [article for file in files if (article := read_or_fail_well(file))]
     assert all(len(article.text) < 200_000 for article in articles)
+
+
+@pytest.mark.parametrize(
+    ("document", "tag"),
+    [
+        ('<article xmlns="http://docbook.org/ns/docbook"><title>Ice</title><para>{}</para></article>', "quote"),
+        ('<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>{}</p></body></text></TEI>', "quote"),
+        ('<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>{}</p></body></text></TEI>', "q"),
+    ],
+)
+def test_quotations_within_a_sentence_have_marks_and_no_second_ones(document: str, tag: str) -> None:
+    sentence = f"<{tag}>We wait,</{tag}> she said, “<{tag}>but <emph>never</emph> long</{tag}>”, <{tag}>«so»</{tag}>."
+    assert blocks_of(read(document.format(sentence), "a.xml"))[-1] == (
+        "paragraph",
+        "“We wait,” she said, “but never long”, «so».",
+    )
+
+
+def test_a_quotation_of_its_own_in_tei_is_a_block() -> None:
+    document = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>She wrote:</p><quote><p>Come.</p></quote>{}'
+    found = blocks_of(read(document.format("<list type='ordered:arabic'><item>oil</item></list></body></text></TEI>")))
+    assert found[-2:] == [("block_quote", "Come."), ("list_item", "1. oil")]
+
+
+def test_a_journals_notes_lose_their_labels_and_references_get_their_numbers() -> None:
+    document = (
+        '<article article-type="news"><front><article-meta><contrib-group><contrib><string-name>Ana Reyes</string-name>'
+        "</contrib></contrib-group></article-meta></front><body><p>It froze.<xref ref-type='fn' rid='n'>a</xref></p>"
+        "</body><back><fn-group><fn id='n'><label>a</label><p>For nine nights.</p></fn></fn-group></back></article>"
+    )
+    article = read(document, "a.xml")
+    assert article.metadata.byline == "Ana Reyes"
+    assert blocks_of(article)[-2:] == [("paragraph", "It froze.[1]"), ("footnote", "1. For nine nights.")]
+
+
+def test_titles_of_tables_are_captions_and_bullets_in_fictionbook_are_lists() -> None:
+    table = (
+        "<table><title>Boats</title><tgroup><tbody><row><entry>a</entry><entry>b</entry></row></tbody></tgroup></table>"
+    )
+    article = read(f'<article xmlns="http://docbook.org/ns/docbook"><title>Ice</title>{table}</article>', "a.xml")
+    assert blocks_of(article)[1:] == [("caption", "Boats"), ("table", "a | b")]
+    book = (
+        '<FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0"><body><section><p>•\u00a0oil</p>'
+        "<p>•\u00a0•\u00a0lamp oil</p></section></body><body name='notes'><section><title><p>1</p></title><p>Ice.</p>"
+        "</section></body></FictionBook>"
+    )
+    found = read(book, "a.fb2")
+    assert blocks_of(found) == [("list_item", "oil"), ("list_item", "lamp oil"), ("footnote", "1. Ice.")]
+    assert [block.level for block in found.blocks] == [0, 1, 0]

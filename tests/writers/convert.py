@@ -1,6 +1,6 @@
-"""Documents by the programs that people write and save them with: LibreOffice and Chromium, where they are installed.
+"""Documents by the programs that people write and save them with: LibreOffice, Chromium and Pandoc, where installed.
 
-On Debian: apt-get install --no-install-recommends libreoffice-writer-nogui chromium
+On Debian: apt-get install --no-install-recommends libreoffice-writer-nogui chromium pandoc
 """
 
 from __future__ import annotations
@@ -38,6 +38,18 @@ def chromium() -> str:
     return next(
         (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
     )
+
+
+def pandoc() -> str:
+    return shutil.which("pandoc") or ""
+
+
+def by_pandoc(source: Path, format: str, suffix: str, folder: Path) -> Path:
+    """`source` converted by Pandoc into `folder`; `format` as Pandoc calls it."""
+    made = folder / f"{format}.{suffix}"
+    command = [pandoc(), "--standalone", "--from", "markdown", "--to", format, "--output", str(made), str(source)]
+    subprocess.run(command, capture_output=True, timeout=_SECONDS, check=True)
+    return made
 
 
 def by_office(source: Path, suffix: str, folder: Path) -> Path:

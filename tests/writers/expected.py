@@ -49,6 +49,7 @@ BLOCKS = (
     ("footnote", "1. The lighthouse began to keep records in 1906."),
 )
 
+CAPTION = next(words for kind, words in BLOCKS if kind == "caption")
 AUTHOR, DATE = "Ana Reyes", "2026-01-12"
 
 

@@ -11,16 +11,18 @@ import pytest
 from app.domain.article import Article
 from app.reading.read import read_file
 from tests.reading.reads import assert_sound, blocks_of
-from tests.writers.convert import SOURCES, by_office, chromium, office, printed, saved
-from tests.writers.expected import AUTHOR, BLOCKS, CELLS, DATE, NOTE, PARAGRAPHS, bare
+from tests.writers.convert import SOURCES, by_office, by_pandoc, chromium, office, pandoc, printed, saved
+from tests.writers.expected import AUTHOR, BLOCKS, CAPTION, CELLS, DATE, NOTE, PARAGRAPHS, bare
 
 _OFFICE = (
     "LibreOffice is not installed: no documents by it are read. On Debian: apt-get install libreoffice-writer-nogui"
 )
 _CHROMIUM = "Chromium is not installed: no pages saved by it are read. On Debian: apt-get install chromium"
+_PANDOC = "Pandoc is not installed: no documents by it are read. On Debian: apt-get install pandoc"
 
 pytestmark = [pytest.mark.writers, pytest.mark.timeout(300)]
 with_office = pytest.mark.skipif(not office(), reason=_OFFICE)
+with_pandoc = pytest.mark.skipif(not pandoc(), reason=_PANDOC)
 with_chromium = pytest.mark.skipif(not chromium(), reason=_CHROMIUM)
 
 
@@ -75,6 +77,29 @@ def test_a_note_in_a_page_by_libreoffice_is_kept(folder: Path) -> None:
 @with_office
 def test_a_text_printed_by_libreoffice_keeps_every_word_in_order(folder: Path) -> None:
     assert_words(read(by_office(SOURCES / "source.fodt", "pdf", folder)))
+
+
+@with_pandoc
+@pytest.mark.parametrize(
+    ("format", "suffix"),
+    [
+        ("docbook5", "xml"), ("jats", "xml"), ("tei", "xml"), ("docx", "docx"), ("odt", "odt"), ("epub3", "epub"),
+    ],
+)  # fmt: skip
+def test_a_document_by_pandoc_keeps_every_block_and_its_kind(format: str, suffix: str, folder: Path) -> None:
+    """Its captions stand above their tables, notes of books after their chapter, and TEI has no captions."""
+    article = read(by_pandoc(SOURCES / "source.md", format, suffix, folder))
+    wanted = [block for block in BLOCKS if block[0] not in ("caption", "footnote")]
+    assert [block for block in blocks_of(article) if block in wanted] == wanted
+    assert BLOCKS[-1] in blocks_of(article)
+    assert format == "tei" or [words for kind, words in blocks_of(article) if kind == "caption"] == [CAPTION]
+    assert article.metadata.byline == AUTHOR or format == "docx"
+
+
+@with_pandoc
+@pytest.mark.parametrize(("format", "suffix"), [("rtf", "rtf"), ("fb2", "fb2")])
+def test_a_document_without_styles_by_pandoc_keeps_every_paragraph(format: str, suffix: str, folder: Path) -> None:
+    assert_paragraphs(read(by_pandoc(SOURCES / "source.md", format, suffix, folder)))
 
 
 @with_chromium
