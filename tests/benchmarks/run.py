@@ -1,4 +1,4 @@
-"""Measures speed: `python dev.py bench [reader|start|waiting|store|anchors|analysis …]`. Ratios are of one run."""
+"""Measures speed: `python dev.py bench [SECTION …]`, all of them without one. Ratios are of one run."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QApplication
 
-from tests.benchmarks import anchoring, bundle, reader, start, storing, waiting
+from tests.benchmarks import anchoring, bundle, lists, reader, start, storing, waiting
 from tests.benchmarks.report import Figure, print_figures
 from tests.benchmarks.texts import long_article
 
-SECTIONS = ("reader", "start", "waiting", "store", "anchors", "analysis")
+SECTIONS = ("reader", "start", "waiting", "store", "lists", "anchors", "analysis")
 
 
 def analysis() -> Iterator[Figure]:
@@ -61,6 +61,8 @@ def main(arguments: list[str]) -> int:
         print_figures(start.figures())
     if "store" in chosen:
         print_figures(storing.figures())
+    if "lists" in chosen:
+        print_figures(lists.figures())
     if "anchors" in chosen:
         print_figures(anchoring.figures())
     if "analysis" in chosen:
