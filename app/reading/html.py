@@ -22,6 +22,7 @@ from app.reading.page_metadata import page_metadata
 from app.reading.page_votes import elected
 from app.reading.signs import tamed
 from app.reading.sniff import declared_charset
+from app.reading.spoken import write_marks
 from app.reading.text import decoded_or_fail, within
 
 for _name in ("trafilatura", "htmldate"):  # they report every odd page as an error; we say it in a notice
@@ -109,6 +110,7 @@ def clean(tree: HtmlElement) -> None:
     for element in unseen:
         if element.getparent() is not None and element.tag not in ("html", "body"):
             element.drop_tree()
+    write_marks(tree)
     for footer in tree.xpath("//blockquote//footer"):  # who is quoted; trafilatura takes every footer for the page's
         footer.tag = "p"
     for formula in list(tree.iter("math")):  # its signs are words of the sentence; its markup is lost on trafilatura

@@ -11,10 +11,8 @@ from app.domain.article import BlockKind
 from app.errors import DamagedFile
 from app.reading.compose import Piece, table_row
 from app.reading.origin import Origin
+from app.reading.spoken import is_unmarked
 from app.reading.xml_tree import attribute, children, parsed
-
-_MARKS = tuple("“„«‘\"'‹»")
-"""Signs that begin a quotation."""
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -172,7 +170,7 @@ class Walk:
         walker = etree.iterwalk(element, events=("start", "end"))
         for event, part in walker:
             if event == "end":
-                if self._is_spoken(part) and _unmarked(part):
+                if self._is_spoken(part) and is_unmarked(part):
                     out.append("”")
                 out.append((part.tail or "") if part is not element else "")
                 out.append(" " if part.tag in self.vocabulary.blocks and part is not element else "")
@@ -183,7 +181,7 @@ class Walk:
             elif part.tag in self.vocabulary.skipped:
                 walker.skip_subtree()
             else:
-                out.append("“" if self._is_spoken(part) and _unmarked(part) else "")
+                out.append("“" if self._is_spoken(part) and is_unmarked(part) else "")
                 out.append("\v" if part.tag in self.vocabulary.breaks else part.text or "")
         return "".join(out)
 
@@ -200,9 +198,3 @@ class Walk:
             else:
                 out.append(part.text or "")
         return "".join(out)
-
-
-def _unmarked(spoken: etree._Element) -> bool:
-    """Whether a quotation has no marks of its own, in it or before it."""
-    before = spoken.getprevious().tail if spoken.getprevious() is not None else spoken.getparent().text
-    return not "".join(spoken.itertext()).lstrip().startswith(_MARKS) and not (before or "").rstrip().endswith(_MARKS)

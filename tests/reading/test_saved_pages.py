@@ -247,3 +247,16 @@ def test_a_page_in_xml_keeps_what_html_would_lose() -> None:
 def test_a_page_that_says_it_is_xml_and_is_not_is_read_as_html() -> None:
     page = f'<?xml version="1.0"?><html><body><p>{SENTENCE}<br><p>{SECOND}&nbsp;<p>{SENTENCE} Again.</body></html>'
     assert SENTENCE in read(page, "a.xhtml").text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("<q>We wait,</q> she said, <q>for <em>ever</em></q>.", "“We wait,” she said, “for ever”."),
+        ("<q>He said <q>wait</q></q> – “<q>so</q>”, <q>«so»</q>, <q></q>.", "“He said ‘wait’” – “so”, «so», ."),
+        ("<q><q>Wait</q> is what he said</q>.", "“‘Wait’ is what he said”."),
+    ],
+)
+def test_quotations_that_browsers_put_into_marks_have_them(sentence: str, shown: str) -> None:
+    page = f"<html><body><h1>Ice</h1><p>{SENTENCE} {sentence}</p><p>{SECOND}</p><p>{SENTENCE}</p></body></html>"
+    assert f"{SENTENCE} {shown}" in read(page, "a.html").text
