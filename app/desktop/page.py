@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame
@@ -18,7 +20,7 @@ from app.desktop.reader.view import MARGIN_LEFT, MARGIN_RIGHT, ReaderView
 from app.desktop.viewmodels.focus import Focus
 from app.desktop.viewmodels.layers import Layers
 from app.desktop.viewmodels.reading import Trouble
-from app.domain.across import Novelty
+from app.domain.across import Disagreement, Novelty
 from app.domain.marks import ArticleView, MarkKind, MarkRef
 from app.domain.spans import Span
 
@@ -46,6 +48,7 @@ class Page(QFrame):
         self._view: ArticleView | None = None
         self._visible: ArticleView | None = None
         self._novelty: Novelty | None = None
+        self._numbers: Mapping[MarkRef, Disagreement] = {}
         self._meanings: dict[str, str] = {}
         self._parts: tuple[Span, ...] = ()
         self._hover: MarkRef | None = None
@@ -83,7 +86,7 @@ class Page(QFrame):
 
     def show_article(self, view: ArticleView) -> None:
         """Another text: laid out anew, from the place it was left at."""
-        self._view, self._novelty = view, None
+        self._view, self._novelty, self._numbers = view, None, {}
         self.notice.hide()
         self.selection_bar.hide()
         self._parts = parts_of(view)
@@ -129,6 +132,11 @@ class Page(QFrame):
         self.selection_bar.name_colours(self._meanings)
         self._layers_changed()
 
+    def show_numbers(self, numbers: Mapping[MarkRef, Disagreement]) -> None:
+        """Say beside a claim what another article counts in its place."""
+        self._numbers = numbers
+        self._layers_changed()
+
     def show_novelty(self, novelty: Novelty | None) -> None:
         """Say in the margin who is new to the reader, and who was met before."""
         self._novelty = novelty
@@ -164,7 +172,7 @@ class Page(QFrame):
         visible = self._visible = self._layers.visible(self._view)
         self.reader.viewport().update()
         part = self.reader.article.part if self.reader.article is not None else Span(0, 1)
-        groups = groups_of(visible, self._shown_novelty, self._meanings)
+        groups = groups_of(visible, self._shown_novelty, self._meanings, self._numbers)
         if len(self._parts) > 1:
             groups = tuple(g for g in groups if part.start <= g.offset < part.end)
         self.margin.show_groups(groups)

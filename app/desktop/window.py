@@ -95,6 +95,7 @@ class Window(QMainWindow):
         from app.desktop.viewmodels.layers import Layers
         from app.desktop.viewmodels.newness import Newness
         from app.desktop.viewmodels.notebook import Notebook
+        from app.desktop.viewmodels.numbers import Numbers
         from app.desktop.viewmodels.reading import Reading
 
         self._parts = parts
@@ -109,6 +110,7 @@ class Window(QMainWindow):
         self.notebook.colour = self._settings.note_colour
         self.across = Across(parts.services, parts.background)
         self.newness = Newness(self.reading, parts.services, parts.background, self)
+        self.numbers = Numbers(self.reading, parts.services, parts.background, self)
         self._restore_layers()
         self._build()
         self._arrange()
@@ -259,6 +261,7 @@ class Window(QMainWindow):
         self.page.lostWanted.connect(self.show_lost)
         self.newness.changed.connect(lambda: self.page.show_novelty(self.newness.novelty))
         self.newness.changed.connect(self.inspector.refresh)
+        self.numbers.changed.connect(lambda: self.page.show_numbers(self.numbers.other))
         self.notebook.coloursChanged.connect(lambda: self.page.show_meanings(self.notebook.meanings))
         self.focus.changed.connect(self._focus_moved)
         self.focus.noteWanted.connect(lambda _: self._note_begun())

@@ -108,3 +108,14 @@ def test_evidence_is_counted_in_words() -> None:
     claim = ClaimRow(passage, ClaimKind.NUMBER, None, "", ClaimStatus.TO_CHECK, 0.9, Standing.SUGGESTED)
     assert evidence_words(LedgerRow(claim, 2, 1, 1)) == "2 support it, 1 contradicts it, 1 other link"
     assert evidence_words(LedgerRow(claim)) == ""
+
+
+def test_the_margin_asks_about_another_number_once_the_article_rests(desk: Desk, tmp_path: Path) -> None:
+    open_both(desk, tmp_path)
+    numbers = desk.window.numbers
+    desk.until(lambda: bool(numbers.other))
+    (card,) = [w.card for w in desk.window.page.margin.card_widgets() if w.card.ref == desk.view.claims[0].ref]
+    assert card.spoken.endswith("“41 million crowns” in Wall news")
+    assert "would cost 41 million crowns" in card.detail
+    desk.open(tmp_path / "first.txt")
+    assert desk.view.claims[0].ref not in numbers.other

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.desktop.reader.markings import SUSPECTED_BELOW
-from app.domain.across import Novelty
+from app.domain.across import Disagreement, Novelty
 from app.domain.analysis import EntityKind
 from app.domain.anchors import Certainty
 from app.domain.marks import ArticleView, ClaimMark, MarkKind, MarkRef, MentionMark, Note, QuoteMark, Standing
@@ -59,11 +59,15 @@ class Group:
 
 
 def groups_of(
-    view: ArticleView, novelty: Novelty | None = None, meanings: Mapping[str, str] | None = None
+    view: ArticleView,
+    novelty: Novelty | None = None,
+    meanings: Mapping[str, str] | None = None,
+    numbers: Mapping[MarkRef, Disagreement] | None = None,
 ) -> tuple[Group, ...]:
     """Cards for the visible marks: a quote, a claim and a note each, and one for the names first met in a block.
 
-    With `novelty` the names say whether they are new to the reader; `meanings` are those of the notes' colours.
+    With `novelty` the names say whether they are new to the reader; `meanings` are those of the notes' colours;
+    `numbers` are what other articles count in place of a claim's own.
     """
     starts = [b.span.start for b in view.blocks]
     by_block: dict[int, list[Card]] = defaultdict(list)
@@ -80,7 +84,7 @@ def groups_of(
     for quote in view.quotes:
         by_block[block_of(quote.span.start)].append(_quote(quote, view.text))
     for claim in view.claims:
-        by_block[block_of(claim.span.start)].append(_claim(claim))
+        by_block[block_of(claim.span.start)].append(_claim(claim, (numbers or {}).get(claim.ref)))
     for note in view.notes:
         if note.ref is not None:
             by_block[block_of(note.ref.span.start)].append(_note(note, meanings or {}))
@@ -144,7 +148,7 @@ def speaker_of(quote: QuoteMark, text: str) -> str:
     return " ".join(quote.speaker_span.of(text).split())
 
 
-def _claim(claim: ClaimMark) -> Card:
+def _claim(claim: ClaimMark, other: Disagreement | None) -> Card:
     segments = [Segment("Claim", Tone.STRONG)]
     if claim.reasons:
         segments.append(Segment("· " + ", ".join(claim.reasons[:3]), Tone.SOFT))
@@ -153,7 +157,13 @@ def _claim(claim: ClaimMark) -> Card:
     segments += _ticked(claim.standing)
     holder = f"held by {claim.holder_name}" if claim.holder_name else "held by the author"
     segments.append(Segment(f"{holder} · {claim.status}", Tone.PLAIN, new_line=True))
-    return Card(claim.ref, claim.span.start, "claim_rule", 0, tuple(segments))
+    detail = ""
+    if other is not None:
+        where = other.claim.passage
+        words = f"“{other.there}” in {where.title or 'another article'}"
+        segments.append(Segment(shortened(words, 60), Tone.SOFT, new_line=True))
+        detail = f"Another number? {words}: {shortened(where.words, 200)}"
+    return Card(claim.ref, claim.span.start, "claim_rule", 0, tuple(segments), detail)
 
 
 def _note(note: Note, meanings: Mapping[str, str]) -> Card:
