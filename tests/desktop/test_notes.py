@@ -261,3 +261,37 @@ def test_the_tags_of_an_article_stand_under_its_title_and_in_the_library(desk: D
     desk.window.reading.undo()
     desk.settle()
     assert "#" not in desk.window.library.articles.lines.line(0).below
+
+
+def test_a_passage_that_is_highlighted_again_changes_its_colour(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    for colour in ("green", "rose"):
+        desk.window.page.reader.select_span(spot(desk.view.text, "9 piers"))
+        desk.window.annotator.highlight(colour)
+        desk.settle()
+    assert [(n.colour, n.quoted) for n in desk.view.notes] == [("rose", "9 piers")]
+
+
+def test_two_goals_of_one_name_are_told_apart_in_the_words(desk: Desk, article: Path, tmp_path: Path) -> None:
+    twin = tmp_path / "twin.md"
+    twin.write_text("# Port Ellery\n\nA page about the town of Port Ellery and nothing more.", "utf-8")
+    begun(desk, article)
+    desk.open(twin)
+    desk.window.annotator.write_note()
+    editor = desk.window.inspector.editors()[0]
+    for kind in ("place · in 2 articles", "article"):
+        desk.qtbot.keyClicks(editor, " [[Port Ell")
+        desk.settle()
+        row = next(i for i, o in enumerate(editor.offers) if (o.words, o.detail) == ("Port Ellery", kind))
+        for _ in range(row):
+            desk.qtbot.keyClick(editor, Qt.Key.Key_Down)
+        desk.qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.toPlainText() == " [[Port Ellery]] [[Port Ellery (article)]]"
+    editor.store()
+    desk.settle()
+    found = desk.window._parts.services.links.targets(desk.view.notes[0].id)
+    place = next(m.entity_id for m in desk.view.mentions if m.name == "Port Ellery")
+    assert found == {
+        "Port Ellery": LinkTarget(entity_id=place),
+        "Port Ellery (article)": LinkTarget(article_id=desk.view.id),
+    }

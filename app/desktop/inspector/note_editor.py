@@ -125,11 +125,14 @@ class NoteEditor(QPlainTextEdit):
         completion = offer.payload
         if begun is None or not isinstance(completion, Completion):
             return
-        self.draft.chosen[" ".join(completion.words.split())] = completion.target
+        words, chosen = " ".join(completion.words.split()), self.draft.chosen
+        if chosen.get(words, completion.target) != completion.target:  # another goal of this name is in the note
+            words = f"{words} ({completion.detail})"
+        chosen[words] = completion.target
         cursor = self.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, _units(begun))
         rest = self.textCursor().block().text()[self.textCursor().positionInBlock() :]
-        cursor.insertText(completion.words + ("" if rest.startswith("]]") else "]]"))
+        cursor.insertText(words + ("" if rest.startswith("]]") else "]]"))
         if rest.startswith("]]"):
             cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, 2)
         self.setTextCursor(cursor)

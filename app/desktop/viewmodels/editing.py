@@ -171,11 +171,18 @@ class Editing:
         )
 
     def highlight(self, span: Span, colour: str) -> None:
-        """Keep a passage of the article in a colour, without a word about it; it is selected then."""
-        self._on_article(
-            lambda a: self._services.annotating.add_note(NoteTarget(a, MarkRef(MarkKind.NOTE, span)), "", colour)[1],
-            lambda: self._focus.on_mark(MarkRef(MarkKind.NOTE, span)),
-        )
+        """Keep a passage of the article in a colour, without a word about it; it is selected then. One that is
+        highlighted already gets the colour.
+        """
+        annotating, view, ref = self._services.annotating, self._reading.view, MarkRef(MarkKind.NOTE, span)
+        notes = view.notes if view is not None else ()
+        there = next((n.id for n in notes if n.is_highlight and n.span == span), None)
+        if there is not None:
+            self._reading.do(lambda: annotating.set_colour(there, colour), lambda: self._focus.on_mark(ref))
+        else:
+            self._on_article(
+                lambda a: annotating.add_note(NoteTarget(a, ref), "", colour)[1], lambda: self._focus.on_mark(ref)
+            )
 
     def delete_note(self, note_id: str) -> None:
         self._reading.do(lambda: self._services.annotating.delete_note(note_id))
