@@ -32,9 +32,10 @@ _MONTHS = frozenset(
     " aug sept sep oct nov dec".split()
 )
 _STOP = frozenset(
-    "a an and are as at be been before but by for from had has have he her his if in into is it its last more most next"
-    " no nor not of off on one or our out over per she since so than that the their them then there these they this"
-    " those to too under until up was we were what when where which while who whose will with would you your am pm"
+    "quarters thirds fifths tenths halves"
+    " a an and are as at be been before but by for from had has have he her his if in into is it its last more most"
+    " next no nor not of off on one or our out over per she since so than that the their them then there these they"
+    " this those to too under until up was we were what when where which while who whose will with would you your am pm"
     " always perhaps less was does says yes thus across versus".split()
 )
 _NUMBER = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3}){1,4}(?:\.\d{1,4})?|\d{1,15}(?:\.\d{1,4})?"

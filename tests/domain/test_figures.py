@@ -41,6 +41,7 @@ def test_a_number_is_read_with_its_unit(text: str, words: str, value: float, uni
         "page 3/4 of 10-12",
         "He won 3-2 and left.",
         "The 40 of us",
+        "Three quarters of it is stone.",
     ],
 )
 def test_dates_years_scores_and_bare_numbers_are_none(text: str) -> None:

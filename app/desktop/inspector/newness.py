@@ -33,6 +33,8 @@ def newness_section(body: Body, view: ArticleView, context: Context) -> None:
         return
     body.text(summary(novelty))
     body.buttons([_figure(f.span, view, context) for f in novelty.figures[:_MOST_CHIPS]], above=8)
+    if novelty.quotes:
+        body.text("Quotes", "soft")
     body.rows(_quote(span, view, context) for span in novelty.quotes[:_MOST_QUOTES])
 
 
