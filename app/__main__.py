@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):  # from source it does nothing, and takes a tenth of a start to import
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     from app.cli import main
 
     sys.exit(main())

@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
-from app.desktop.application import Application
 from app.desktop.window import Window
 from app.paths import Paths, find_paths
 from app.settings import load_settings
@@ -62,9 +62,12 @@ def run_window(files: Sequence[str] = (), *, shot: str | None = None, until: str
     return code
 
 
-def make_application(arguments: Sequence[str] = ()) -> Application:
-    """The one QApplication, named as desktops expect."""
-    application = Application(["glossator", *arguments])
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """The one QApplication, named as desktops expect. On macOS one that takes files."""
+    kind = QApplication
+    if sys.platform == "darwin":
+        from app.desktop.application import Application as kind  # noqa: N813
+    application = kind(["glossator", *arguments])
     application.setApplicationName("Glossator")
     application.setDesktopFileName("glossator")
     return application

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtWidgets import QApplication
 
-from app.desktop.theme.fonts import Typefaces
 from app.desktop.theme.tokens import DARK, LIGHT, THEMES, Tokens
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.desktop.theme.fonts import Typefaces
 
 SMALLEST, LARGEST = 0.7, 2.6  # of the reading text
 SMALLEST_PX, LARGEST_PX = 10, 24  # of the interface's type

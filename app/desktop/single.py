@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 CONNECT_MS = 400
 MOST_BYTES = 1 << 20
@@ -34,7 +35,7 @@ def hand_over_import(home: Path, paths: Sequence[str]) -> bool:
 
 def _send(home: Path, message: object) -> bool:
     name = _name(home)
-    if os.name == "posix" and not Path(QDir.tempPath(), name).exists():
+    if sys.platform == "linux" and not Path(os.environ.get("TMPDIR") or "/tmp", name).exists():  # as QDir.tempPath()
         return False  # nobody listens: found out without loading Qt's network part, which a first paint would wait for
     from PySide6.QtNetwork import QLocalSocket
 

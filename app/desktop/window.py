@@ -6,24 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore
-from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QPaintEvent,
-    QResizeEvent,
-)
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from app.desktop.frame import frame_tokens, paint_frame
+from app.desktop.frame import EmptyPanes
 from app.desktop.look import LARGEST, LARGEST_PX, SMALLEST, SMALLEST_PX, Look, apply_look, look_of
 from app.settings import Settings
 
 if TYPE_CHECKING:  # imported after the first paint, in furnish: they take five times as long as the frame
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+
     from app.desktop.inspector.context import Context
     from app.desktop.intake import Intake
     from app.desktop.viewmodels.queue import Threads
@@ -69,9 +63,10 @@ class Window(QMainWindow):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self._tokens = frame_tokens(settings)
-        self._furnished = self._has_painted = False
-        self._sentence = ""
+        self._furnished = False
+        self._empty = EmptyPanes(settings)
+        self._empty.painted.connect(self.painted)
+        self.setCentralWidget(self._empty)
         self.setWindowTitle("Glossator")
         self.resize(*settings.size)
 
@@ -81,8 +76,7 @@ class Window(QMainWindow):
 
     def wait_for(self, sentence: str) -> None:
         """Say what an empty window waits for."""
-        self._sentence = sentence
-        self.update()
+        self._empty.wait_for(sentence)
 
     def furnish(self, parts: Parts) -> None:
         """Put the panes in."""
@@ -416,8 +410,8 @@ class Window(QMainWindow):
 
     def _speak(self, sentence: str) -> None:
         """Have a screen reader say it."""
-        if sentence and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        if sentence and QtGui.QAccessible.isActive():
+            QtGui.QAccessible.updateAccessibility(QtGui.QAccessibleAnnouncementEvent(self, sentence))
 
     # Qt
 
@@ -425,16 +419,6 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         if self._furnished:
             self._fit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The frame alone, before there are panes that cover it."""
-        if not self._furnished:
-            paint_frame(self, self._settings, self._tokens, self._sentence)
-        else:
-            super().paintEvent(event)
-        if not self._has_painted:
-            self._has_painted = True
-            self.painted.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _local_files(event.mimeData()):
