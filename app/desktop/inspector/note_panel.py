@@ -29,7 +29,7 @@ class NotePanel(QWidget):
         super().__init__(parent)
         self.draft, self._context = draft, context
         self._targets: dict[str, LinkTarget] = {}
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
         self.preview = NotePreview(context.tokens)
@@ -117,7 +117,7 @@ class NotePanel(QWidget):
 
     def _inset(self) -> None:
         """Room for the edge in the note's colour."""
-        self.layout().setContentsMargins(9 if self.dots.colour else 0, 0, 0, 0)
+        self._column.setContentsMargins(9 if self.dots.colour else 0, 0, 0, 0)
         self.update()
 
     def _open(self, words: str) -> None:
