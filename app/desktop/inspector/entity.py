@@ -83,6 +83,8 @@ def _words(body: Body, dossier: Dossier, context: Context) -> None:
         if lines:
             body.heading(heading)
             body.add(folded(lines, MOST_ROWS))
+        if heading.startswith("Said ·") and 0 < len(lines) < reach.quotes:
+            body.text(f"The newest {len(lines)}. Search for speaker:\"{dossier.entity.name}\" to find all.", "soft")
 
 
 def _quote(row: QuoteRow, by: str, context: Context) -> Row:
