@@ -83,4 +83,5 @@ class StoredNote:
     row_id: int
     colour: str = ""
     tags: tuple[str, ...] = ()
+    links: int = 0  # either way
     binned: str = ""  # ISO 8601, UTC: when it was put into the bin, "" when it is not there

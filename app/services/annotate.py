@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.domain.anchors import Certainty, Place, anchor_at
@@ -20,6 +21,7 @@ from app.services.showing import NOTHING, placed_notes
 
 Chosen = Mapping[str, LinkTarget | NoteTarget]
 """What words in double brackets were completed to; words that are not in it are looked up by name."""
+_BRACKETS = "[["
 ONE_STEP_S = 30.0
 """Edits of one note that follow each other within so many seconds are undone together."""
 
@@ -40,7 +42,9 @@ class Annotating:
             stored = create_note(session, target, body, _known(colour), tidy(tags))
             words = "Wrote a note" if body.strip() else "Highlighted a passage"
             session.operations.add(words, Subject.NOTE, stored.id, {"binned": True}, {"binned": False})
-            follow_references(session, stored, chosen or {})
+            if _BRACKETS in body:
+                follow_references(session, stored, chosen or {})
+                stored = session.notes.one(stored.id)
             return placed_notes(session, [stored])[0], changes_of(stored)
 
     def edit_note(self, note_id: str, body: str, chosen: Chosen | None = None) -> Changes:
@@ -51,7 +55,8 @@ class Annotating:
                 return NOTHING
             session.notes.set_body(stored.row_id, body)
             _keep_edit(session, stored, body)
-            follow_references(session, session.notes.one(note_id), chosen or {})
+            if _BRACKETS in body or _BRACKETS in stored.body:
+                follow_references(session, replace(stored, body=body), chosen or {})
             return changes_of(stored)
 
     def set_tags(self, note_id: str, tags: Sequence[str]) -> Changes:
@@ -202,13 +207,13 @@ def note_at(session: Session, place: NoteTarget, made: list[str]) -> StoredNote:
 
 
 def follow_references(session: Session, note: StoredNote, chosen: Chosen) -> None:
-    """Bring the note's links up to the words in double brackets that it has now.
+    """Bring the note's links up to the words in double brackets that it has now, its body being the new one.
 
     What words were linked to once they stay linked to, whatever that is renamed to later. Words that nothing is called
     by are left as they are.
     """
-    known = {link.words: link.id for link in session.links.of_note(note.row_id, removed=None) if link.words}
     there = {r.words for r in references(note.body)}
+    known = {link.words: link.id for link in session.links.of_note(note.row_id, removed=None) if link.words}
     for words, link_id in known.items():
         if session.links.is_removed(link_id) is (words in there):
             session.links.set_removed(link_id, removed=words not in there)

@@ -93,8 +93,7 @@ def placed_notes(session: Session, notes: Iterable[StoredNote]) -> tuple[Note, .
     stored = tuple(notes)
     wanted = {n.anchor_id: n.version_id for n in stored if n.anchor_id is not None and n.version_id is not None}
     known = session.anchors.places(wanted)
-    links = session.links.counts({n.row_id: n.id for n in stored})
-    return tuple(_note(n, _place(session, n, known), links.get(n.id, 0)) for n in stored)
+    return tuple(_note(n, _place(session, n, known)) for n in stored)
 
 
 def _place(session: Session, note: StoredNote, known: Mapping[int, Place]) -> Place | None:
@@ -105,7 +104,7 @@ def _place(session: Session, note: StoredNote, known: Mapping[int, Place]) -> Pl
     return resolve(note.anchor, session.articles.text(note.version_id), note.version)
 
 
-def _note(note: StoredNote, place: Place | None, links: int) -> Note:
+def _note(note: StoredNote, place: Place | None) -> Note:
     span = place.span if place else None
     kind, anchor = note.kind, note.anchor
     ref = Ref(kind, span or anchor.span) if kind and anchor else None
@@ -120,7 +119,7 @@ def _note(note: StoredNote, place: Place | None, links: int) -> Note:
         updated=note.updated,
         colour=note.colour,
         tags=note.tags,
-        links=links,
+        links=note.links,
         binned=note.binned,
     )
 

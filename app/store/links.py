@@ -121,23 +121,6 @@ class LinkRepository:
         near = "l.to_entity_id IN (SELECT id FROM entity WHERE root_id = :id)"
         return self._ends([_NOTE_END.format(outward=0, end="l.note_id", near=near)], {"id": root_id})
 
-    def counts(self, note_rows: Mapping[int, str]) -> dict[str, int]:
-        """How many links each note has, by UUID (`note_rows`: UUIDs by row id); 0 is left out."""
-        found: dict[str, int] = {}
-        ids = sorted(note_rows)
-        for at in range(0, len(ids), 400):
-            some = ", ".join(str(i) for i in ids[at : at + 400])
-            rows = self._connection.execute(
-                text(
-                    "SELECT id, sum(c) AS c FROM"
-                    f" (SELECT note_id AS id, count(*) AS c FROM link WHERE removed_at IS NULL AND note_id IN ({some})"
-                    " GROUP BY note_id UNION ALL SELECT to_note_id, count(*) FROM link"
-                    f" WHERE removed_at IS NULL AND to_note_id IN ({some}) GROUP BY to_note_id) GROUP BY id"
-                )
-            )
-            found |= {note_rows[row.id]: int(row.c) for row in rows}
-        return found
-
     def _note_row(self, uuid: str) -> int:
         found = self._connection.execute(text("SELECT id FROM note WHERE uuid = :uuid"), {"uuid": uuid}).scalar()
         if found is None:

