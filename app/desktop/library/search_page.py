@@ -47,7 +47,7 @@ class SearchPage(ListPage):
         self.filter.hide()
         self._kept = QWidget()
         self.kept = Flow(self._kept)
-        self._name = _Name(self._save, self._show_kept)
+        self._naming = _Name(self._save, self._show_kept)
         self._narrow = QWidget()
         narrow = Flow(self._narrow)
         narrow.addWidget(label("Narrow it with", "soft", wrap=False))
@@ -92,7 +92,7 @@ class SearchPage(ListPage):
     def _show_kept(self) -> None:
         words = self.filter.text().strip()
         while (item := self.kept.takeAt(0)) is not None:
-            if (old := item.widget()) is not None and old is not self._name:
+            if (old := item.widget()) is not None and old is not self._naming:
                 old.deleteLater()
         for saved in self._saved:
             made = button(
@@ -103,7 +103,7 @@ class SearchPage(ListPage):
             made.customContextMenuRequested.connect(partial(self._menu, made, saved))
             self.kept.addWidget(made)
         known = any(saved.asked == words for saved in self._saved)
-        self._name.setVisible(False)
+        self._naming.setVisible(False)
         if words and not known:
             self.kept.addWidget(button("Keep this search…", self._ask_name, "action"))
         elif known:
@@ -115,11 +115,11 @@ class SearchPage(ListPage):
         last = self.kept.takeAt(self.kept.count() - 1)
         if last is not None and (old := last.widget()) is not None:
             old.deleteLater()
-        self.kept.addWidget(self._name)
-        self._name.setText(self.filter.text().strip())
-        self._name.selectAll()
-        self._name.setVisible(True)
-        self._name.setFocus()
+        self.kept.addWidget(self._naming)
+        self._naming.setText(self.filter.text().strip())
+        self._naming.selectAll()
+        self._naming.setVisible(True)
+        self._naming.setFocus()
 
     def _save(self, name: str) -> None:
         words = self.filter.text()
