@@ -72,7 +72,8 @@ class Navigator(QStackedWidget):
         self.review = ReviewPage(services, reading, background)
         for widget in (self.empty, spread, self.review, *self.pages.values()):
             self.addWidget(widget)
-        for made in (self.review, *self.pages.values()):
+        self.review.chosen.connect(self.follow)
+        for made in self.pages.values():
             made.chosen.connect(self.follow)
         notes = self.pages["notes"]
         assert isinstance(notes, NotesPage)
