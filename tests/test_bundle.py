@@ -80,7 +80,8 @@ def test_libraries_are_stripped_except_those_of_qt_and_relinked_ones(tmp_path: P
 
 def test_libraries_are_kept_that_something_asks_for_by_way_of_others(tmp_path: Path) -> None:
     listing = (
-        "File: x/Qt/libqxcb.so\n 0x1 (NEEDED)  Shared library: [libxcb-icccm.so.4]\n 0x1 (NEEDED)  Shared library: [libc.so.6]\n"
+        "File: x/Qt/libqxcb.so\n 0x1 (NEEDED)  Shared library: [libxcb-icccm.so.4]\n"
+        " 0x1 (NEEDED)  Shared library: [libc.so.6]\n"
         "File: x/libxcb-icccm.so.4\n 0x1 (NEEDED)  Shared library: [libxcb-util.so.1]\n"
         "File: x/libxcb-util.so.1\n"
         "File: x/libgtk-3.so.0\n 0x1 (NEEDED)  Shared library: [libgdk-3.so.0]\n"
