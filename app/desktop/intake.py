@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.desktop.dialogs.queue_report import QueueReport
 from app.desktop.dialogs.watched import WatchedFolders
@@ -70,6 +70,23 @@ class Intake(QObject):
     def add(self, paths: Sequence[str]) -> None:
         """Bring files and folders into the library without showing any."""
         self._queue.add(paths)
+
+    def choose_files(self) -> None:
+        dialog = QFileDialog(self._window, "Open articles")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        endings = " ".join(f"*{ending}" for ending in self._queueing.endings)
+        dialog.setNameFilters([f"Articles ({endings})", "All files (*)"])
+        dialog.filesSelected.connect(lambda paths: self.open(list(paths)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def open_clipboard(self) -> None:
+        """Read the text that lies on the clipboard."""
+        words = QApplication.clipboard().text()
+        if words.strip():
+            self._reading.open_text(words)
+        else:
+            self._tell("There is no text on the clipboard.")
 
     def choose_folder(self) -> None:
         dialog = QFileDialog(self._window, "Open a folder of articles")

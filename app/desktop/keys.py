@@ -38,9 +38,9 @@ def commands(window: Window) -> list[Command]:
 
 def _file(window: Window) -> list[Command]:
     return [
-        Command("File", "Open…", ("Ctrl+O",), window.choose_files),
+        Command("File", "Open…", ("Ctrl+O",), window.intake.choose_files),
         Command("File", "Open folder…", ("Ctrl+Shift+O",), window.intake.choose_folder),
-        Command("File", "Open pasted text", ("Ctrl+Shift+V",), window.open_clipboard),
+        Command("File", "Open pasted text", ("Ctrl+Shift+V",), window.intake.open_clipboard),
         Command("File", "Analyse again", ("F5",), window.reading.analyse_shown_again),
         Command("File", "Export notes of this article…", ("Ctrl+E",), window.taking.export_article),
         Command("File", "Export notes of this name…", (), window.taking.export_entity),
@@ -122,21 +122,21 @@ def _view(window: Window) -> list[Command]:
         Command("View", "What is new to you", ("5",), toggle_new, in_page=True),
         Command("View", "First mention only", ("F",), toggle_first, in_page=True),
         Command("View", "Original pages of a PDF", ("F8",), window.spread.toggle),
-        Command("View", "Library", ("F9", "Ctrl+L"), window.toggle_library),
-        Command("View", "Inspector", ("F10", "Ctrl+I"), window.toggle_inspector),
-        Command("View", "Larger text", ("Ctrl++", "Ctrl+="), partial(window.zoom, 1.1)),
-        Command("View", "Smaller text", ("Ctrl+-",), partial(window.zoom, 1 / 1.1)),
-        Command("View", "Text as it was", ("Ctrl+0",), partial(window.zoom, 0)),
-        Command("View", "Larger interface", ("Ctrl+Alt++", "Ctrl+Alt+="), partial(window.zoom_interface, 1)),
-        Command("View", "Smaller interface", ("Ctrl+Alt+-",), partial(window.zoom_interface, -1)),
-        Command("View", "Less motion, or more", (), window.toggle_motion),
+        Command("View", "Library", ("F9", "Ctrl+L"), window.panes.toggle_library),
+        Command("View", "Inspector", ("F10", "Ctrl+I"), window.panes.toggle_inspector),
+        Command("View", "Larger text", ("Ctrl++", "Ctrl+="), partial(window.appearance.zoom, 1.1)),
+        Command("View", "Smaller text", ("Ctrl+-",), partial(window.appearance.zoom, 1 / 1.1)),
+        Command("View", "Text as it was", ("Ctrl+0",), partial(window.appearance.zoom, 0)),
+        Command("View", "Larger interface", ("Ctrl+Alt++", "Ctrl+Alt+="), partial(window.appearance.zoom_interface, 1)),
+        Command("View", "Smaller interface", ("Ctrl+Alt+-",), partial(window.appearance.zoom_interface, -1)),
+        Command("View", "Less motion, or more", (), window.appearance.toggle_motion),
     ]
 
 
 def _theme(window: Window) -> list[Command]:
     return [
         *(
-            Command("Theme", words, (), partial(window.set_theme, name))
+            Command("Theme", words, (), partial(window.appearance.set_theme, name))
             for words, name in (
                 ("As the system", "system"),
                 ("Light", "light"),

@@ -1,4 +1,4 @@
-"""The window: puts the panes together, fits them to its width, and wears the look. Behaviour lives in the panes."""
+"""The window: puts the panes together and lets them hear of each other. Behaviour lives in the panes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore, QtGui
+from PySide6 import QtGui
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from app.desktop.frame import EmptyPanes
-from app.desktop.look import LARGEST, LARGEST_PX, SMALLEST, SMALLEST_PX, Look, apply_look, look_of
 from app.settings import Settings
 
 if TYPE_CHECKING:  # imported after the first paint, in furnish: they take five times as long as the frame
@@ -20,6 +19,7 @@ if TYPE_CHECKING:  # imported after the first paint, in furnish: they take five 
 
     from app.desktop.inspector.context import Context
     from app.desktop.intake import Intake
+    from app.desktop.look import Look
     from app.desktop.viewmodels.queue import Threads
     from app.desktop.viewmodels.reading import Trouble
     from app.desktop.viewmodels.services import Services
@@ -28,13 +28,6 @@ if TYPE_CHECKING:  # imported after the first paint, in furnish: they take five 
     from app.services.queueing import Queueing
     from app.work.background import Background
     from app.work.bridge import Worker
-
-NARROW_BELOW = 1140
-ONE_PANE_BELOW = 1080
-FORMATS = (
-    "Articles (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.xht *.mhtml *.mht *.webarchive *.zip "
-    "*.pdf *.epub *.fb2 *.docx *.odt *.rtf *.eml *.xml)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +73,7 @@ class Window(QMainWindow):
 
     def furnish(self, parts: Parts) -> None:
         """Put the panes in."""
+        from app.desktop.appearance import Appearance
         from app.desktop.commands import install
         from app.desktop.dialogs.updates import Updates
         from app.desktop.keys import commands
@@ -93,8 +87,7 @@ class Window(QMainWindow):
         from app.desktop.viewmodels.reading import Reading
 
         self._parts = parts
-        self._look = parts.look
-        self._writing = False  # a new note is open: the inspector stays, however narrow the window is
+        self.appearance = Appearance(self._settings, parts.look, self)
         self.setAcceptDrops(True)
         self.layers = Layers(self)
         self.focus = Focus(self)
@@ -111,10 +104,10 @@ class Window(QMainWindow):
         self._connect()
         self.updates = Updates(self._settings, parts.copying, self.status_sentence, self)
         install(commands(self), self, self.page, self._menu)
-        self.top.set_px(self._look.interface_px)
-        self.status.set_px(self._look.interface_px)
+        self.top.set_px(parts.look.interface_px)
+        self.status.set_px(parts.look.interface_px)
         self._furnished = True
-        self._fit()
+        self.panes.fit(self.width())
 
     # building
 
@@ -133,7 +126,7 @@ class Window(QMainWindow):
         from app.desktop.topbar import TopBar
         from app.desktop.upkeep import Upkeep
 
-        look, services, background = self._look, self._parts.services, self._parts.background
+        look, services, background = self.appearance.look, self._parts.services, self._parts.background
         self._delegates = [
             LineDelegate(look.tokens, look.faces, look.interface_px),
             LineDelegate(look.tokens, look.faces, look.interface_px, inset=4),
@@ -143,7 +136,7 @@ class Window(QMainWindow):
         self.top.menu.setMenu(self._menu)
         self.library = LibraryPane(self._delegates[0])
         self.page = Page(look, self.layers, self.focus)
-        self.page.fades = not self._settings.reduce_motion
+        self.page.fades = self.appearance.moves
         self.spread = Spread(self.page, self._parts.worker, self.focus, look, self._settings, self.status_sentence)
         self.navigator = Navigator(
             self.page,
@@ -199,20 +192,22 @@ class Window(QMainWindow):
         )
 
     def _arrange(self) -> None:
-        self.split = QSplitter(QtCore.Qt.Orientation.Horizontal)
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
-        for pane, least in ((self.library, 180), (self.navigator, 360), (self.inspector, 230)):
-            self.split.addWidget(pane)
-            pane.setMinimumWidth(least)
-        self.split.setStretchFactor(1, 1)
-        self.split.setSizes([self._settings.library_width, 900, self._settings.inspector_width])
+        from app.desktop.panes import Panes
+
+        self.panes = Panes(
+            self.library,
+            self.navigator,
+            self.inspector,
+            self._settings,
+            lambda: not self.focus.is_on_nothing,
+            self._shorten,
+        )
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
-        column.addWidget(self.split, 1)
+        column.addWidget(self.panes, 1)
         column.addWidget(self.linker.bar)
         column.addWidget(self.status)
         self.setCentralWidget(holder)
@@ -224,7 +219,7 @@ class Window(QMainWindow):
             editing=self.editing,
             notebook=self.notebook,
             focus=self.focus,
-            tokens=self._look.tokens,
+            tokens=self.appearance.look.tokens,
             find_names=self._find_names,
             go=self.navigator.go,
             follow=self.navigator.follow,
@@ -248,8 +243,8 @@ class Window(QMainWindow):
         reading.told.connect(self.status_sentence)
         reading.closed.connect(self._closed)
         self.status.cancel.clicked.connect(reading.cancel)
-        self.top.openWanted.connect(self.choose_files)
-        self.navigator.empty.openWanted.connect(self.choose_files)
+        self.top.openWanted.connect(self.intake.choose_files)
+        self.navigator.empty.openWanted.connect(self.intake.choose_files)
         self.page.placeChanged.connect(reading.remember_place)
         self.page.retryWanted.connect(reading.analyse_again)
         self.page.lostWanted.connect(self.show_lost)
@@ -258,28 +253,15 @@ class Window(QMainWindow):
         self.numbers.changed.connect(lambda: self.page.show_numbers(self.numbers.other))
         self.notebook.coloursChanged.connect(lambda: self.page.show_meanings(self.notebook.meanings))
         self.focus.changed.connect(self._focus_moved)
-        self.focus.noteWanted.connect(lambda _: self._note_begun())
-        QApplication.styleHints().colorSchemeChanged.connect(lambda _: self.restyle())
+        self.focus.noteWanted.connect(lambda _: self.panes.begin_note())
+        self.appearance.changed.connect(self._wear)
+        self.appearance.motionChanged.connect(self._move)
 
     # opening
 
     def open_files(self, paths: list[str]) -> None:
         """Open files and folders from disk, from the command line, a drop or another start of the program."""
         self.intake.open(paths)
-
-    def choose_files(self) -> None:
-        dialog = QFileDialog(self, "Open articles")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([FORMATS, "All files (*)"])
-        dialog.filesSelected.connect(lambda paths: self.open_files(list(paths)))
-        dialog.open()
-
-    def open_clipboard(self) -> None:
-        words = QApplication.clipboard().text()
-        if words.strip():
-            self.reading.open_text(words)
-        else:
-            self.status.tell("There is no text on the clipboard.")
 
     # what comes back
 
@@ -322,41 +304,17 @@ class Window(QMainWindow):
     def _find_names(self, words: str, ready: Callable[[tuple[EntityRow, ...]], object]) -> None:
         self._parts.background.run(lambda: self._parts.services.entities.names(words), ready, key="names")
 
-    # looks
+    # views
 
     def show_graph(self, entity_id: int | None = None, name: str = "") -> None:
         """Who appears with one entity, or with whom in the whole library."""
         self.graph.show_around((entity_id, name) if entity_id is not None else None)
         self.navigator.show_list("graph")
 
-    def set_theme(self, name: str) -> None:
-        """"system", "light", "dark" or "contrast"."""
-        self._settings.theme = name
-        self.restyle()
-
-    def zoom(self, factor: float) -> None:
-        """Multiply the reading size; 0 sets it back."""
-        scale = self._settings.scale * factor if factor else 1.0
-        self._settings.scale = min(LARGEST, max(SMALLEST, scale))
-        self.restyle()
-
-    def zoom_interface(self, by: int) -> None:
-        """Make everything but the reading text larger or smaller, by pixels of its type."""
-        self._settings.interface_px = min(LARGEST_PX, max(SMALLEST_PX, self._settings.interface_px + by))
-        self.restyle()
-
-    def toggle_motion(self) -> None:
-        """Let new marks fade in, or not."""
-        self._settings.reduce_motion = not self._settings.reduce_motion
-        self.page.fades = not self._settings.reduce_motion
-        self.status.tell("New marks appear at once." if self._settings.reduce_motion else "New marks fade in.")
-
-    def restyle(self) -> None:
-        """Put the settings' look in force everywhere."""
+    def _wear(self, look: Look) -> None:
+        """Put another look on everything that wears one."""
         from app.desktop.library.rows import LineList
 
-        look = self._look = look_of(self._settings, self._look.faces)
-        apply_look(QApplication.instance(), look)  # type: ignore[arg-type]
         for delegate in self._delegates:
             delegate.set_look(look.tokens, look.faces, look.interface_px)
         for rows in self.findChildren(LineList):
@@ -373,37 +331,21 @@ class Window(QMainWindow):
     def show_lost(self) -> None:
         """The inspector with what it says of the article, the notes that lost their place among it."""
         self.focus.clear()
-        if self.inspector.isHidden():
-            self.toggle_inspector()
+        self.panes.show_inspector()
         self.inspector.refresh()
 
-    def toggle_library(self) -> None:
-        self._settings.library_shown = self.library.isHidden()
-        self._fit()
+    def _move(self, moves: bool) -> None:
+        self.page.fades = moves
+        self.status.tell("New marks fade in." if moves else "New marks appear at once.")
 
-    def toggle_inspector(self) -> None:
-        self._settings.inspector_shown = self._writing = self.inspector.isHidden()
-        self._fit()
-
-    def _fit(self) -> None:
-        """Below ONE_PANE_BELOW there is room for one pane: the inspector while something is selected."""
-        width = self.width()
-        self.top.set_narrow(width < NARROW_BELOW)
-        self.status.set_narrow(width < NARROW_BELOW)
-        selected = not self.focus.is_on_nothing or self._writing
-        tight = width < ONE_PANE_BELOW
-        self.inspector.setVisible(self._settings.inspector_shown and (selected or not tight))
-        self.library.setVisible(self._settings.library_shown and not (tight and self.inspector.isVisibleTo(self)))
-
-    def _note_begun(self) -> None:
-        self._writing = self._settings.inspector_shown = True
-        self._fit()
+    def _shorten(self, narrow: bool) -> None:
+        self.top.set_narrow(narrow)
+        self.status.set_narrow(narrow)
 
     def _focus_moved(self) -> None:
         from app.desktop.margin.cards import speak
 
-        self._writing = False
-        self._fit()
+        self.panes.select()
         view, ref = self.reading.view, self.focus.ref
         if view is not None and ref is not None:
             self._speak(speak(view, ref))
@@ -418,7 +360,7 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._furnished:
-            self._fit()
+            self.panes.fit(self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _local_files(event.mimeData()):
@@ -456,9 +398,7 @@ class Window(QMainWindow):
         settings.first_only, settings.floor = self.layers.first_only, self.layers.floor
         settings.new_shown = self.layers.new_shown
         settings.size = [self.width(), self.height()]
-        library, _, inspector = self.split.sizes()
-        settings.library_width = library or settings.library_width
-        settings.inspector_width = inspector or settings.inspector_width
+        self.panes.keep_widths()
         self._parts.save_settings(settings)
 
 

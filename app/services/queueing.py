@@ -51,7 +51,7 @@ class Queueing:
 
     def __init__(self, files: QueueList, endings: Collection[str], bounds: Bounds = _BOUNDS) -> None:
         self._files = files
-        self._endings = endings
+        self.endings = endings
         self._bounds = bounds
 
     def parted(self, paths: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
@@ -61,7 +61,7 @@ class Queueing:
 
     def find(self, paths: Sequence[str], stopped: Callable[[], bool] = lambda: False) -> tuple[Found | LeftOut, ...]:
         """The files at `paths`, those in folders too; none when `stopped()` meanwhile."""
-        found = tuple(collect([same_file(p) for p in paths], self._endings, self._bounds, stopped))
+        found = tuple(collect([same_file(p) for p in paths], self.endings, self._bounds, stopped))
         return () if stopped() else found
 
     def add(self, found: Sequence[Found | LeftOut]) -> QueueCounts:
@@ -116,7 +116,7 @@ class Queueing:
         gone = tuple(f for f in folders if not Path(f).is_dir())
         there = [f for f in folders if f not in gone]
         within: list[str] = []
-        seen = collect(there, self._endings, self._bounds, entered=within.append)
+        seen = collect(there, self.endings, self._bounds, entered=within.append)
         files = [f for f in seen if isinstance(f, Found)]
         new = self._files.unseen((f.path, f.size, f.changed) for f in files)
         ready = [f for f in new if f[2] <= settled_before and f[1] > 0]

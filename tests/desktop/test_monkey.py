@@ -87,9 +87,9 @@ class Monkey:
     def shape(self) -> None:
         self.window.resize(self.chance.randrange(700, 1700), self.chance.randrange(500, 1000))
         if self.chance.random() < 0.3:
-            self.window.set_theme(self.chance.choice(["light", "dark", "contrast"]))
+            self.window.appearance.set_theme(self.chance.choice(["light", "dark", "contrast"]))
         if self.chance.random() < 0.3:
-            self.window.zoom(self.chance.choice([1.1, 0.9, 0]))
+            self.window.appearance.zoom(self.chance.choice([1.1, 0.9, 0]))
 
 
 @pytest.mark.parametrize("seed", [7, 19])

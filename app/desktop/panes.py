@@ -1,0 +1,81 @@
+"""Library, middle and inspector side by side, and which of them there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6 import QtCore
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from app.settings import Settings
+
+NARROW_BELOW = 1140
+ONE_PANE_BELOW = 1080
+_LEAST = (180, 360, 230)
+
+
+class Panes(QSplitter):
+    """Shows what the settings ask for and the width allows. `is_selected` says whether the inspector has something to
+    say; `narrowed` hears whether the bars have to be short.
+    """
+
+    def __init__(
+        self,
+        library: QWidget,
+        middle: QWidget,
+        inspector: QWidget,
+        settings: Settings,
+        is_selected: Callable[[], bool],
+        narrowed: Callable[[bool], object],
+    ) -> None:
+        super().__init__(QtCore.Qt.Orientation.Horizontal)
+        self._library, self._inspector, self._settings = library, inspector, settings
+        self._is_selected, self._narrowed = is_selected, narrowed
+        self._writing = False  # a new note is open: the inspector stays, however narrow the window is
+        self._width = settings.size[0]
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        for pane, least in zip((library, middle, inspector), _LEAST, strict=True):
+            self.addWidget(pane)
+            pane.setMinimumWidth(least)
+        self.setStretchFactor(1, 1)
+        self.setSizes([settings.library_width, 900, settings.inspector_width])
+
+    def fit(self, width: int) -> None:
+        """Fit into a window of this width in px. Below ONE_PANE_BELOW there is room for one pane: the inspector while
+        something is selected.
+        """
+        self._width = width
+        self._narrowed(width < NARROW_BELOW)
+        selected = self._is_selected() or self._writing
+        tight = width < ONE_PANE_BELOW
+        self._inspector.setVisible(self._settings.inspector_shown and (selected or not tight))
+        self._library.setVisible(self._settings.library_shown and not (tight and self._inspector.isVisibleTo(self)))
+
+    def toggle_library(self) -> None:
+        self._settings.library_shown = self._library.isHidden()
+        self.fit(self._width)
+
+    def toggle_inspector(self) -> None:
+        self._settings.inspector_shown = self._writing = self._inspector.isHidden()
+        self.fit(self._width)
+
+    def show_inspector(self) -> None:
+        if self._inspector.isHidden():
+            self.toggle_inspector()
+
+    def begin_note(self) -> None:
+        """A new note is open in the inspector."""
+        self._writing = self._settings.inspector_shown = True
+        self.fit(self._width)
+
+    def select(self) -> None:
+        """What is selected has changed."""
+        self._writing = False
+        self.fit(self._width)
+
+    def keep_widths(self) -> None:
+        """Write the panes' widths into the settings."""
+        library, _, inspector = self.sizes()
+        self._settings.library_width = library or self._settings.library_width
+        self._settings.inspector_width = inspector or self._settings.inspector_width
