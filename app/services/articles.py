@@ -13,6 +13,7 @@ from app.domain.changes import Changed, Changes
 from app.domain.lexicon import Lexicon
 from app.domain.marks import AnalysisState, ArticleView
 from app.domain.records import ArticleHead, EntityRecord
+from app.services.kinds import vote_on_kinds
 from app.services.learning import learn
 from app.services.ports import BlockingKeys, Link, Session, Store
 from app.services.recognising import anchors_in_place, notes_and_decisions, recognised
@@ -92,6 +93,8 @@ class Articles:
             names = _names_by_entity(analysis, links)
             session.entities.count_names(names, 1)
             kinds = set(_ALL_MARKS)
+            if vote_on_kinds(session, analysis, links):
+                kinds.add(Changed.ENTITIES)
             if _call_by_fuller_names(session, analysis, links):
                 kinds.add(Changed.ENTITIES)
             for entity_id, record in session.entities.many({*old, *names}).items():

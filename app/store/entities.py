@@ -226,6 +226,16 @@ class EntityRepository:
             {"name": storable(name), "id": entity_id},
         )
 
+    def set_given_kind(self, entity_id: int, kind: EntityKind) -> None:
+        """Another kind was found; it is shown where the user gave none."""
+        self._connection.execute(
+            text(
+                "UPDATE entity SET kind = CASE WHEN kind = given_kind THEN :kind ELSE kind END, given_kind = :kind"
+                " WHERE id = :id"
+            ),
+            {"kind": kind.value, "id": entity_id},
+        )
+
     def reroot(self, entity_id: int) -> None:
         """Say of `entity_id`, and of all that is merged into it, what they are merged into in the end."""
         root = self.lineage(entity_id)[-1]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, text
 
 from app.domain.analysis import Analysis, Claim, ClaimKind, EntityKind, FoundEntity, Mention, Quote, QuoteKind
 from app.domain.records import StoredRun
@@ -51,6 +52,21 @@ class RunRepository:
         for entity_id, found in rows:
             names[entity_id] = tuple(dict.fromkeys((*names.get(entity_id, ()), *json.loads(found))))
         return names
+
+    def kinds_found(self, entity_id: int, limit: int) -> tuple[EntityKind, ...]:
+        """The kind that each of the last `limit` analysed articles found for this entity, the newest first.
+
+        An article that found it under several names says what it says of the most mentioned one; removed ones say nothing.
+        """
+        rows = self._connection.execute(
+            text(
+                "SELECT r.output, group_concat(f.key) AS keys FROM found_entity f"
+                " JOIN analysis_run r ON r.id = f.run_id JOIN article a ON a.id = r.article_id WHERE f.entity_id = :entity AND a.removed_at IS NULL"
+                " GROUP BY f.run_id ORDER BY f.run_id DESC LIMIT :limit"
+            ),
+            {"entity": entity_id, "limit": limit},
+        )
+        return tuple(_kind_in(row.output, {int(key) for key in row.keys.split(",")}) for row in rows)
 
     def delete(self, article_id: int) -> None:
         self._connection.execute(delete(runs).where(runs.c.article_id == article_id))
@@ -141,6 +157,14 @@ def decode(output: bytes) -> Analysis:
         model=document["model"],
         notices=tuple(document["notices"]),
     )
+
+
+def _kind_in(output: bytes, keys: Collection[int]) -> EntityKind:
+    """The kind of the one of these found entities that is mentioned most."""
+    document: dict[str, Any] = json.loads(zlib.decompress(output))
+    mentions = Counter(mention[3] for mention in document["mentions"])
+    found = [(mentions[key], -key, kind) for key, _name, kind, *_ in document["entities"] if key in keys]
+    return _ENTITY_KINDS[max(found)[2]]
 
 
 def _pair(span: Span | None) -> list[int] | None:
