@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Program
@@ -23,16 +24,28 @@ from app.desktop.window import Window
 from app.domain.analysis import EntityKind
 from app.domain.article import BlockKind
 from app.domain.marks import MarkKind, MarkRef, NoteTarget
-from app.domain.queueing import ItemState, QueueCounts
 from app.domain.review import ReviewItem
 from app.domain.spans import Span
 from app.paths import RESOURCES, find_paths
 from app.services.reviewing import Reviewing
 from app.startup import make_application
+from tests import shot_extras as extras
 
-SIZES = {"small": (920, 680), "large": (1440, 900)}
-THEMES = ("light", "dark")
+SIZES = {"small": (920, 680), "large": (1440, 900), "wide": (2500, 1400)}
+THEMES = ("light", "dark", "contrast")
+ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = "Harbour vote"
+GUIDE = {
+    "window-light": ("coloured", "light"),
+    "window-dark": ("coloured", "dark"),
+    "notes": ("note-links", "light"),
+    "dossier": ("dossier", "light"),
+    "graph": ("graph", "light"),
+    "ledger": ("list-claims", "light"),
+    "original": ("pdf", "light"),
+    "review": ("review-open", "light"),
+}
+"""The pictures of docs/images, by the view and theme they show."""
 
 
 class Studio:
@@ -46,6 +59,29 @@ class Studio:
         if files:
             self.window.reading.open_files(files, show=False)
             self.settle()
+
+    def read(self, files: list[str]) -> None:
+        """Open files, which are shown."""
+        self.window.reading.open_files(files)
+        self.settle()
+
+    def picture(self) -> QPixmap:
+        """The window, with the dialog that lies over it."""
+        made = self.window.grab()
+        for dialog in extras.open_dialogs(self):
+            dialog.adjustSize()
+            shot = dialog.grab()
+            at = QPoint((made.width() - shot.width()) // 2, (made.height() - shot.height()) // 3)
+            painter = QPainter(made)
+            painter.fillRect(made.rect(), QColor(0, 0, 0, 60))
+            painter.drawPixmap(at, shot)
+            painter.end()
+        return made
+
+    def close_dialogs(self) -> None:
+        for dialog in extras.open_dialogs(self):
+            dialog.reject()
+        self.settle()
 
     @property
     def window(self) -> Window:
@@ -114,7 +150,7 @@ def across(studio: Studio) -> Iterator[str]:
     window.navigator.show_article_page()
 
 
-def views(studio: Studio, title: str) -> Iterator[str]:
+def views(studio: Studio, title: str, folder: Path) -> Iterator[str]:
     """Go from view to view; the name of each, once it is there."""
     window = studio.window
     studio.open(title)
@@ -150,8 +186,10 @@ def views(studio: Studio, title: str) -> Iterator[str]:
         window.navigator.show_list(name)
         studio.settle()
         yield f"list-{name}"
+    window.navigator.show_list("review")
+    studio.settle()
+    yield "review-empty"
     window.navigator.review._came(_come_back(studio))
-    window.navigator.setCurrentWidget(window.navigator.review)
     yield "review"
     window.navigator.review.open_note()
     yield "review-open"
@@ -168,12 +206,13 @@ def views(studio: Studio, title: str) -> Iterator[str]:
     yield "search-narrowed"
     window.top.search.clear()
     window.navigator.show_article_page()
-    window.intake.strip.end(QueueCounts({ItemState.ADDED: 70, ItemState.KNOWN: 8, ItemState.FAILED: 2}))
-    studio.settle()
-    yield "queue-ended"
-    window.intake.strip.hide()
     if title == SAMPLE:
         yield from across(studio)
+        yield from extras.written(studio)
+        yield from extras.dialogs(studio)
+        yield from extras.arriving(studio)
+        yield from extras.lost(studio, folder)
+        yield from extras.pages(studio, folder)
 
 
 def _come_back(studio: Studio) -> tuple[ReviewItem, ...]:
@@ -196,31 +235,50 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("files", nargs="*", help="articles to add to the sample library; the first one is drawn too")
     parser.add_argument("--out", type=Path, default=Path("out/shots"))
     parser.add_argument("--only", nargs="*", default=[], help="names of views, as in the files' names")
-    parser.add_argument("--theme", nargs="*", default=THEMES)
-    parser.add_argument("--size", nargs="*", default=list(SIZES))
+    parser.add_argument("--theme", nargs="*", default=THEMES, choices=THEMES)
+    parser.add_argument("--size", nargs="*", default=["small", "large"], choices=list(SIZES))
+    parser.add_argument("--interface", type=int, default=13, metavar="PX", help="size of the interface's type")
+    parser.add_argument("--text", type=float, default=1.0, metavar="SCALE", help="size of the reading type")
+    parser.add_argument("--guide", action="store_true", help="draw the pictures of docs/images anew, and nothing else")
     wanted = parser.parse_args(arguments)
+    if wanted.guide:
+        wanted.out, wanted.size, wanted.theme = ROOT / "docs" / "images", ["large"], ["light", "dark"]
     wanted.out.mkdir(parents=True, exist_ok=True)
     application = make_application()
     titles = {"sample": SAMPLE}
+    drawn = 0
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         studio = Studio(application, Path(home), wanted.files)
         if wanted.files:
             from app.reading.read import read_file
 
             titles["file"] = read_file(wanted.files[0]).metadata.title
-        drawn = 0
+        studio.window.settings.interface_px, studio.window.settings.scale = wanted.interface, wanted.text
         for theme in wanted.theme:
             for size in wanted.size:
-                studio.window.set_theme(theme)
+                studio.window.appearance.set_theme(theme)
                 studio.window.resize(*SIZES[size])
                 for source, title in titles.items():
-                    for name in views(studio, title):
-                        if not wanted.only or name in wanted.only:
-                            studio.window.grab().save(str(wanted.out / f"{source}-{name}-{theme}-{size}.png"))
+                    for name in views(studio, title, Path(home)):
+                        for file in _files(wanted, source, name, theme, size):
+                            _save(studio.picture(), file)
                             drawn += 1
         studio.program.close()
     print(f"{drawn} pictures in {wanted.out}")
     return 0
+
+
+def _files(wanted: argparse.Namespace, source: str, name: str, theme: str, size: str) -> list[Path]:
+    if wanted.guide:
+        return [wanted.out / f"{picture}.png" for picture, view in GUIDE.items() if view == (name, theme)]
+    if wanted.only and name not in wanted.only:
+        return []
+    return [wanted.out / f"{source}-{name}-{theme}-{size}.png"]
+
+
+def _save(picture: QPixmap, file: Path) -> None:
+    """As small as a PNG without loss gets here."""
+    picture.toImage().convertToFormat(QImage.Format.Format_RGB888).save(str(file), "PNG", 0)
 
 
 if __name__ == "__main__":
