@@ -152,6 +152,16 @@ def _inline(element: HtmlElement) -> str:
     return "".join(parts)
 
 
+def means_note(element: HtmlElement) -> bool:
+    """Whether the page says that this is a note, or has notes."""
+    return _means(element, (*_NOTES, "doc-endnote"))
+
+
+def means_back(link: HtmlElement) -> bool:
+    """Whether the page says that this leads from a note back to the text."""
+    return _means(link, _BACK)
+
+
 def _means(element: HtmlElement, meanings: tuple[str, ...]) -> bool:
     said = f"{attribute(element, 'type')} {attribute(element, 'epub:type')} {element.get('role') or ''}".split()
     return any(meaning in said for meaning in meanings)

@@ -17,8 +17,9 @@ from app.reading.compose import article_of, plain
 from app.reading.dates import find_date
 from app.reading.limits import Limits
 from app.reading.origin import Origin
-from app.reading.page_blocks import BLOCK_TAGS, Run, number_runs, pieces_of, spare_captions
+from app.reading.page_blocks import BLOCK_TAGS, Numbered, Run, items_within, number_runs, pieces_of, spare_captions
 from app.reading.page_metadata import page_metadata
+from app.reading.page_notes import Note, find_notes, referred_to
 from app.reading.page_votes import elected
 from app.reading.signs import tamed
 from app.reading.sniff import declared_charset
@@ -60,8 +61,10 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     small = sum(1 for _ in tree.iter()) <= limits.elements  # trafilatura takes minutes over very large trees
     metadata = page_metadata(tree) if small else Metadata(title=plain(tree.findtext(".//title") or ""))
     clean(tree)
-    runs = number_runs(tree)
-    kept = _article(runs, tree) if small else None
+    notes = find_notes(tree) if small else []
+    numbered = number_runs(tree, {note.element for note in notes})
+    runs = numbered.runs
+    kept = _article(numbered, notes, tree) if small else None
     if kept is None:
         kept, notices = runs, (*notices, _NOTHING_FOUND)
     elif not metadata.date:
@@ -131,10 +134,14 @@ def _date_near(runs: Sequence[Run], kept: Sequence[Run]) -> str:
     return ""
 
 
-def _article(runs: Sequence[Run], tree: HtmlElement) -> list[Run] | None:
+def _article(numbered: Numbered, notes: Sequence[Note], tree: HtmlElement) -> list[Run] | None:
     """The runs of the article in the page, or None where none was found."""
     spare_captions(tree)
-    kept = [runs[number] for number in elected(tree) if number < len(runs)]
+    runs = numbered.runs
+    numbers = {number for number in elected(tree) if number < len(runs)}
+    numbers |= items_within(runs, numbers)
+    numbers |= referred_to(notes, numbered.places, runs, numbers)
+    kept = [runs[number] for number in sorted(numbers)]
     letters, seen = (sum(len(plain(run.words)) for run in some) for some in (kept, runs))
     if not letters or (letters < _TOO_SHORT and seen > 10 * letters):
         return None

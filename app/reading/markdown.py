@@ -15,7 +15,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from app.domain.article import Article, BlockKind, Metadata, canonical
 from app.reading.byline import NO_BYLINE, Byline, parse_byline
-from app.reading.compose import Composer
+from app.reading.compose import Composer, plain
 from app.reading.dates import to_iso
 from app.reading.limits import Limits
 from app.reading.origin import Origin
@@ -26,6 +26,9 @@ _NESTING = 30
 
 _LONGEST_PARAGRAPH = 20_000
 """Characters. Unclosed marks cost the square of a paragraph's length: 150,000 of "![a" took 9 s."""
+
+_FIRST = ("inline", "fence", "code_block", "html_block", "tr_open")
+"""Tokens with which a text can begin."""
 
 _FIELD = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}):(?:\s+(?P<value>.*))?")
 _UNSEEN = re.compile(r"\s*<(?:script|style|template|iframe|object|svg|!)", re.I)
@@ -138,15 +141,25 @@ class _Walk:
         self._open: list[str] = []
         self._numbers: list[int | None] = []
         self._mark = ""
+        self._pending = ""  # the title of the front matter, until the text begins
 
     def metadata(self) -> Metadata:
         return replace(self._front, title=self._front.title or self._title)
 
+    def _begin(self, words: str) -> None:
+        """Show the title of the front matter above the text, unless its first block, `words`, repeats it."""
+        title, self._pending = self._pending, ""
+        if title and plain(words).casefold() != title.casefold():
+            self.composer.add(BlockKind.HEADING, title, 1)
+
     def blocks(self, tokens: Sequence[Token]) -> None:
         for index, token in enumerate(tokens):
             kind = token.type
+            if self._pending and kind in _FIRST:
+                self._begin(_words(token) if kind == "inline" else token.content)
             if kind == "front_matter":
                 self._front = front_matter(token.content)
+                self._pending = plain(self._front.title)
             elif kind in ("bullet_list_open", "ordered_list_open"):
                 self._numbers.append(int(token.attrGet("start") or 1) if kind.startswith("ordered") else None)
             elif kind in ("bullet_list_close", "ordered_list_close"):

@@ -7,7 +7,7 @@ is written before its words in private-use characters, which every extractor car
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -27,12 +27,13 @@ _DIGITS = "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a"
 _NUMBER = re.compile(f"{_MARK}([{_DIGITS}]{{1,7}})")
 _FROM_DIGITS = {ord(sign): str(value) for value, sign in enumerate(_DIGITS)}
 _CAPTIONS = ("figcaption", "caption")
+_KINDS_OF_NOTES = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _CAPTION_CLASS = re.compile(r"(?:^|[-_ ])caption(?:$|[-_ ])")
 
 
 @dataclass(slots=True)
 class Run:
-    """`row` and `cell` are set in a table of data; `item` is the list item that it is in."""
+    """`row` and `cell` are set in a table of data; `item` is the list item that it is in, `note` the note."""
 
     kind: BlockKind
     words: str
@@ -40,6 +41,15 @@ class Run:
     row: HtmlElement | None = None
     cell: HtmlElement | None = None
     item: HtmlElement | None = None
+    note: HtmlElement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The runs of a page in order, and by links the numbers of the runs that they are in."""
+
+    runs: list[Run]
+    places: dict[HtmlElement, int]
 
 
 @dataclass(slots=True)
@@ -52,6 +62,8 @@ class _Walk:
     runs: list[Run] = field(default_factory=list)
     tables: dict[HtmlElement, bool] = field(default_factory=dict)  # whether they hold data
     codes: int = 0  # how many `pre` are open
+    notes: Collection[HtmlElement] = ()
+    places: dict[HtmlElement, int] = field(default_factory=dict)
 
     def end_run(self, *, begin: tuple[HtmlElement, str] | None) -> None:
         """Close the run before this border; the next one's words begin in the slot `begin`."""
@@ -62,6 +74,13 @@ class _Walk:
         self.words, self.slot = [], begin
 
     def _run(self, words: str) -> Run:
+        run = self._by_its_place(words)
+        run.note = next((e for e in reversed(self.inside) if e in self.notes), None) if self.notes else None
+        if run.note is not None and run.kind in _KINDS_OF_NOTES:
+            run.kind, run.level = BlockKind.FOOTNOTE, 0
+        return run
+
+    def _by_its_place(self, words: str) -> Run:
         for element in reversed(self.inside):
             tag = element.tag
             if tag == "pre":
@@ -107,10 +126,13 @@ def without_marks(text: str) -> str:
     return re.sub("[\ue000-\ue00a]", "", text)
 
 
-def number_runs(tree: HtmlElement) -> list[Run]:
-    """The runs of a page that is clean of what cannot be seen, in order; their numbers are written into `tree`."""
+def number_runs(tree: HtmlElement, notes: Collection[HtmlElement] = ()) -> Numbered:
+    """The runs of a page that is clean of what cannot be seen; their numbers are written into `tree`.
+
+    `notes`: the elements whose words are notes.
+    """
     body = tree.find("body")
-    walk = _Walk()
+    walk = _Walk(notes=notes)
     for event, element in etree.iterwalk(tree if body is None else body, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         border = tag in BLOCK_TAGS or tag == "br"
@@ -119,6 +141,8 @@ def number_runs(tree: HtmlElement) -> list[Run]:
                 walk.end_run(begin=(element, "text"))
             walk.codes += tag == "pre"
             walk.inside.append(element)
+            if tag == "a":
+                walk.places[element] = len(walk.runs)
             walk.words.append(element.text or "" if tag else "")
         else:
             walk.codes -= tag == "pre"
@@ -129,7 +153,17 @@ def number_runs(tree: HtmlElement) -> list[Run]:
             walk.inside.pop()
             walk.words.append(element.tail or "")
     walk.end_run(begin=None)
-    return walk.runs
+    return Numbered(walk.runs, walk.places)
+
+
+def items_within(runs: Sequence[Run], kept: set[int]) -> set[int]:
+    """Numbers of the items of lists within items that are kept: what the outer one says goes on in them."""
+    items = {runs[number].item for number in kept} - {None}
+    return {
+        number
+        for number, run in enumerate(runs)
+        if run.item is not None and number not in kept and any(e in items for e in run.item.iterancestors("li"))
+    }
 
 
 def is_caption(element: HtmlElement) -> bool:

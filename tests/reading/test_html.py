@@ -212,3 +212,40 @@ def test_every_page_of_the_corpus_reads_or_fails_with_a_sentence(folder: str, op
     files = sorted(path for path in (DATA / folder).rglob("*") if path.is_file() and path.suffix != ".json")
     assert sum(read_or_fail_well(file) is not None for file in files) >= len(files) * 0.9
     assert not [entry for entry in opened if entry[0].startswith("socket.")]
+
+
+_NOTED = (
+    "<html><body><article><h1>Ice in the harbour</h1><p>The lane was cut by the pilots before noon, as every winter"
+    "{reference}, and the ferry left an hour later than the table says it should.</p><p>Nobody was surprised: the "
+    "lighthouse keeper had written down nine nights of frost, one after the other, and the tenth was the coldest."
+    "</p></article>{note}<footer><a href='#top'>Up</a></footer></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("reference", "note"),
+    [
+        (
+            '<a class="sdfootnoteanc" name="s1anc" href="#s1sym"><sup>1</sup></a>',
+            '<div id="s1"><p><a name="s1sym" href="#s1anc">1</a>Since 1906.</p></div>',
+        ),
+        (
+            '<a href="#fn1" id="fnref1"><sup>1</sup></a>',
+            '<ol><li id="fn1"><p>Since 1906.<a href="#fnref1" role="doc-backlink">↩︎</a></p></li></ol>',
+        ),
+        (
+            '<sup id="cite_ref-1"><a href="#cite_note-1">[1]</a></sup>',
+            '<ol><li id="cite_note-1"><a href="#cite_ref-1">^</a> Since 1906.</li></ol>',
+        ),
+    ],
+)
+def test_a_note_that_the_article_refers_to_is_kept_with_its_number(reference: str, note: str) -> None:
+    article = read(_NOTED.format(reference=reference, note=note), "page.html")
+    assert blocks_of(article)[-1] == ("footnote", "1. Since 1906.")
+    assert "every winter[1], and" in article.text
+
+
+def test_a_sign_that_leads_to_a_section_is_no_note() -> None:
+    section = '<section id="s1"><h2>More</h2><p>A second part of the article begins here and says more.</p></section>'
+    article = read(_NOTED.format(reference=' (<a id="r" href="#s1">1</a>)', note=section), "page.html")
+    assert "footnote" not in [kind for kind, _ in blocks_of(article)]

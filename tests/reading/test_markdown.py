@@ -136,3 +136,16 @@ def test_hostile_markdown_ends_with_an_article_or_a_sentence(data: str) -> None:
     article = read(f"Seen\n\n{data}\n", "a.md")
     assert_sound(article)
     assert article.text.startswith("Seen")
+
+
+def test_the_title_of_the_front_matter_stands_above_the_text() -> None:
+    article = read("---\ntitle: Ferry leaves early\n---\n\nThe ferry left at six.\n", "story.md")
+    assert blocks_of(article) == [("heading", "Ferry leaves early"), ("paragraph", "The ferry left at six.")]
+    assert article.blocks[0].level == 1
+
+
+@pytest.mark.parametrize("first", ["# Ferry leaves early", "Ferry leaves early\n======"])
+def test_a_title_that_the_text_repeats_is_shown_once(first: str) -> None:
+    article = read(f"---\ntitle: Ferry leaves early\n---\n\n{first}\n\nThe ferry left at six.\n", "story.md")
+    assert [words for _, words in blocks_of(article)] == ["Ferry leaves early", "The ferry left at six."]
+    assert article.blocks[0].level == 1

@@ -31,7 +31,7 @@ def page(body: str) -> str:
 
 def test_every_run_of_words_has_a_number_in_its_place() -> None:
     tree = lxml.html.document_fromstring("<body><div>one <b>two</b><p>three</p>four<br>five</div></body>")
-    runs = number_runs(tree)
+    runs = number_runs(tree).runs
     assert [" ".join(run.words.split()) for run in runs] == ["one two", "three", "four", "five"]
     assert numbers_in(tree.text_content()) == {0, 1, 2, 3}
     assert numbers_in("".join(tree.find(".//p").itertext())) == {1}
@@ -39,7 +39,7 @@ def test_every_run_of_words_has_a_number_in_its_place() -> None:
 
 def test_the_article_is_elected_without_its_page() -> None:
     tree = lxml.html.document_fromstring(page(f"<h1>Winter</h1><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p>"))
-    runs = number_runs(tree)
+    runs = number_runs(tree).runs
     words = " ".join(runs[number].words for number in elected(tree))
     assert words.count("harbour") == 3
     assert "Section" not in words
@@ -63,7 +63,7 @@ def test_rows_of_data_are_one_block_each_and_a_layout_is_text() -> None:
     article = read(page(f"<p>{LONG}</p><p>{LONG}</p>{data}<p>{LONG}</p>"), "a.html")
     assert [words for kind, words in blocks_of(article) if kind == "table"] == ["Boat | Crew", "Heron | 4 men"]
     layout = lxml.html.document_fromstring(f"<body><table><tr><td><p>{LONG}</p></td></tr></table></body>")
-    assert [piece.kind.value for piece in pieces_of(number_runs(layout))] == ["paragraph"]
+    assert [piece.kind.value for piece in pieces_of(number_runs(layout).runs)] == ["paragraph"]
 
 
 def test_code_keeps_its_lines() -> None:
@@ -76,5 +76,5 @@ def test_code_keeps_its_lines() -> None:
 def test_no_word_of_any_page_is_in_two_runs_or_in_none(parts: list[str]) -> None:
     tree = lxml.html.document_fromstring("<body>" + "".join(parts) + "x</body>")
     before = "".join("".join(tree.find("body").itertext()).split())
-    runs = number_runs(tree)
+    runs = number_runs(tree).runs
     assert "".join("".join(run.words for run in runs).split()) == before

@@ -67,11 +67,8 @@ def test_a_note_in_a_book_by_libreoffice_has_its_number(folder: Path) -> None:
 
 
 @with_office
-@pytest.mark.xfail(
-    reason="what finds the article in a page takes LibreOffice's notes for its surroundings", strict=False
-)
 def test_a_note_in_a_page_by_libreoffice_is_kept(folder: Path) -> None:
-    assert NOTE in read(by_office(SOURCES / "source.fodt", "html", folder)).text
+    assert blocks_of(read(by_office(SOURCES / "source.fodt", "html", folder)))[-1] == BLOCKS[-1]
 
 
 @with_office
@@ -94,6 +91,13 @@ def test_a_document_by_pandoc_keeps_every_block_and_its_kind(format: str, suffix
     assert BLOCKS[-1] in blocks_of(article)
     assert format == "tei" or [words for kind, words in blocks_of(article) if kind == "caption"] == [CAPTION]
     assert article.metadata.byline == AUTHOR or format == "docx"
+
+
+@with_pandoc
+def test_a_page_by_pandoc_keeps_every_block_and_its_kind(folder: Path) -> None:
+    article = read(by_pandoc(SOURCES / "source.md", "html5", "html", folder))
+    moved = [block for block in BLOCKS if block[0] != "caption"]
+    assert [block for block in blocks_of(article) if block[0] != "caption"] == moved
 
 
 @with_pandoc
