@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.desktop.window import FORMATS as DIALOG
 from app.errors import NotText
-from app.reading.formats import FORMATS, SUFFIXES
+from app.reading.formats import FORMATS
 from tests.reading.reads import assert_sound, read
 from tests.reading.samples import SAMPLES, SENTENCE
 
@@ -50,10 +49,6 @@ def test_what_cannot_be_read_is_told_by_name_and_kind_with_a_next_step(data: byt
     with pytest.raises(NotText, match=f"“winter.html” is {kind}, which cannot be read yet") as error:
         read(data, "winter.html")
     assert "save that as text" in error.value.next_step
-
-
-def test_the_dialog_that_opens_files_offers_every_suffix() -> None:
-    assert {f"*{suffix}" for suffix in SUFFIXES} <= set(DIALOG.partition("(")[2].rstrip(")").split())
 
 
 def test_the_notes_on_formats_have_a_row_for_each_with_its_suffixes() -> None:
