@@ -47,7 +47,7 @@ def test_a_folder_comes_in_with_its_analyses_and_a_summary(
     home: Paths, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert bring_in(home, [str(folder)], build=queue_tools.build) == OK
-    assert capsys.readouterr().out == "3 new.\n"
+    assert capsys.readouterr().out == "3 new articles.\n"
     assert {r.title for r in library(home)} == {"Barley", "Clover", "Wheat"}
     assert {r.state for r in library(home)} == {AnalysisState.DONE}
 
@@ -57,7 +57,7 @@ def test_a_second_run_recognises_what_is_there(home: Paths, folder: Path, capsys
     bring_in(home, [str(folder / "barley.txt")], build=queue_tools.build)
     capsys.readouterr()
     assert bring_in(home, [str(folder)], build=queue_tools.build) == OK
-    assert capsys.readouterr().out == "2 new, 1 already in your library.\n"
+    assert capsys.readouterr().out == "2 new articles, 1 already in your library.\n"
     assert len(library(home)) == 3
 
 
@@ -70,7 +70,7 @@ def test_failures_are_said_at_once_and_the_rest_is_done(
     (folder / "picture.jpg").write_bytes(b"\xff")
     assert bring_in(home, [str(folder), str(folder / "gone.txt")], build=queue_tools.build) == SOME_FAILED
     said = capsys.readouterr()
-    assert said.out == "3 new, 3 could not be read, 1 left out.\n"
+    assert said.out == "3 new articles, 3 could not be read, 1 left out.\n"
     assert f"{folder / 'empty.txt'}: “empty.txt” is empty." in said.err
     assert "ended the analysis process twice" in said.err
     assert "“gone.txt” is not there" in said.err

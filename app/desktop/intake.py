@@ -15,7 +15,7 @@ from app.desktop.queue_strip import QueueStrip
 from app.desktop.viewmodels.queue import Queue, Threads
 from app.desktop.viewmodels.reading import Reading, Trouble
 from app.desktop.viewmodels.watching import Watching, shown_folder
-from app.domain.queueing import QueueCounts, summary
+from app.domain.queueing import NO_FILES, QueueCounts, summary
 from app.services.queueing import Queueing
 from app.settings import Settings
 
@@ -42,6 +42,7 @@ class Intake(QObject):
         self._watching.goneFound.connect(self._tell_gone)
         self._queue, self._queueing, self._threads, self._reading = queue, queueing, threads, reading
         self._delegate, self._tell, self._window = delegate, tell, window
+        self._quiet = False
         self.strip = QueueStrip()
         queue.moved.connect(self.strip.tell)
         queue.finished.connect(self._finished)
@@ -66,6 +67,11 @@ class Intake(QObject):
     def open(self, paths: Sequence[str]) -> None:
         """Show the first file, bring the others, and those in folders, into the library."""
         self._queue.open(paths, show=self._reading.view is None)
+
+    def welcome(self, paths: Sequence[str]) -> None:
+        """Bring the sample articles in, and show the first; that they came is not worth a report."""
+        self._quiet = True
+        self.open(paths)
 
     def add(self, paths: Sequence[str]) -> None:
         """Bring files and folders into the library without showing any."""
@@ -129,7 +135,10 @@ class Intake(QObject):
         self._tell("Cancelled. What was read stays in your library.")
 
     def _finished(self, counts: QueueCounts) -> None:
-        self.strip.end(counts)
+        quiet, self._quiet = self._quiet and not counts.failed, False
+        self.strip.end(NO_FILES if quiet else counts)
+        if quiet:
+            return
         if counts.total > 1 or counts.failed:
             self._speak(f"{summary(counts)}.")
 

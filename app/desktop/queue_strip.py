@@ -38,7 +38,6 @@ class QueueStrip(QWidget):
         self._dismiss = button("Dismiss", self._put_away)
         self._buttons = (self._pause, self._continue, self._cancel, self._report, self._dismiss)
         for made in self._buttons:
-            made.setStyleSheet("padding: 0 6px; font-size: 11px;")
             line.addWidget(made)
         self._later = _once(self, SHOW_AFTER_MS, self.show)
         self._forget = _once(self, FORGET_MS, self._put_away)

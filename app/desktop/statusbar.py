@@ -30,7 +30,6 @@ class StatusBar(QFrame):
         self._bar.hide()
         self._doing = label("", wrap=False)
         self.cancel: QPushButton = button("Cancel", lambda: None)
-        self.cancel.setStyleSheet("padding: 0 6px; font-size: 11px;")
         self.cancel.hide()
         line.addWidget(self._bar)
         line.addWidget(self._doing)
@@ -48,7 +47,7 @@ class StatusBar(QFrame):
         self._forget.setSingleShot(True)
         self._forget.setInterval(6000)
         self._forget.timeout.connect(lambda: self._doing.setText(""))
-        self._sentence = ""
+        self._sentence = self._begun = ""
         self._strips: list[QWidget] = []
         self._narrow = False
 
@@ -82,6 +81,16 @@ class StatusBar(QFrame):
         self._doing.setText(sentence)
         self._doing.setAccessibleName(sentence)
         self._forget.start()
+
+    def begin(self, sentence: str) -> None:
+        """Something has begun that `end` ends; said until then."""
+        self.tell(sentence)
+        self._begun = sentence
+
+    def end(self) -> None:
+        if self._begun and self._doing.text() == self._begun:
+            self._doing.setText("")
+        self._begun = ""
 
     def count(self, view: ArticleView | None) -> None:
         self._counts.setText(counted(view) if view is not None else "")

@@ -234,7 +234,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         reading = self.reading
-        reading.opening.connect(lambda name: self.status.tell(f"Opening {name}…"))
+        reading.opening.connect(lambda name: self.status.begin(f"Opening {name}…"))
         reading.shown.connect(self._shown)
         reading.marksChanged.connect(self._marks_changed)
         reading.progressed.connect(self.status.progress)
@@ -266,6 +266,7 @@ class Window(QMainWindow):
     # what comes back
 
     def _shown(self, view: ArticleView) -> None:
+        self.status.end()
         self.page.show_article(view)
         self.spread.show_article(view)
         self.status.count(view)

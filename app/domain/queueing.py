@@ -67,13 +67,12 @@ NO_FILES = QueueCounts({})
 
 
 def summary(counts: QueueCounts) -> str:
-    """What became of all of them, in one sentence: "70 new, 8 already in your library, 2 could not be read"."""
+    """What became of all of them, in one sentence: "70 new articles, 8 already in your library, 2 could not be read"."""
     parts = (
-        (counts[ItemState.ADDED], "new"),
-        (counts[ItemState.RENEWED], "new versions"),
+        (counts[ItemState.ADDED], "new article" if counts[ItemState.ADDED] == 1 else "new articles"),
+        (counts[ItemState.RENEWED], "new version" if counts[ItemState.RENEWED] == 1 else "new versions"),
         (counts[ItemState.KNOWN], "already in your library"),
         (counts[ItemState.FAILED], "could not be read"),
         (counts[ItemState.LEFT_OUT], "left out"),
     )
-    said = ", ".join(f"{number:,} {words}" for number, words in parts if number)
-    return said.replace("1 new versions", "1 new version") if counts[ItemState.RENEWED] == 1 else said
+    return ", ".join(f"{number:,} {words}" for number, words in parts if number)

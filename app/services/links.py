@@ -112,7 +112,8 @@ class Links:
                     articles.append(Completion(title, "article", LinkTarget(article_id=hit.article_id)))
                 elif hit.kind is MarkKind.NOTE and hit.note_id is not None and hit.snippet.strip():
                     detail = f"note on {hit.title}" if hit.title else "note"
-                    notes.append(Completion(_first_line(hit.snippet), detail, LinkTarget(note_id=hit.note_id)))
+                    line = _first_line(session.notes.one(hit.note_id).body) or _first_line(hit.snippet)
+                    notes.append(Completion(line, detail, LinkTarget(note_id=hit.note_id)))
             claims = [
                 Completion(_first_line(r.passage.words), f"claim in {r.passage.title}", _place_of(r.passage))
                 for r in session.pages.claims(words, None, limit, 0)
@@ -162,5 +163,6 @@ def _count(articles: int) -> str:
 
 
 def _first_line(words: str) -> str:
-    line = words.strip().split("\n", 1)[0].replace("[", "(").replace("]", ")")
+    line = words.strip().split("\n", 1)[0].replace("[[", "").replace("]]", "").replace("**", "").lstrip("#>*- ")
+    line = line.replace("[", "(").replace("]", ")")
     return line if len(line) <= 60 else line[:60].rsplit(" ", 1)[0] + "…"

@@ -135,7 +135,7 @@ def test_what_failed_and_what_was_known_is_reported_with_its_sentence(desk: Desk
     ]
     assert rows(desk, ItemState.FAILED)[0][1].startswith("“empty.txt” is empty.")
     assert len(library(desk)) == 2
-    assert desk.window.intake.strip.words == "1 new, 1 already in your library, 1 could not be read, 1 left out."
+    assert desk.window.intake.strip.words == "1 new article, 1 already in your library, 1 could not be read, 1 left out."
     lines = report(desk).page.list.lines
     assert [lines.line(n).text for n in range(lines.rowCount())] == [
         "“empty.txt” is empty. Choose a file with text in it.",
@@ -206,7 +206,7 @@ def test_cancel_keeps_what_was_read_and_forgets_the_rest(desk: Desk, folder: Pat
     (folder / "go").touch()
     assert {r.title for r in library(desk)} == {"Barley harvest", "Clover harvest"}
     assert rows(desk, ItemState.WAITING, ItemState.BEGUN) == []
-    assert desk.window.intake.strip.words == "2 new."
+    assert desk.window.intake.strip.words == "2 new articles."
 
 
 def test_the_rest_is_offered_at_the_next_start_and_read_when_asked(desk: Desk, folder: Path) -> None:

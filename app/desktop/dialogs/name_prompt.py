@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -54,7 +54,9 @@ class NamePrompt(QDialog):
         column.addWidget(self.field)
         self.offers = QListWidget()
         self.offers.setAccessibleName("Names in your library")
-        self.offers.setFixedHeight(168)
+        self.offers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._row = self.fontMetrics().height() + 10
+        self.offers.setFixedHeight(6 * self._row + 6)
         self.offers.itemActivated.connect(lambda _: self._accept())
         self.offers.itemClicked.connect(self._take)
         column.addWidget(self.offers)
@@ -87,13 +89,16 @@ class NamePrompt(QDialog):
             return
         self.offers.clear()
         for row in rows:
-            known = f"{row.name}   {row.kind} · in {row.articles} {'article' if row.articles == 1 else 'articles'}"
+            known = f"{row.name}  ·  {row.kind}, {row.articles} {'article' if row.articles == 1 else 'articles'}"
             item = QListWidgetItem(known)
+            item.setSizeHint(QSize(120, self._row))
             item.setData(Qt.ItemDataRole.UserRole, row)
             self.offers.addItem(item)
         exact = [i for i, row in enumerate(rows) if row.name.casefold() == self.field.text().strip().casefold()]
-        if exact and not self._only_known:
+        if exact:
             self.offers.setCurrentRow(exact[0])
+        elif self._only_known and rows and self.field.text().strip():
+            self.offers.setCurrentRow(0)  # Enter takes what was typed the beginning of
 
     def _take(self, item: QListWidgetItem) -> None:
         self.field.setText(item.data(Qt.ItemDataRole.UserRole).name)

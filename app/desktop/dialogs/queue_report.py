@@ -29,7 +29,7 @@ _WORDS = {
     ItemState.WAITING: "Still to be read.",
     ItemState.BEGUN: "Being read.",
 }
-_RULES = {ItemState.FAILED: "claim_rule", ItemState.LEFT_OUT: "claim_rule", ItemState.RENEWED: "accent"}
+_RULES = {ItemState.FAILED: "accent", ItemState.LEFT_OUT: "accent"}
 
 
 class QueueReport(QDialog):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.desktop.inspector.parts import button, label
 from app.desktop.viewmodels.watching import shown_folder
@@ -69,11 +69,15 @@ class WatchedFolders(QDialog):
             line.addWidget(stop, 0, Qt.AlignmentFlag.AlignTop)
             self._rows.addWidget(row)
 
-    def _name(self, folder: str) -> QLabel:
-        words = shown_folder(folder)
+    def _name(self, folder: str) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(2)
+        column.addWidget(label(shown_folder(folder)))
         if folder in self._gone:
-            words += "\nThis folder is not there now. It is watched again once it is back."
-        return label(words)
+            column.addWidget(label("This folder is not there now. It is watched again once it is back.", "soft"))
+        return made
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, "Watch a folder")

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.desktop.theme.tokens import Tokens
 
 MOST_ROWS = 8
-WIDTH = 290
+WIDTH = 340
 
 
 @dataclass(frozen=True, slots=True)

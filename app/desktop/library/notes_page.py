@@ -217,7 +217,7 @@ def _line(row: NoteRow, asked: _Asked, heading: str = "") -> Line:
     if note.binned:
         below.append(f"deleted {readable_date(note.binned[:10])}")
     if note.is_highlight:
-        words = f"“{quoted}”" if quoted else "Without words"
+        words = f"“{quoted}”" if quoted else "Nothing written yet"
     else:
         words = " ".join(part for part in (first_line(note.body), *note.body.split("\n")[1:]) if part.strip())
     rule = note.colour or ("hairline" if note.is_highlight else "accent")

@@ -106,7 +106,7 @@ def _heading(words: str) -> QLabel:
 def _below(row: ArticleRow) -> str:
     parts = [readable_date(row.date, short=True), f"{row.minutes} min", *(f"#{tag}" for tag in row.tags)]
     if row.claims_to_check:
-        parts.append(f"{row.claims_to_check} claims to check" if row.claims_to_check != 1 else "1 claim to check")
+        parts.append(f"{row.claims_to_check} to check")
     if row.notes:
         parts.append(f"{row.notes} notes" if row.notes != 1 else "1 note")
     if row.state is AnalysisState.FAILED:

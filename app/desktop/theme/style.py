@@ -8,6 +8,7 @@ from PySide6.QtGui import QPalette
 
 from app.desktop.theme.fonts import Typefaces
 from app.desktop.theme.tokens import Tokens, mixed
+from app.paths import RESOURCES
 
 
 def palette(tokens: Tokens) -> QPalette:
@@ -43,6 +44,7 @@ QToolTip { background: #$field; color: #$text; border: 1px solid #$hairline; pad
 #topBar { background: #$pane; border: none; border-bottom: 1px solid #$hairline; }
 #statusBar { background: #$pane; border: none; border-top: 1px solid #$hairline; }
 #statusBar QLabel { font-size: ${tiny}px; color: #$soft; }
+#statusBar QPushButton { font-size: ${tiny}px; padding: 0 6px; }
 #libraryPane, #inspectorPane, #inspectorBody { background: #$pane; }
 #libraryPane { border: none; border-right: 1px solid #$hairline; }
 #inspectorPane { border: none; border-left: 1px solid #$hairline; }
@@ -66,7 +68,7 @@ QLineEdit, QPlainTextEdit, QTextEdit[role="field"], QComboBox {
 }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border-color: #$accent; }
 QTextBrowser[role="preview"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
-    padding: 3px 8px; selection-background-color: #$accent; selection-color: #$on_accent; }
+    padding: 3px 4px; selection-background-color: #$accent; selection-color: #$on_accent; }
 QTextBrowser[role="preview"]:hover { border-color: #$hairline; }
 QTextBrowser[role="preview"]:focus { border-color: #$accent; }
 QLineEdit[role="tag"] { background: transparent; border: 1px solid transparent; padding: 2px 4px;
@@ -74,7 +76,8 @@ QLineEdit[role="tag"] { background: transparent; border: 1px solid transparent; 
 QLineEdit[role="tag"]:focus { background: #$field; border-color: #$accent; }
 #offers { background: #$field; border: 1px solid #$hairline; border-radius: 6px; }
 #offers QListWidget { background: transparent; border: none; outline: none; }
-QComboBox::drop-down { border: none; width: 18px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url("$chevron"); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: #$field; border: 1px solid #$hairline; outline: none;
     selection-background-color: #$selection; selection-color: #$text; }
 
@@ -136,6 +139,7 @@ def style_sheet(tokens: Tokens, faces: Typefaces, interface_px: int) -> str:
         wash=mixed(tokens.color("accent"), tokens.color("ground"), 0.30).name(),
         family=faces.interface,
         reading=faces.reading,
+        chevron=(RESOURCES / "icons" / f"chevron-{tokens.name}.svg").as_posix(),
         ui=interface_px,
         small=interface_px - 1,
         tiny=interface_px - 2,
