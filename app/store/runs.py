@@ -56,12 +56,13 @@ class RunRepository:
     def kinds_found(self, entity_id: int, limit: int) -> tuple[EntityKind, ...]:
         """The kind that each of the last `limit` analysed articles found for this entity, the newest first.
 
-        An article that found it under several names says what it says of the most mentioned one; removed ones say nothing.
+        Where an article found it several times, the most mentioned one counts; removed articles say nothing.
         """
         rows = self._connection.execute(
             text(
                 "SELECT r.output, group_concat(f.key) AS keys FROM found_entity f"
-                " JOIN analysis_run r ON r.id = f.run_id JOIN article a ON a.id = r.article_id WHERE f.entity_id = :entity AND a.removed_at IS NULL"
+                " JOIN analysis_run r ON r.id = f.run_id JOIN article a ON a.id = r.article_id"
+                " WHERE f.entity_id = :entity AND a.removed_at IS NULL"
                 " GROUP BY f.run_id ORDER BY f.run_id DESC LIMIT :limit"
             ),
             {"entity": entity_id, "limit": limit},
