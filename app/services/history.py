@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from app.domain.decisions import Decision, EntityDecision, EntityVerb, Verb
 from app.domain.rows import DecisionRow
 from app.errors import NotFound
 from app.services.ports import Session, Store
 
 _DONE = {Verb.CONFIRM: "Confirmed", Verb.REJECT: "Rejected", Verb.CORRECT: "Corrected", Verb.ADD: "Marked"}
+_FEW = 500  # decisions in memory at once
 
 
 class History:
@@ -19,14 +23,32 @@ class History:
     def rows(self, text: str = "", limit: int = 200, offset: int = 0) -> tuple[DecisionRow, ...]:
         """The newest first; `text` filters by the sentence, ignoring case."""
         with self._store.reading() as session:
-            decided: list[Decision | EntityDecision] = [*session.decisions.of_marks(), *session.decisions.of_entities()]
-            decided.sort(key=lambda d: d.id or 0, reverse=True)
+            titles = _Titles(session)
             if not text:
-                decided = decided[offset : offset + limit]
-            rows = [_row(d, session) for d in decided]
-        asked = text.casefold()
-        found = [r for r in rows if asked in r.sentence.casefold() or asked in r.title.casefold()]
-        return tuple(found[offset : offset + limit] if text else found)
+                return tuple(_row(d, session, titles) for d in session.decisions.page(limit, offset))
+            asked = text.casefold()
+            rows = (_row(d, session, titles) for d in _newest_first(session))
+            found = (r for r in rows if asked in r.sentence.casefold() or asked in r.title.casefold())
+            return tuple(islice(found, offset, offset + limit))
+
+
+class _Titles(dict[int, str]):
+    """Titles of articles by id, each asked for once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __missing__(self, article_id: int) -> str:
+        self[article_id] = title = self._session.articles.head(article_id).title
+        return title
+
+
+def _newest_first(session: Session) -> Iterator[Decision | EntityDecision]:
+    """All decisions, few at a time: the words they are shown in are in no column, so a filter has to look at each."""
+    offset = 0
+    while decided := session.decisions.page(_FEW, offset):
+        yield from decided
+        offset += len(decided)
 
 
 def sentence_of(decision: Decision | EntityDecision, session: Session) -> str:
@@ -39,12 +61,12 @@ def sentence_of(decision: Decision | EntityDecision, session: Session) -> str:
     return f"{_DONE[decision.verb]} the {decision.target} “{words}”{f': {changed}' if changed else ''}"
 
 
-def _row(decision: Decision | EntityDecision, session: Session) -> DecisionRow:
+def _row(decision: Decision | EntityDecision, session: Session, titles: _Titles) -> DecisionRow:
     assert decision.id is not None
     sentence = sentence_of(decision, session)
     if isinstance(decision, EntityDecision):
         return DecisionRow(decision.id, sentence, "", decision.made, None, None)
-    title = session.articles.head(decision.article_id).title
+    title = titles[decision.article_id]
     return DecisionRow(decision.id, sentence, title, decision.made, decision.article_id, decision.anchor.span)
 
 

@@ -23,6 +23,7 @@ _SELECT = """
     WHERE d.undone_at IS NULL
 """
 _ENTITY_VERBS = frozenset(v.value for v in EntityVerb)
+_ENTITY_VERBS_LISTED = ", ".join(f"'{verb}'" for verb in sorted(_ENTITY_VERBS))
 
 
 class DecisionRepository:
@@ -60,6 +61,18 @@ class DecisionRepository:
         condition = "" if ids is None else f"AND d.entity_id IN ({', '.join(str(int(i)) for i in ids) or 'NULL'})"
         rows = self._connection.execute(text(f"{_SELECT} {condition} AND d.article_id IS NULL ORDER BY d.id"))
         return tuple(_of_entity(row) for row in rows if row.verb in _ENTITY_VERBS)
+
+    def page(self, limit: int, offset: int) -> tuple[Decision | EntityDecision, ...]:
+        """Those of both kinds, not undone, the newest first."""
+        rows = self._connection.execute(
+            text(
+                f"{_SELECT} AND d.id IN (SELECT id FROM decision WHERE undone_at IS NULL"
+                f" AND (article_id IS NOT NULL OR verb IN ({_ENTITY_VERBS_LISTED}))"
+                " ORDER BY id DESC LIMIT :limit OFFSET :offset) ORDER BY d.id DESC"
+            ),
+            {"limit": limit, "offset": offset},
+        )
+        return tuple(_of_mark(row) if row.article_id is not None else _of_entity(row) for row in rows)
 
     def between(self, a: int, b: int) -> tuple[EntityDecision, ...]:
         """Those that say whether these two are one or apart, not undone, the oldest first."""
