@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
+from app.domain.links import LinkEnd, read_from
 from app.domain.rows import ClaimRow, EntityRow, Passage, QuoteRow
 
 ENCODING = "utf-8-sig"
@@ -26,16 +27,12 @@ def quote_book(rows: Iterable[QuoteRow]) -> Iterator[str]:
     )
 
 
-def claim_ledger(rows: Iterable[ClaimRow]) -> Iterator[str]:
-    """Lines of a table of claims: what, held by whom (the author when empty), how it stands, where."""
-    head = ("claim", "holder", "status", "kind", "standing", "score", *_PLACE)
-    return _lines(
-        head,
-        (
-            (c.passage.words, c.holder_name, c.status, c.claim_kind, c.standing, f"{c.score:.2f}", *_place(c.passage))
-            for c in rows
-        ),
-    )
+def claim_ledger(
+    rows: Iterable[ClaimRow], evidence: Callable[[ClaimRow], Sequence[LinkEnd]] = lambda _: ()
+) -> Iterator[str]:
+    """Lines of a table of claims: what, held by whom (the author when empty), how it stands, its evidence, where."""
+    head = ("claim", "holder", "status", "kind", "standing", "score", "evidence", *_PLACE)
+    return _lines(head, ((*_claim(c), " | ".join(map(_linked, evidence(c))), *_place(c.passage)) for c in rows))
 
 
 def entity_table(rows: Iterable[EntityRow]) -> Iterator[str]:
@@ -57,6 +54,18 @@ def cell(value: object) -> str:
 
 
 _PLACE = ("article", "date", "from", "to")
+
+
+def _claim(row: ClaimRow) -> tuple[object, ...]:
+    return row.passage.words, row.holder_name, row.status, row.claim_kind, row.standing, f"{row.score:.2f}"
+
+
+def _linked(end: LinkEnd) -> str:
+    """As it reads from the claim: "supported by: “…” (Title)"."""
+    relation = read_from(end.relation, outward=end.outward)
+    if not end.words:
+        return f"{relation}: {end.title}"
+    return f"{relation}: “{end.words}”{f' ({end.title})' if end.title else ''}"
 
 
 def _place(passage: Passage) -> tuple[object, ...]:

@@ -54,7 +54,7 @@ def _annotations(library: PortableLibrary) -> _Parts:
 def _tables(library: PortableLibrary) -> _Parts:
     return {
         QUOTES: lambda own: own.put(QUOTES, QUOTES, quote_book(library.quotes()), ENCODING),
-        CLAIMS: lambda own: own.put(CLAIMS, CLAIMS, claim_ledger(library.claims()), ENCODING),
+        CLAIMS: lambda own: own.put(CLAIMS, CLAIMS, claim_ledger(library.claims(), library.evidence), ENCODING),
         ENTITIES: lambda own: own.put(ENTITIES, ENTITIES, entity_table(library.entities()), ENCODING),
     }
 

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import TypeVar
 
 from app.domain.decisions import Decision, Verb
-from app.domain.links import Link
+from app.domain.links import Link, LinkEnd
 from app.domain.marks import Note
 from app.domain.portable import Named, PortableArticle, PortableEntity, PortableLink, PortableNote
 from app.domain.records import StoredNote
 from app.domain.rows import ClaimRow, EntityRow, QuoteRow
+from app.domain.spans import Span
 from app.errors import NotFound
 from app.services.ports import Session, Store
 from app.services.showing import named, placed_notes, shown
@@ -74,6 +75,7 @@ class Gathered:
     def __init__(self, session: Session, only: int | None = None) -> None:
         self._session = session
         self._only = only
+        self._linked: tuple[int | None, set[Span]] = None, set()  # an article, and its claims with evidence
 
     @cached_property
     def _speaking(self) -> tuple[dict[int, str], dict[int, str]]:
@@ -183,6 +185,12 @@ class Gathered:
     def claims(self) -> Iterator[ClaimRow]:
         rows = _paged(lambda limit, offset: self._session.pages.claims("", None, limit, offset))
         return (row for row in rows if self._only in (None, row.passage.article_id))
+
+    def evidence(self, claim: ClaimRow) -> Sequence[LinkEnd]:
+        article_id, span = claim.passage.article_id, claim.passage.span
+        if self._linked[0] != article_id:  # few claims have evidence: one look tells for all of an article
+            self._linked = article_id, {at for _, at in self._session.ledger.links_on([article_id])}
+        return self._session.ledger.evidence(article_id, span) if span in self._linked[1] else ()
 
     def entities(self) -> Iterator[EntityRow]:
         pages = self._session.pages

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.links import LinkEnd
+from app.domain.marks import MarkKind
 from app.exchange.tables import ENCODING, cell, claim_ledger, entity_table, quote_book
 from tests.exchange.making import claim_row, entity_row, quote_row
 
@@ -62,6 +64,27 @@ def test_the_ledger_and_the_entities_have_a_line_each() -> None:
     assert [(r["claim"], r["holder"], r["status"]) for r in ledger] == [("40 lamps burn.", "Bo Dahl", "to check")]
     names = list(csv.DictReader(io.StringIO("".join(entity_table([entity_row("Ada Berg", "Berg", "A. Berg")])))))
     assert [(r["name"], r["other names"], r["mentions"]) for r in names] == [("Ada Berg", "Berg | A. Berg", "5")]
+
+
+def test_the_ledger_has_the_passages_that_bear_on_a_claim_as_they_read_from_it() -> None:
+    def linked(relation: str, outward: bool, title: str, words: str) -> LinkEnd:
+        return LinkEnd("l", relation, outward, MarkKind.NOTE, "n", 3, None, title, words, None)
+
+    ends = {
+        "40 lamps burn.": [
+            linked("supports", False, "Lamp count", "We counted\n40 lamps."),
+            linked("contradicts", True, "Quay news", "No lamp burns."),
+            linked("my own word", True, "Third article", ""),
+        ]
+    }
+    rows = [claim_row("40 lamps burn."), claim_row("Two lamps burn.")]
+    lines = "".join(claim_ledger(rows, lambda claim: ends.get(claim.passage.words, [])))
+    first, second = csv.DictReader(io.StringIO(lines, newline=""))
+    assert first["evidence"] == (
+        "supported by: “We counted 40 lamps.” (Lamp count) | contradicts: “No lamp burns.” (Quay news)"
+        " | my own word: Third article"
+    )
+    assert second["evidence"] == ""
 
 
 def test_a_table_without_rows_has_its_heading_and_the_mark_that_excel_asks_for() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.analysis import Analysis
+from app.domain.links import LinkSource, Relation
 from app.domain.marks import MarkKind, NoteTarget, Standing
 from app.errors import NotFound
 from app.exchange.whole import export_everything
@@ -104,6 +105,16 @@ def test_a_renamed_entity_has_its_new_name_and_the_old_file_goes(shelf: Shelf, t
     found = everything(shelf, tmp_path / "out")
     assert [name for name in found if name.startswith("People")] == ["People and more/Mayor Solberg harbour.md"]
     assert "[[Mayor Solberg harbour|Mayor Solberg: harbour]]" in found["Articles/Harbour vote.md"]
+
+
+def test_the_claims_have_their_evidence_with_them(shelf: Shelf, tmp_path: Path) -> None:
+    first = shelf.harbour()
+    other = shelf.articles.add(article("Second. The count was right.", title="Second"), "/tmp/second.txt")
+    passage = LinkSource(place=NoteTarget(other.id, ref(other, NOTE, "The count was right.")))
+    shelf.links.connect(
+        passage, LinkSource(place=NoteTarget(first.id, ref(first, MarkKind.CLAIM, BOATS))), Relation.SUPPORTS
+    )
+    assert "supported by: “The count was right.” (Second)" in everything(shelf, tmp_path / "out")["claims.csv"]
 
 
 def test_one_article_alone_has_its_quotes_claims_names_and_nothing_else(shelf: Shelf) -> None:
