@@ -16,6 +16,9 @@ _MOSTLY, _HARDLY = 0.95, 0.05
 """Shares of the letters in quotation marks above which a quote is direct, below which it is indirect."""
 
 
+_UNSAID = 0.3
+"""The most confidence in words that the text says were not said: that they are somebody's is just what is denied."""
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _UNCLAIMED = {
     "announced": "announced by a colon",
     "beside": "speaker named beside it",
@@ -41,6 +44,7 @@ def as_quotes(s: Syntax, found: Sequence[Attribution], names: Names) -> tuple[Qu
         if name.name:
             spoke_last = name
         kind = _kind(s, a)
+        unsaid = kind is QuoteKind.INDIRECT and a.cue >= 0 and _is_negated(s, a.cue)
         quotes.append(
             Quote(
                 parts=parts,
@@ -49,8 +53,8 @@ def as_quotes(s: Syntax, found: Sequence[Attribution], names: Names) -> tuple[Qu
                 speaker=_speaker_span(s, a.speaker),
                 speaker_entity=name.entity,
                 speaker_name=name.name,
-                confidence=round(min(1.0, max(0.0, a.confidence)), 3),
-                reasons=tuple(_reasons(s, a, kind, name)),
+                confidence=round(min(_UNSAID if unsaid else 1.0, max(0.0, a.confidence)), 3),
+                reasons=(*_reasons(s, a, kind, name), *(("the cue is negated",) if unsaid else ())),
             )
         )
     return tuple(sorted(quotes, key=lambda q: (q.parts[0].start, q.parts[-1].end)))
@@ -67,6 +71,15 @@ def _kind(s: Syntax, a: Attribution) -> QuoteKind:
     if share > _MOSTLY or (share < _HARDLY and _is_block(s, a)):
         return QuoteKind.DIRECT
     return QuoteKind.INDIRECT if share < _HARDLY else QuoteKind.MIXED
+
+
+def _is_negated(s: Syntax, cue: int) -> bool:
+    """Whether the text says that it was not said: "did not say that …", "never said that …", "no one said that …"."""
+    kids = s.kids[cue]
+    if any(s.dep[k] == "neg" for k in kids):
+        return True
+    subjects = [k for k in kids if s.dep[k] in ("nsubj", "nsubjpass")]
+    return any(s.lower[k] in _NOBODY or any(s.lower[d] == "no" for d in s.kids[k]) for k in subjects)
 
 
 def _is_block(s: Syntax, a: Attribution) -> bool:
