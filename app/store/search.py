@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection
 
 from app.domain.marks import MarkKind
 from app.domain.query import Query
@@ -17,7 +19,8 @@ from app.store.snippets import cut, words_pattern
 
 _NAMES_AN_ENTITY = 4  # of one entity that may match before another's turn comes
 _NAMED = 200  # entities that one name in a filter can mean
-_Row = Row[tuple[object, ...]]
+_Row = Any  # with its columns by name and by position
+_Late = Callable[[], Hit]  # a result whose words are cut out only if it is shown
 
 
 class SearchRepository:
@@ -43,7 +46,7 @@ class SearchRepository:
             more = hits[len(kept[i]) : len(kept[i]) + max(0, spare)]
             kept[i] = [*kept[i], *more]
             spare -= len(more)
-        return tuple(hit for hits in kept for hit in hits)[:limit]
+        return tuple(late() for hits in kept for late in hits)[:limit]
 
 
 class _Search:
@@ -56,7 +59,7 @@ class _Search:
         # Ranking all that has one letter takes five times as long, and tells nothing.
         self._ranked = expression is not None and len(query.words.strip()) > 1
 
-    def entities(self) -> list[Hit]:
+    def entities(self) -> list[_Late]:
         conditions = self._filters.entities()
         if conditions is None:
             return []
@@ -76,13 +79,15 @@ class _Search:
             self._limit * _NAMES_AN_ENTITY,
         )
         names = {row.id: row for row in reversed(rows)}
-        hits = []
-        for entity_id in list(dict.fromkeys(row.id for row in rows))[: self._limit]:
-            row, snippet = names[entity_id], cut(names[entity_id].alias, self._pattern)
-            hits.append(Hit(MarkKind.MENTION, None, row.id, None, row.name, snippet.text, snippet.matches, span=None))
-        return hits
+        first = list(dict.fromkeys(row.id for row in rows))[: self._limit]
 
-    def articles(self) -> list[Hit]:
+        def hit(row: _Row) -> Hit:
+            snippet = cut(row.alias, self._pattern)
+            return Hit(MarkKind.MENTION, None, row.id, None, row.name, snippet.text, snippet.matches, span=None)
+
+        return [partial(hit, row) for row in map(names.__getitem__, first)]
+
+    def articles(self) -> list[_Late]:
         def hit(row: _Row) -> Hit:
             snippet = cut(row.text, self._pattern)
             return Hit(None, row.id, None, None, row.title, snippet.text, snippet.matches, span=snippet.span)
@@ -99,7 +104,7 @@ class _Search:
             weights=", 8.0, 1.0",
         )
 
-    def notes(self) -> list[Hit]:
+    def notes(self) -> list[_Late]:
         def hit(row: _Row) -> Hit:
             words = row.body if row.body.strip() else row.exact or ""
             snippet = cut(words, self._pattern)
@@ -123,15 +128,15 @@ class _Search:
             always="n.deleted_at IS NULL",
         )
 
-    def quotes(self) -> list[Hit]:
+    def quotes(self) -> list[_Late]:
         return self._said("quote_fts", "quote q", "q", "speaker_id", MarkKind.QUOTE, self._filters.quotes())
 
-    def claims(self) -> list[Hit]:
+    def claims(self) -> list[_Late]:
         return self._said("claim_fts", "claim c", "c", "holder_id", MarkKind.CLAIM, self._filters.claims())
 
     def _said(
         self, index: str, table: str, row: str, who: str, kind: MarkKind, conditions: Conditions | None
-    ) -> list[Hit]:
+    ) -> list[_Late]:
         def hit(found: _Row) -> Hit:
             snippet = cut(found.words, self._pattern)
             ids = (found.article_id, found.who, None)
@@ -161,7 +166,7 @@ class _Search:
         *,
         weights: str = "",
         always: str = "",
-    ) -> list[Hit]:
+    ) -> list[_Late]:
         """The ids first, by index and filters, then the columns of those: a text is read only to be shown."""
         if conditions is None:
             return []
@@ -180,18 +185,16 @@ class _Search:
             inner += " ORDER BY score, rowid DESC LIMIT :limit"
         order = f"b.score, {row}.id DESC" if self._expression else newest
         statement = f"SELECT {columns} FROM ({inner}) b JOIN {table} ON {row}.id = b.id {joined} ORDER BY {order}"
-        return [hit(found) for found in self._run(statement, conditions.values, self._limit)]
+        return [partial(hit, found) for found in self._run(statement, conditions.values, self._limit)]
 
     def _named(self, name: str) -> tuple[int, ...]:
         expression = match_expression(name)
         if expression is None:
             return ()
-        rows = self._connection.execute(
-            text(
-                "SELECT m.id FROM entity m WHERE m.root_id IN (SELECT e.root_id FROM entity_fts"
-                " JOIN entity_alias l ON l.id = entity_fts.rowid JOIN entity e ON e.id = l.entity_id"
-                " WHERE entity_fts MATCH :match AND l.split_to IS NULL LIMIT :limit)"
-            ),
+        rows = self._connection.exec_driver_sql(
+            "SELECT m.id FROM entity m WHERE m.root_id IN (SELECT e.root_id FROM entity_fts"
+            " JOIN entity_alias l ON l.id = entity_fts.rowid JOIN entity e ON e.id = l.entity_id"
+            " WHERE entity_fts MATCH :match AND l.split_to IS NULL LIMIT :limit)",
             {"match": expression, "limit": _NAMED},
         )
         return tuple(row.id for row in rows)
@@ -199,7 +202,7 @@ class _Search:
     def _run(self, statement: str, values: Mapping[str, object], limit: int) -> Sequence[_Row]:
         given = {"limit": limit} | ({"match": self._expression} if self._expression else {})
         used = {name: value for name, value in values.items() if f":{name}" in statement}
-        return self._connection.execute(text(statement), given | used).all()
+        return self._connection.exec_driver_sql(statement, given | used).all()
 
 
 def _span(row: _Row) -> Span | None:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 from app.domain.spans import Span
 
 _BEFORE, _LENGTH = 60, 180  # characters of text shown before the first match, and in all
 _MOST_MATCHES = 400  # looked at in one text
+_SPACE = re.compile(r"\s")
 _TOKEN = re.compile(r"[^\W_]+")
 
 
@@ -53,16 +55,30 @@ def cut(text: str, pattern: re.Pattern[str]) -> Snippet:
     if not found:
         start, end = _whole_words(text, 0, min(len(text), _LENGTH))
         return Snippet(_one_line(text[start:end]), (), None)
-    best = max(found, key=lambda first: (_different(text, found, first), -first.start))
+    best = _best(text, found)
     start, end = _whole_words(text, max(0, best.start - _BEFORE), min(len(text), best.start - _BEFORE + _LENGTH))
     inside = tuple(Span(m.start - start, m.end - start) for m in found if start <= m.start and m.end <= end)
     return Snippet(_one_line(text[start:end]), inside, best)
 
 
-def _different(text: str, found: list[Span], first: Span) -> int:
-    """How many different words of those found are shown with `first`."""
-    near = (m for m in found if first.start <= m.start and m.end <= first.start + _LENGTH - _BEFORE)
-    return len({m.of(text).lower() for m in near})
+def _best(text: str, found: list[Span]) -> Span:
+    """The earliest of those with which the most different words of all that was found are shown."""
+    words = [m.of(text).lower() for m in found]
+    shown: Counter[str] = Counter()
+    best, most, last = found[0], 0, 0
+    for number, first in enumerate(found):  # one window over all of them: a frequent word is in a text 400 times
+        while last < len(found) and found[last].end <= first.start + _LENGTH - _BEFORE:
+            shown[words[last]] += 1
+            last += 1
+        if len(shown) > most:
+            best, most = first, len(shown)
+        if last <= number:  # longer than what is shown
+            last = number + 1
+            continue
+        shown[words[number]] -= 1
+        if not shown[words[number]]:
+            del shown[words[number]]
+    return best
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -81,4 +97,4 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _one_line(text: str) -> str:
-    return "".join(" " if c.isspace() else c for c in text)
+    return _SPACE.sub(" ", text)
