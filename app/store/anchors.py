@@ -13,6 +13,8 @@ from app.store.clock import now
 from app.store.models import anchor as anchors
 from app.store.models import place as places
 
+_CERTAINTIES = {certainty.value: certainty for certainty in Certainty}
+
 
 class AnchorRepository:
     """Anchors are only ever added; places are worked out from them and can be worked out again."""
@@ -97,14 +99,17 @@ class AnchorRepository:
 
     def places(self, anchor_ids: Mapping[int, int]) -> dict[int, Place]:
         """Where anchors are, each in the version given for it; those that were not sought are left out."""
-        rows = self._connection.execute(select(places).where(places.c.anchor_id.in_(sorted(anchor_ids))))
+        ids = ", ".join(str(int(i)) for i in sorted(anchor_ids)) or "NULL"
+        rows = self._connection.exec_driver_sql(
+            f'SELECT anchor_id, version_id, start, "end", certainty, score FROM place WHERE anchor_id IN ({ids})'
+        ).all()
         return {
-            row.anchor_id: _place(row.start, row.end, row.certainty, row.score)
-            for row in rows
-            if anchor_ids[row.anchor_id] == row.version_id
+            anchor_id: _place(start, end, certainty, score)
+            for anchor_id, version_id, start, end, certainty, score in rows
+            if anchor_ids[anchor_id] == version_id
         }
 
 
 def _place(start: int | None, end: int | None, certainty: str, score: float) -> Place:
     span = Span(start, end) if start is not None and end is not None else None
-    return Place(span, Certainty(certainty), score)
+    return Place(span, _CERTAINTIES[certainty], score)

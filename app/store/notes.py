@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, Row, insert, select, text, update
+from sqlalchemy import Connection, insert, select, text, update
 
 from app.domain.anchors import Anchor
 from app.domain.marks import MarkKind
@@ -17,6 +17,7 @@ from app.store.fulltext import index, match_expression, unindex
 from app.store.models import note as notes
 from app.store.note_groups import grouped
 
+_KINDS = {kind.value: kind for kind in MarkKind}
 _SELECT = """
     SELECT n.id AS row_id, n.uuid, n.body, n.article_id, n.kind, n.entity_id, n.created, n.updated,
         n.colour, n.deleted_at,
@@ -166,7 +167,7 @@ class NoteRepository:
         return self._connection.execute(select(notes.c.deleted_at).where(notes.c.id == row_id)).scalar_one() is not None
 
     def _read(self, rest: str, values: Mapping[str, object]) -> tuple[StoredNote, ...]:
-        return tuple(_stored(row) for row in self._connection.execute(text(f"{_SELECT} {rest}"), values))
+        return tuple(_stored(*row) for row in self._connection.exec_driver_sql(f"{_SELECT} {rest}", dict(values)).all())
 
 
 def _narrowed(asked: str, wanted: NoteFilter) -> tuple[list[str], dict[str, object]] | None:
@@ -221,27 +222,49 @@ def _escaped(words: str) -> str:
     return storable(words).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _stored(row: Row[tuple[object, ...]]) -> StoredNote:
-    anchor = None
-    if row.anchor_id is not None:
-        anchor = Anchor(row.exact, row.prefix, row.suffix, row.start, row.end, row.anchor_version)
+def _stored(
+    row_id: int,
+    uuid: str,
+    body: str,
+    article_id: int | None,
+    kind: str | None,
+    entity_id: int | None,
+    created: str,
+    updated: str,
+    colour: str,
+    binned: str | None,
+    tags: str | None,
+    links: int,
+    anchor_id: int | None,
+    exact: str,
+    prefix: str,
+    suffix: str,
+    start: int,
+    end: int,
+    anchor_version: str,
+    quoted: str | None,
+    version_id: int | None,
+    version: str | None,
+    title: str,
+) -> StoredNote:
+    """From the columns of _SELECT by position: by name, a page takes three times as long as its SQL."""
     return StoredNote(
-        id=row.uuid,
-        body=row.body,
-        article_id=row.article_id,
-        kind=MarkKind(row.kind) if row.kind else None,
-        entity_id=row.entity_id,
-        quoted=row.quoted or "",
-        created=row.created,
-        updated=row.updated,
-        anchor_id=row.anchor_id,
-        anchor=anchor,
-        version_id=row.version_id,
-        version=row.version or "",
-        title=row.title,
-        row_id=row.row_id,
-        colour=row.colour,
-        tags=tuple(sorted(row.tags.split("\x1f"), key=str.casefold)) if row.tags else (),
-        links=row.links,
-        binned=row.deleted_at or "",
+        id=uuid,
+        body=body,
+        article_id=article_id,
+        kind=_KINDS[kind] if kind else None,
+        entity_id=entity_id,
+        quoted=quoted or "",
+        created=created,
+        updated=updated,
+        anchor_id=anchor_id,
+        anchor=Anchor(exact, prefix, suffix, start, end, anchor_version) if anchor_id is not None else None,
+        version_id=version_id,
+        version=version or "",
+        title=title,
+        row_id=row_id,
+        colour=colour,
+        tags=tuple(sorted(tags.split("\x1f"), key=str.casefold)) if tags else (),
+        links=links,
+        binned=binned or "",
     )

@@ -123,7 +123,7 @@ class PageRepository:
         if page is None:
             return ()
         rows = self._run(f"{_QUOTE} {page} {_VERSION} {_QUOTE_JOINS} {_IN_ORDER}", values)
-        return _quotes(rows)
+        return _quotes(rows.all())
 
     def claims(self, asked: str, status: ClaimStatus | None, limit: int, offset: int) -> tuple[ClaimRow, ...]:
         """Newest article first, then in text order."""
@@ -136,7 +136,7 @@ class PageRepository:
         if page is None:
             return ()
         rows = self._run(f"{_CLAIM} {page} {_VERSION} {_CLAIM_JOINS} {_IN_ORDER}", values)
-        return _claims(rows)
+        return _claims(rows.all())
 
     def mentions_of(self, root_id: int, limit: int) -> tuple[Passage, ...]:
         """Newest article first. Looks only at as many articles as are needed to fill `limit`."""
@@ -149,7 +149,7 @@ class PageRepository:
             f" JOIN article a ON a.id = x.article_id {_VERSION} {_IN_ORDER}",
             {"root": root_id, "limit": limit},
         )
-        return tuple(_passage_of(*row) for row in rows)
+        return tuple(_passage_of(*row) for row in rows.all())
 
     def claims_about(self, root_id: int, limit: int) -> tuple[ClaimRow, ...]:
         """Claims that the entity holds, or that name it; newest article first."""
@@ -198,10 +198,10 @@ class PageRepository:
             f"SELECT {owner} AS owner, l.alias FROM entity e JOIN entity_alias l ON l.entity_id = e.id"
             f" WHERE {owner} IN ({_list([row.id for row in rows])}) AND l.split_to IS NULL"
             " ORDER BY l.articles DESC, l.given DESC, l.id"
-        )
+        ).all()
         names: dict[int, dict[str, None]] = {}
-        for row in found:
-            names.setdefault(row.owner, {})[row.alias] = None
+        for entity_id, alias in found:
+            names.setdefault(entity_id, {})[alias] = None
         return tuple(
             EntityRow(
                 id=row.id,
