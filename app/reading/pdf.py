@@ -20,8 +20,8 @@ from app.reading.origin import Origin
 from app.reading.pdf_document import opened
 from app.reading.pdf_layout import lines_of, without_margins
 from app.reading.pdf_paragraphs import Measures, Paragraph, is_heading, measures_of, paragraphs_of, pieces_of, words_of
-from app.reading.pdf_words import Word
-from app.reading.pdf_words import words_of as words_on
+from app.reading.pdf_signs import linked_to_the_web, with_bullets, without_colophon, without_menu
+from app.reading.pdf_words import Word, placed_words_of
 
 _PROGRAM_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint)|untitled|document\d*|unknown|slide \d|print(?:ing)?)\b.*"
@@ -33,6 +33,9 @@ _NOT_AUTHORS = re.compile(
 )
 _NOT_TITLES = re.compile(r"(?:table of )?contents|abstract|introduction|index|preface|summary", re.I)
 _PRIVATE = re.compile("[\ufffd\ue000-\uf8ff]")
+_MOST_WORDS_WITH_SIGNS = 5_000
+"""On a page: beyond them it is no page to be read, and looking for bullets would take long."""
+
 _UNREADABLE = 0.3
 """Share of letters without a meaning above which a notice says so; three times that, and there is no text."""
 
@@ -82,13 +85,14 @@ def _read_pages(document: pypdfium2.PdfDocument, limits: Limits) -> _Pages:
             pages.left_out = len(document) - index
             break
         words: list[Word] = []
+        ends = (index == 0, index == min(len(document), limits.pages) - 1)
         try:
             page = document[index]
         except pypdfium2.PdfiumError:
             pages.broken += 1
         else:
             try:
-                words = _words_on(page, min(room, limits.page_characters))
+                words = _words_on(page, min(room, limits.page_characters), *ends)
                 if not words and _shows_a_picture(page):
                     pages.pictures += 1
             finally:
@@ -100,15 +104,22 @@ def _read_pages(document: pypdfium2.PdfDocument, limits: Limits) -> _Pages:
     return pages
 
 
-def _words_on(page: pypdfium2.PdfPage, most: int) -> list[Word]:
+def _words_on(page: pypdfium2.PdfPage, most: int, first: bool, last: bool) -> list[Word]:
+    """The words of a page, with bullets that are drawn; of the first and last, without the site around the text."""
     try:
         text_page = page.get_textpage()
     except pypdfium2.PdfiumError:
         return []
     try:
-        return words_on(text_page, most)
+        words, turns = placed_words_of(text_page, most)
     finally:
         text_page.close()
+    if turns or not words or len(words) > _MOST_WORDS_WITH_SIGNS:
+        return words
+    linked = linked_to_the_web(words, page) if first or last else frozenset()
+    words = without_menu(words, linked) if first else words
+    words = without_colophon(words, linked) if last else words
+    return with_bullets(words, page)
 
 
 def _shows_a_picture(page: pypdfium2.PdfPage) -> bool:

@@ -17,6 +17,7 @@ _BULLET = re.compile(r"(?:[•◦‣·▪■●○–*\uf0b7\uf0a7-]|\(?\d{1,3}[
 _SIGN = re.compile(r"[•◦‣·▪■●○–*\uf0b7\uf0a7-]\s+")
 _ENDS = re.compile(r"[.!?…:][”’\"')\]]*\d{0,2}$")
 _KEEP_HYPHEN = frozenset("self ex non all well half cross co semi quasi high low long short one two three anti".split())
+_CAPTION = re.compile(r"(?:figure|fig\.|table|photo|map|chart)\s*\d{1,3}\s*[.:–—-]?\s*\S?", re.I)
 _NOTE = re.compile(r"[\d*†‡¹²³⁴⁵⁶⁷⁸⁹]{1,3}[.)]?\s*\S")
 _MOST_NOTES = 12
 """At the foot of a page: beyond them no interrupted paragraph is sought."""
@@ -63,10 +64,15 @@ def measures_of(lines: Sequence[Line]) -> Measures:
             sizes[word.size] += len(word.text)
         vocabulary.update(w.text.strip(".,;:!?()[]“”‘’\"'").lower() for w in line.words)
     size = sizes.most_common(1)[0][0] if sizes else 10.0
-    distances: Counter[float] = Counter(
-        round((a.baseline - b.baseline) / size, 1)
+    below = [
+        (a, b)
         for a, b in pairwise(lines)
         if (a.page, a.column) == (b.page, b.column) and abs(a.size - size) < 0.1 and a.baseline > b.baseline
+    ]
+    # Within paragraphs, where there are some: lists and tables are set wider, and may have more lines.
+    within = [(a, b) for a, b in below if b.text[:1].islower()]
+    distances: Counter[float] = Counter(
+        round((a.baseline - b.baseline) / size, 1) for a, b in (within if len(within) > 2 else below)
     )
     indented = sum(
         _begins_apart(b) and not _begins_apart(a) and abs(b.size - size) < 0.1
@@ -142,7 +148,9 @@ def _begins(paragraph: Paragraph, last: Line, line: Line) -> bool:
     room = line.column_right - last.right
     first = line.words[0]
     early = room > max(0.12 * width, first.right - first.left + 0.5 * line.size)
-    return early and _ends(last) and not line.text[:1].islower()
+    begun = paragraph.lines[0].text
+    whole = _ends(last) or _BULLET.match(begun) or (_CAPTION.match(begun) and len(paragraph.lines) == 1)
+    return early and bool(whole) and not line.text[:1].islower()
 
 
 def _runs_on(last: Line, line: Line, measures: Measures) -> bool:
@@ -210,17 +218,26 @@ def pieces_of(paragraphs: Sequence[Paragraph], measures: Measures) -> Iterator[P
 
 def _piece(paragraph: Paragraph, near: Sequence[Paragraph], measures: Measures, ranks: dict[float, int]) -> Piece:
     words = words_of(paragraph, measures)
+    if _is_row(paragraph) and sum(map(_is_row, near)) > 1:  # its first row is often bold, as headings are
+        return next(table_row(" ".join(w.text for w in cell) for cell in cells_of(paragraph.lines[0].words)))
     if is_heading(paragraph, measures):
         return Piece(BlockKind.HEADING, words, ranks.get(round(paragraph.size), 3))
-    if len(paragraph.lines) == 1 and paragraph.lines[0].cells > 2 and sum(p.lines[0].cells > 2 for p in near) > 1:
-        return next(table_row(" ".join(w.text for w in cell) for cell in cells_of(paragraph.lines[0].words)))
     if _BULLET.match(words) and any(p is not paragraph and _BULLET.match(p.lines[0].text) for p in near):
         return Piece(BlockKind.LIST_ITEM, _SIGN.sub("", words, count=1))
     if _is_note(paragraph, measures):
         return Piece(BlockKind.FOOTNOTE, words)
-    if re.match(r"(?:figure|fig\.|table|photo|map|chart)\s*\d", words, re.I) and paragraph.size < 0.97 * measures.size:
+    if _CAPTION.match(words) and (paragraph.size < 0.97 * measures.size or _beside_a_table(paragraph, near)):
         return Piece(BlockKind.CAPTION, words)
     return Piece(BlockKind.PARAGRAPH, words)
+
+
+def _is_row(paragraph: Paragraph) -> bool:
+    """Whether it looks like a row of a table: one line of more than two cells."""
+    return len(paragraph.lines) == 1 and paragraph.lines[0].cells > 2
+
+
+def _beside_a_table(paragraph: Paragraph, near: Sequence[Paragraph]) -> bool:
+    return len(paragraph.lines) == 1 and any(p is not paragraph and _is_row(p) for p in near)
 
 
 def is_heading(paragraph: Paragraph, measures: Measures) -> bool:

@@ -48,13 +48,10 @@ class _Face:
     angle: int  # quarter turns
 
 
-def words_of(text_page: Any, most: int) -> list[Word]:
-    """The upright words of a page, at most `most` characters of it. A page that lies on its side is turned first."""
-    return placed_words_of(text_page, most)[0]
-
-
 def placed_words_of(text_page: Any, most: int) -> tuple[list[Word], int]:
-    """As `words_of`, and by how many quarter turns their places differ from the page's own: see `unturned`."""
+    """The upright words of a page, at most `most` characters of it, and by how many quarter turns their places differ
+    from the page's own (see `unturned`): a page that lies on its side is turned first.
+    """
     text = _characters(text_page, min(pdfium.FPDFText_CountChars(text_page), most))
     faces: dict[int, _Face] = {}
     pen = _Pen()

@@ -24,14 +24,34 @@ class Put:
     spacing: float = 0
 
 
+@dataclass(frozen=True)
+class Box:
+    """A place on a page, in points from the lower left corner."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 def column(words: str, x: float, y: float, width: float, size: float = 10, indent: float = 0) -> list[Put]:
     """`words` broken to `width` from `y` downwards, 1.2 sizes a line, the first line indented."""
     lines = textwrap.wrap(words, int(width / (_WIDTH * size)), break_on_hyphens=False)
     return [Put(x + (0 if n else indent), y - 1.2 * size * n, line, size) for n, line in enumerate(lines)]
 
 
-def pdf(pages: Sequence[Sequence[Put]], info: str = "", picture: bool = False) -> bytes:
-    """A PDF of these pages, 595 × 842 points. `info` goes into its information dictionary as it stands."""
+def pdf(
+    pages: Sequence[Sequence[Put]],
+    info: str = "",
+    picture: bool = False,
+    shapes: Sequence[Box] = (),
+    links: Sequence[Box] = (),
+) -> bytes:
+    """A PDF of these pages, 595 × 842 points. `info` goes into its information dictionary as it stands.
+
+    On every page `shapes` are filled, and `links` lead to a site.
+    """
+    linked = " ".join(map(_link, links))
     kids = " ".join(f"{10 + 2 * n} 0 R" for n in range(len(pages)))
     objects = {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -46,12 +66,20 @@ def pdf(pages: Sequence[Sequence[Put]], info: str = "", picture: bool = False) -
     for number, page in enumerate(pages):
         drawn = b"q 500 0 0 700 40 60 cm /X Do Q\n" if picture else b""
         drawn += b"".join(_shown(put) for put in page)
+        drawn += b"".join(
+            b"%g %g %g %g re f\n" % (s.left, s.bottom, s.right - s.left, s.top - s.bottom) for s in shapes
+        )
         objects[10 + 2 * number] = (
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R /B 4 0 R >> "
-            b"/XObject << /X 5 0 R >> >> /Contents %d 0 R >>" % (11 + 2 * number)
+            b"/XObject << /X 5 0 R >> >> /Annots [%s] /Contents %d 0 R >>" % (linked.encode(), 11 + 2 * number)
         )
         objects[11 + 2 * number] = _stream("", drawn)
     return _file(objects)
+
+
+def _link(box: Box) -> str:
+    place = f"[{box.left} {box.bottom} {box.right} {box.top}]"
+    return f"<< /Type /Annot /Subtype /Link /Rect {place} /A << /S /URI /URI (https://example.org/) >> >>"
 
 
 def _shown(put: Put) -> bytes:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.errors import DamagedFile, EmptyFile
 from tests.evaluation.pdf_documents import Document, documents
-from tests.reading.pdfs import Put, column, pdf
+from tests.reading.pdfs import Box, Put, column, pdf
 from tests.reading.reads import assert_sound, blocks_of, read, read_or_fail_well
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -219,3 +219,84 @@ def test_every_pdf_of_the_corpus_reads_or_fails_with_a_sentence() -> None:
     assert len(articles) >= 0.6 * len(files)
     for article in articles:
         assert_sound(article)
+
+
+_PARAGRAPH = (
+    "The ferry left an hour later than the table says it should, and nobody was surprised. The lane had been cut "
+    "by the pilots before noon, as every winter, and the ice east of the mole was thick enough to walk on."
+)
+
+
+def _dot(x: float, y: float) -> Box:
+    return Box(x, y, x + 4, y + 4)
+
+
+def test_bullets_that_are_drawn_make_items() -> None:
+    lines = [
+        *column(_PARAGRAPH, 60, 700, 400),
+        Put(80, 600, "Oil for the lamps"),
+        Put(80, 588, "Bread"),
+        Put(60, 560, "End."),
+    ]
+    shapes = (_dot(66, 601), _dot(66, 589))
+    article = read(pdf([lines], shapes=shapes), "story.pdf")
+    assert [words for kind, words in blocks_of(article) if kind == "list_item"] == ["Oil for the lamps", "Bread"]
+
+
+def test_shapes_among_words_or_too_many_to_be_bullets_change_nothing() -> None:
+    lines = [*column(_PARAGRAPH, 60, 700, 400), Put(80, 600, "Oil for the lamps"), Put(80, 588, "Bread")]
+    plain = blocks_of(read(pdf([lines]), "story.pdf"))
+    many = tuple(_dot(66, 601) for _ in range(200))
+    assert blocks_of(read(pdf([lines], shapes=(_dot(90, 700), *many)), "story.pdf")) == plain
+    assert blocks_of(read(pdf([lines], shapes=(Box(66, 590, 66.2, 602), Box(60, 580, 560, 620))), "story.pdf")) == plain
+
+
+def test_a_menu_of_links_above_the_headline_and_the_copyright_line_below_are_left_out() -> None:
+    menu = [Put(60, 780, "Home"), Put(100, 780, "Ferries")]
+    lines = [
+        *menu,
+        Put(60, 740, "Ice in the harbour", 18, True),
+        *column(_PARAGRAPH, 60, 700, 400),
+        Put(60, 600, "© 2026 The Lantern"),
+    ]
+    links = (Box(58, 778, 92, 790), Box(98, 778, 142, 790))
+    article = read(pdf([lines], links=links), "story.pdf")
+    assert blocks_of(article) == [("heading", "Ice in the harbour"), ("paragraph", _PARAGRAPH)]
+
+
+def test_a_first_line_with_words_that_are_no_link_stays() -> None:
+    lines = [
+        Put(60, 780, "Harbour news"),
+        Put(60, 740, "Ice in the harbour", 18, True),
+        *column(_PARAGRAPH, 60, 700, 400),
+    ]
+    assert "Harbour news" in read(pdf([lines], links=(Box(58, 778, 95, 790),)), "story.pdf").text
+
+
+def test_a_bold_first_row_belongs_to_its_table_and_a_caption_below_ends_before_the_text() -> None:
+    rows = [("Boat", "Crew", "Master"), ("Heron", "4", "Ida Holm"), ("Petrel", "7", "Ana Reyes")]
+    cells = [
+        Put(60 + 110 * column, 600 - 12 * number, words, 10, number == 0)
+        for number, row in enumerate(rows)
+        for column, words in enumerate(row)
+    ]
+    caption = Put(60, 564, "Table 1: Boats and crews")
+    article = read(
+        pdf([[*column(_PARAGRAPH, 60, 700, 400), *cells, caption, *column(_PARAGRAPH, 60, 552, 400)]]), "story.pdf"
+    )
+    assert blocks_of(article)[1:] == [
+        ("table", "Boat | Crew | Master"),
+        ("table", "Heron | 4 | Ida Holm"),
+        ("table", "Petrel | 7 | Ana Reyes"),
+        ("caption", "Table 1: Boats and crews"),
+        ("paragraph", _PARAGRAPH),
+    ]
+
+
+def test_text_after_the_last_item_of_a_list_is_no_part_of_it() -> None:
+    items = [
+        Put(76, 600 - 20 * number, f"• {words}") for number, words in enumerate(("Oil", "Bread", "Rye", "Patience"))
+    ]
+    lines = [*column(_PARAGRAPH, 60, 700, 400), *items, *column(_PARAGRAPH, 60, 520, 400)]
+    told = blocks_of(read(pdf([lines]), "story.pdf"))
+    assert told[-2:] == [("list_item", "Patience"), ("paragraph", _PARAGRAPH)]
