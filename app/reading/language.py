@@ -47,6 +47,11 @@ def notice_for(language: str) -> str:
     return f"This article is in {name}. People, quotes and claims are found in English only; you can still write notes."
 
 
+def forget_languages() -> None:
+    """Let go of the model; it is loaded again when it is asked."""
+    _identifier.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier

@@ -38,6 +38,8 @@ from app.work.messages import (
     Warm,
 )
 
+REST_AFTER_S = 15.0
+"""A person who reads asks for nothing for minutes; one who opens files asks for the next within seconds."""
 DEEPEST = 3
 """How many analyses may wait, half done, for a newer one. More would hold too many documents in memory."""
 
@@ -80,8 +82,10 @@ class Loop:
         while not self._stopped:
             if self._waiting:
                 self._analyze(self._waiting.pop())
-            else:
-                self._serve(self._connection.recv())
+                continue
+            if not self._connection.poll(REST_AFTER_S):
+                self._tools.rest()
+            self._serve(self._connection.recv())
 
     def _say(self, answer: Answer) -> None:
         self._connection.send(answer)

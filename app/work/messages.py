@@ -167,6 +167,10 @@ class Tools(Protocol):
         """`pause` is called often while it takes long, and may raise Cancelled."""
         ...
 
+    def rest(self) -> None:
+        """Nothing was asked for a while: let go of what is quickly had again."""
+        ...
+
     def model(self) -> str:
         """Load the model if it is not loaded; its name."""
 

@@ -24,7 +24,7 @@ BUILD = ROOT / "build"
 TREE, PYTHON, BARE = BUILD / "bundle" / "glossator", BUILD / "venv" / "bin" / "python", BUILD / "bare" / "bare"
 HERE = Path(__file__).resolve().parent
 TEXT = RESOURCES / "samples" / "01-harbour-vote.txt"
-STILL_SECONDS = 3.0
+STILL_SECONDS = 17.0  # longer than the worker waits before it gives back what it does not need (work/child.py)
 
 
 def figures() -> Iterator[Figure]:

@@ -28,6 +28,9 @@ class SimpleTools:
     def look(self, job: Look, pause: Callable[[], None]) -> tuple[PageSize, ...] | Picture | Places:
         return WorkerTools().look(job, pause)
 
+    def rest(self) -> None:
+        pass
+
     def model(self) -> str:
         return "simple 1"
 

@@ -37,6 +37,9 @@ class DemoTools:
             return Places()
         return (PageSize(100, 200),) if isinstance(job, MeasurePages) else Picture(0, 1, 1, b"\0\0\0\0")
 
+    def rest(self) -> None:
+        pass
+
     def model(self) -> str:
         return "demo 1"
 

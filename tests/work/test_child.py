@@ -1,0 +1,50 @@
+"""The worker's loop while nothing is asked of it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from pathlib import Path
+
+import pytest
+
+from app.reading.language import detect_language, forget_languages
+from app.work import child
+from app.work.messages import Begun, FileRead, ReadFile, Stop
+from tests.work.tools import DemoTools
+
+
+class Resting(DemoTools):
+    """Says when it was told to rest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rested = threading.Event()
+
+    def rest(self) -> None:
+        self.rested.set()
+
+
+def test_a_worker_that_is_asked_for_nothing_rests_and_serves_the_next_request(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(child, "REST_AFTER_S", 0.02)
+    (tmp_path / "a.txt").write_text("A lamp.", "utf-8")
+    ours, theirs = multiprocessing.Pipe()
+    tools = Resting()
+    loop = threading.Thread(target=child.Loop(theirs, tools).run)
+    loop.start()
+    assert tools.rested.wait(10)
+    ours.send(ReadFile(1, str(tmp_path / "a.txt")))
+    assert isinstance(ours.recv(), Begun)
+    assert isinstance(ours.recv(), FileRead)
+    ours.send(Stop())
+    loop.join(10)
+    assert not loop.is_alive()
+
+
+def test_languages_are_told_apart_again_after_they_were_let_go() -> None:
+    text = "The harbour board met on Tuesday and put off the vote on the new wall until the spring."
+    assert detect_language(text) == "en"
+    forget_languages()
+    assert detect_language(text) == "en"
