@@ -39,9 +39,7 @@ def marked(words: int, marks: int) -> ArticleView:
         elif number % 2:
             wide = Span(start, start + every - 4)
             quotes.append(
-                QuoteMark(
-                    wide, (wide,), QuoteKind.DIRECT, None, None, 1, "Name", 0.9, Standing.SUGGESTED, ("marks",)
-                )
+                QuoteMark(wide, (wide,), QuoteKind.DIRECT, None, None, 1, "Name", 0.9, Standing.SUGGESTED, ("marks",))
             )
         else:
             wide = Span(start, start + every - 4)

@@ -68,5 +68,3 @@ def figures(application: QCoreApplication) -> Iterator[Figure]:
     detail = f"{worst:.0f} ms, idle {worst_idle:.0f} ms"
     yield Figure(f"worst tick while {WORDS:,} words are analysed ÷ idle", worst / worst_idle, "×", detail)
     yield Figure(f"words a second in the worker, {WORDS:,} words", WORDS / seconds, "")
-
-
