@@ -13,8 +13,8 @@ import pypdfium2.raw as pdfium
 from app.reading.pdf_layout import rows_of
 from app.reading.pdf_words import Word
 
-_MOST_SHAPES = 2_000
-"""Shapes of a page beyond which it is a drawing, and none of them is a bullet."""
+_MOST_OBJECTS = 4_000
+"""Of a page beyond which no bullets are looked for: it takes 10 ms for these, and printed pages have some hundreds."""
 
 _MOST_BULLETS = 150
 _MOST_LINKS = 200
@@ -105,12 +105,10 @@ def _bullet(box: Box, words: Sequence[Word]) -> Word | None:
 
 def _shapes(page: Any) -> list[Box]:
     count = pdfium.FPDFPage_CountObjects(page)
-    if count > _MOST_SHAPES * 10:
+    if count > _MOST_OBJECTS:
         return []
     drawn = (pdfium.FPDFPage_GetObject(page, index) for index in range(count))
     shapes = [shape for shape in drawn if pdfium.FPDFPageObj_GetType(shape) == pdfium.FPDF_PAGEOBJ_PATH]
-    if len(shapes) > _MOST_SHAPES:
-        return []
     boxes = []
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for shape in shapes:
