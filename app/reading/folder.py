@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from app.domain.saved_pages import page_stem
 from app.errors import UnreadableFile
 from app.reading.formats import SUFFIXES
-from app.reading.zipped_page import FOLDER_ENDS, NO_ARTICLES, PAGES, main_page
+from app.reading.zipped_page import NO_ARTICLES, PAGES, main_page
 
 _ENTRIES = 5_000
 """Entries of a folder that are looked at."""
@@ -35,8 +36,7 @@ def document_in(folder: Path, called: str) -> Path:
 
 def _page_beside(folder: Path) -> Path | None:
     """For the folder of a page's parts, as "Winter_files", the page itself where it stands beside it."""
-    end = next((end for end in FOLDER_ENDS if folder.name.lower().endswith(end)), "")
-    stem = folder.name[: len(folder.name) - len(end)] if end else ""
+    stem = page_stem(folder.name)
     found = (folder.with_name(stem + suffix) for suffix in PAGES) if stem else ()
     return next((page for page in found if page.is_file() and not page.is_symlink()), None)
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from app.domain.article import Article
+from app.domain.saved_pages import FOLDER_ENDS
 from app.errors import NotText
 from app.reading.archive import Archive
 from app.reading.formats import SUFFIXES, format_of
@@ -18,9 +19,6 @@ from app.reading.origin import Origin
 from app.reading.sniff import office_kind
 
 PAGES = (".html", ".htm", ".xhtml", ".xht", ".mhtml", ".mht", ".webarchive")
-FOLDER_ENDS = ("_files", ".files", "-files", "_fichiers", "-dateien", "_archivos", "_file", "_bestanden")
-"""What browsers add to a page's name for the folder of its parts, in several languages."""
-
 NO_ARTICLES = ("readme.txt", "readme.md", "license.txt", "licence.txt", "license.md", "copying.txt", "robots.txt")
 """Files that lie beside an article and are none."""
 

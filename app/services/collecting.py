@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from app.domain.saved_pages import page_stem
+
 _PAGES = frozenset((".html", ".htm", ".xhtml", ".xht"))
 _PARTS = re.compile(r"[-_. ][^\W\d]{2,20}$")  # "_files", "-Dateien", "_fichiers": what browsers keep a page's images in
 _HIDDEN = 0x2 | 0x4  # FILE_ATTRIBUTE_HIDDEN, _SYSTEM
@@ -55,11 +57,14 @@ def collect(
     """The files at `paths`, those in folders with them, by name within each folder, sub-folders after its files.
 
     Out of folders only files with one of `endings` (".txt") are taken; a file that is named itself is taken in any
-    case. Hidden files, links to folders, and the folder that a browser keeps beside a saved page are passed over.
+    case. Hidden files, links to folders, and the folder that a browser keeps beside a saved page are passed over;
+    where that folder is itself at one of `paths`, the page beside it is meant.
     Ends early when `stopped()`; `entered` is called with each folder. Blocks on the disk: not for the window's thread.
     """
     for path in paths:
-        if Path(path).is_dir():
+        if page := _page_of_parts(path):
+            yield _found(page)
+        elif Path(path).is_dir():
             yield from _Walk(frozenset(endings), bounds, stopped, entered).walk(path)
         else:
             yield _found(path)  # what is wrong with it, reading will say
@@ -175,6 +180,16 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 def _belongs_to_page(name: str, pages: set[str]) -> bool:
     ending = _PARTS.search(name)
     return ending is not None and name[: ending.start()].casefold() in pages
+
+
+def _page_of_parts(path: str) -> str:
+    """For the folder that holds a saved page's parts, the page beside it; "" for any other place."""
+    folder = Path(path)
+    stem = page_stem(folder.name)
+    if not stem or not folder.is_dir():
+        return ""
+    beside = (folder.with_name(stem + ending) for ending in sorted(_PAGES))
+    return next((str(page) for page in beside if page.is_file() and not page.is_symlink()), "")
 
 
 def _others(others: Counter[str]) -> str:

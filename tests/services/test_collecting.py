@@ -57,6 +57,19 @@ def test_the_folder_of_a_saved_page_holds_no_articles(tmp_path: Path, folder: st
     assert taken(tmp_path) == (["Harbour.html", "Harbour/own.txt", "Harbour_2/own.txt"], [])
 
 
+@pytest.mark.parametrize("folder", ["Harbour_files", "Harbour-Dateien", "Harbour.files"])
+def test_the_folder_of_a_saved_page_given_itself_stands_for_the_page_beside_it(tmp_path: Path, folder: str) -> None:
+    write(tmp_path, "Harbour.html", "other.html", f"{folder}/frame.html")
+    (found,) = collect([str(tmp_path / folder)], ENDINGS)
+    assert found.path == str(tmp_path / "Harbour.html")
+
+
+def test_a_folder_that_only_sounds_like_a_page_s_is_walked(tmp_path: Path) -> None:
+    write(tmp_path, "Harbour_files/a.txt", "Quay_reports/b.txt", "Quay.html", "_files/c.txt")
+    for folder, name in (("Harbour_files", "a.txt"), ("Quay_reports", "b.txt"), ("_files", "c.txt")):
+        assert taken(tmp_path / folder) == ([name], [])
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 def test_links_to_folders_are_not_followed_and_links_to_files_are(tmp_path: Path) -> None:
     write(tmp_path, "in/a.txt", "out/b.txt")
