@@ -11,7 +11,7 @@ from app.desktop.inspector.link_list import link_section
 from app.desktop.inspector.newness import newness_section, seen_section
 from app.desktop.inspector.note import place_section
 from app.desktop.inspector.note_panel import NotePanel
-from app.desktop.inspector.note_tags import article_tags
+from app.desktop.inspector.note_tags import ArticleTags
 from app.desktop.inspector.parts import Body, Row, button, label, shorten
 from app.desktop.margin.cards import speaker_of
 from app.desktop.reader.document import byline
@@ -37,7 +37,7 @@ def article_content(body: Body, view: ArticleView, context: Context) -> None:
     """People, organisations and places by how often they are named; who said what; the strongest claims; notes."""
     body.title(view.metadata.title or "Untitled")
     body.subtitle(byline(view), context.tokens.color("soft"))
-    body.add(article_tags(view.id, context), 6)
+    body.add(ArticleTags(view.id, context), 6)
     if view.state in (AnalysisState.FAILED, AnalysisState.UNSUPPORTED):
         body.text(view.state_detail)
     _lost_notes(body, view, context)

@@ -179,9 +179,28 @@ def _used(row: TagRow) -> str:
     return " · ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts if n)
 
 
-def article_tags(article_id: int, context: Context) -> TagLine:
-    """The tags of an article, which come a moment later."""
-    made = TagLine((), context)
-    made.changed.connect(lambda tags: context.editing.tag_article(article_id, tags))
-    context.notebook.tags_of_article(article_id, lambda tags: made.take(tags) if isValid(made) else None)
-    return made
+class ArticleTags(TagLine):
+    """The tags of an article, which come a moment later; an undo shows even while the caret is here."""
+
+    def __init__(self, article_id: int, context: Context) -> None:
+        super().__init__((), context)
+        self._article_id = article_id
+        self.changed.connect(lambda tags: context.editing.tag_article(article_id, tags))
+        context.notebook.articleChanged.connect(self._article_changed)
+        self._ask(as_last=True)
+
+    def _article_changed(self, article_id: int) -> None:
+        if article_id == self._article_id:
+            self._ask(as_last=False)
+
+    def _ask(self, *, as_last: bool) -> None:
+        """Show the tags as they are, unless one was added or removed here meanwhile: then another answer comes."""
+        before = self.tags
+
+        def ready(tags: tuple[str, ...]) -> None:
+            if not isValid(self) or set(tags) == set(self.tags):  # they are kept by name: no chip jumps as one types
+                return
+            if as_last or self.tags == before:
+                self.take(tags)
+
+        self._context.notebook.tags_of_article(self._article_id, ready, as_last=as_last)

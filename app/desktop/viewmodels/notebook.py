@@ -29,6 +29,8 @@ class Notebook(QObject):
     """
 
     coloursChanged = Signal()  # noqa: N815
+    articleChanged = Signal(int)  # noqa: N815
+    """What the library has of an article, its tags among it, may be other now."""
 
     def __init__(
         self, reading: Reading, services: Services, background: Background, parent: QObject | None = None
@@ -54,9 +56,9 @@ class Notebook(QObject):
         """Tags that begin so."""
         self._background.run(lambda: self._services.annotating.tags(prefix, 8), ready, key="tags")
 
-    def tags_of_article(self, article_id: int, ready: Ready[tuple[str, ...]]) -> None:
-        """As they were last at once, and as they are."""
-        if article_id in self._article_tags:
+    def tags_of_article(self, article_id: int, ready: Ready[tuple[str, ...]], *, as_last: bool = True) -> None:
+        """As they were last at once (unless not `as_last`), and as they are."""
+        if as_last and article_id in self._article_tags:
             ready(self._article_tags[article_id])
 
         def answered(tags: tuple[str, ...]) -> None:
@@ -112,6 +114,9 @@ class Notebook(QObject):
     def _changed(self, changes: Changes) -> None:
         if Changed.NOTES in changes.kinds and not changes.articles:  # what is changed when a colour is named
             self._ask_colours()
+        if Changed.LIBRARY in changes.kinds:
+            for article_id in changes.articles:
+                self.articleChanged.emit(article_id)
 
     def _ask_colours(self) -> None:
         def ready(rows: tuple[ColourRow, ...]) -> None:
