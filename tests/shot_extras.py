@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter, QTextDocument, QTextOption
-from PySide6.QtWidgets import QDialog, QPlainTextEdit
+from PySide6.QtWidgets import QDialog
 
 from app.desktop.dialogs.watched import WatchedFolders
 from app.desktop.inspector.entity import _verdict
@@ -57,8 +57,9 @@ def written(studio: Studio) -> Iterator[str]:
     window.focus.clear()
     window.annotator.write_own_note()
     studio.settle()
-    editor = window.inspector.findChild(QPlainTextEdit)
-    assert editor is not None
+    new = window.inspector._new
+    assert new is not None
+    editor = new.editor
     editor.setFocus()
     editor.insertPlainText("Ask again in June, see [[s")
     studio.settle()
@@ -166,10 +167,8 @@ def arriving(studio: Studio) -> Iterator[str]:
     yield "queue-ended"
     strip.hide()
     if not queueing.counts().failed:
-        queueing.add(
-            [LeftOut("/home/ana/Articles/private", "This folder may not be opened. Ask for the right to read it.")]
-        )
-        queueing.add([Found("/home/ana/Articles/scan-of-1931.pdf"), Found("/home/ana/Articles/ferry.docx")])
+        private = LeftOut("/home/ana/Articles/private", "This folder may not be opened. Ask for the right to read it.")
+        queueing.add([private, Found("/home/ana/Articles/scan-of-1931.pdf"), Found("/home/ana/Articles/ferry.docx")])
         said = iter(
             (
                 "scan-of-1931.pdf has pictures of pages and no text. Run it through text recognition first.",
@@ -205,8 +204,8 @@ def pages(studio: Studio, folder: Path) -> Iterator[str]:
 def _print_paper(file: Path) -> None:
     writer = QPdfWriter(str(file))
     writer.setTitle(f"{PAPER}’ association")
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(18, 20, 18, 20))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+    writer.setPageMargins(QMarginsF(26, 30, 26, 30))
     writer.setResolution(96)
     painter = QPainter(writer)
     wide, gap = writer.width(), 22

@@ -69,7 +69,6 @@ class Studio:
         """The window, with the dialog that lies over it."""
         made = self.window.grab()
         for dialog in extras.open_dialogs(self):
-            dialog.adjustSize()
             shot = dialog.grab()
             at = QPoint((made.width() - shot.width()) // 2, (made.height() - shot.height()) // 3)
             painter = QPainter(made)

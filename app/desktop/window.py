@@ -229,6 +229,7 @@ class Window(QMainWindow):
             window=self,
             across=self.across,
             graph=self.show_graph,
+            read=self.page.reader.setFocus,
             novelty=lambda: self.newness.novelty,
         )
 

@@ -119,3 +119,13 @@ def test_the_margin_asks_about_another_number_once_the_article_rests(desk: Desk,
     assert "would cost 41 million crowns" in card.detail
     desk.open(tmp_path / "first.txt")
     assert desk.view.claims[0].ref not in numbers.other
+
+
+def test_down_in_the_filter_leads_into_the_list_where_digits_say_the_status(desk: Desk, tmp_path: Path) -> None:
+    open_both(desk, tmp_path)
+    page = ledger(desk)
+    desk.qtbot.keyClick(page.filter, Qt.Key.Key_Down)
+    assert page.list.currentIndex().row() == 0
+    desk.qtbot.keyClick(page.list, Qt.Key.Key_3)
+    desk.settle()
+    assert statuses(page)[0] == "disputed"

@@ -96,6 +96,25 @@ def test_escape_puts_the_completions_away_and_the_words_stay(desk: Desk, article
     assert editor.toPlainText() == "[[Port\n"
 
 
+def test_escape_leads_from_a_note_back_to_the_text_and_a_new_note_left_empty_lies_in_the_bin(
+    desk: Desk, article: Path
+) -> None:
+    begun(desk, article)
+    window = desk.window
+    window.annotator.write_own_note()
+    desk.settle()
+    editor = window.inspector.editors()[0]
+    desk.qtbot.keyClicks(editor, "Ask")
+    desk.until(lambda: editor.draft.id is not None)
+    editor.selectAll()
+    desk.qtbot.keyClick(editor, Qt.Key.Key_Delete)
+    desk.qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert window.page.reader.hasFocus()
+    desk.settle()
+    library = window._parts.services.library
+    assert (len(library.notes()), len(library.notes("", 10, 0, NoteFilter(binned=True)))) == (0, 1)
+
+
 def test_comma_and_enter_make_tags_backspace_takes_one_away_and_known_ones_are_offered(
     desk: Desk, article: Path
 ) -> None:

@@ -135,7 +135,8 @@ def test_what_failed_and_what_was_known_is_reported_with_its_sentence(desk: Desk
     ]
     assert rows(desk, ItemState.FAILED)[0][1].startswith("“empty.txt” is empty.")
     assert len(library(desk)) == 2
-    assert desk.window.intake.strip.words == "1 new article, 1 already in your library, 1 could not be read, 1 left out."
+    told = "1 new article, 1 already in your library, 1 could not be read, 1 left out."
+    assert desk.window.intake.strip.words == told
     lines = report(desk).page.list.lines
     assert [lines.line(n).text for n in range(lines.rowCount())] == [
         "“empty.txt” is empty. Choose a file with text in it.",

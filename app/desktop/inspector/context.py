@@ -39,6 +39,7 @@ class Context:
     window: QWidget
     across: Across
     graph: Callable[[int, str], object]  # show who appears with an entity, of this id and name
+    read: Callable[[], object] = lambda: None  # put the keyboard back into the text
     novelty: Callable[[], Novelty | None] = lambda: None  # of the article that is shown
 
     def jump(self, passage: Passage) -> Callable[[], object]:

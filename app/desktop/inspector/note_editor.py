@@ -149,9 +149,11 @@ class NoteEditor(QPlainTextEdit):
         return self._offers.offers if self._offers is not None else []
 
     def _offer_key(self, key: int) -> bool:
-        """Whether a key was meant for the list of what can be linked to."""
+        """Whether a key was meant for the list of what can be linked to; without one, Esc leads back to the text."""
         if self._offers is None or self._offers.isHidden():
-            return False
+            if key == Qt.Key.Key_Escape:
+                self._context.read()
+            return key == Qt.Key.Key_Escape
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._offers.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab) and self._offers.current is not None:

@@ -119,6 +119,8 @@ class InspectorPane(QFrame):
         ref = editor.draft.target.ref
         if ref is not None and editor.toPlainText().strip():
             self._context.focus.on_mark(ref)
+        elif editor.draft.is_bare and not editor.toPlainText().strip():
+            self._context.editing.discard(editor.draft)
         elif editor.draft.target == NoteTarget() and editor.draft.id is not None:
             self._context.focus.on_note(editor.draft.id)
         self._soon.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -50,6 +51,8 @@ class LedgerPage(ListPage):
         hint.setContentsMargins(0, 2, 0, 12)
         column.addWidget(hint)
         self.kind.setAccessibleName("Status")
+        for one, after in pairwise((self.filter, self.holder, self.kind, self.here, self.list)):
+            self.setTabOrder(one, after)
         self.holder.textChanged.connect(lambda _: self._pause.start())
         self.here.toggled.connect(lambda _: self.refresh())
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

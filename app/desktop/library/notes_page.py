@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -69,11 +70,14 @@ class NotesPage(ListPage):
         for box in (self.by, self.tag, self.colour):
             line.addWidget(box)
             box.currentIndexChanged.connect(lambda _: self.refresh())
-        line.addWidget(button("New note", self.newWanted.emit, tip="A note that is about nothing else (Ctrl+Shift+N)"))
+        new = button("New note", self.newWanted.emit, tip="A note that is about nothing else (Ctrl+Shift+N)")
+        line.addWidget(new)
         line.addStretch(1)
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertLayout(2, line)
+        for one, after in pairwise((self.filter, self.kind, self.by, self.tag, self.colour, new, self.list)):
+            self.setTabOrder(one, after)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._menu)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list)

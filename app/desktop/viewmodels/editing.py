@@ -35,6 +35,11 @@ class Draft:
         """The draft that goes on with a note."""
         return cls(note.target, note.id, note.colour, note.tags, binned=bool(note.binned))
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it was stored and has nothing but its words."""
+        return self.id is not None and not (self.binned or self.colour or self.tags)
+
     def take(self, note: Note) -> None:
         """Go on with the note as it is now."""
         self.colour, self.tags, self.binned = note.colour, note.tags, bool(note.binned)
@@ -186,6 +191,11 @@ class Editing:
 
     def delete_note(self, note_id: str) -> None:
         self._reading.do(lambda: self._services.annotating.delete_note(note_id))
+
+    def discard(self, draft: Draft) -> None:
+        """Put a new note whose words were taken out again into the bin."""
+        if draft.id is not None:
+            self.delete_note(draft.id)
 
     def restore_note(self, note_id: str) -> None:
         self._reading.do(lambda: self._services.annotating.restore_note(note_id))
