@@ -174,7 +174,8 @@ class Program(QObject):
         if self._files:
             window.open_files(self._files)
         elif is_empty and self._samples is not None:
-            window.intake.welcome([str(p) for p in sorted(self._samples.iterdir()) if p.suffix in (".txt", ".md", ".html")])
+            found = sorted(self._samples.iterdir())
+            window.intake.welcome([str(p) for p in found if p.suffix in (".txt", ".md", ".html")])
         elif self._settings.last_article:
             window.reading.open_article(self._settings.last_article)
 

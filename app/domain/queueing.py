@@ -67,7 +67,7 @@ NO_FILES = QueueCounts({})
 
 
 def summary(counts: QueueCounts) -> str:
-    """What became of all of them, in one sentence: "70 new articles, 8 already in your library, 2 could not be read"."""
+    """What became of all of them in one sentence: "70 new articles, 8 already in your library, 2 could not be read"."""
     parts = (
         (counts[ItemState.ADDED], "new article" if counts[ItemState.ADDED] == 1 else "new articles"),
         (counts[ItemState.RENEWED], "new version" if counts[ItemState.RENEWED] == 1 else "new versions"),
