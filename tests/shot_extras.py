@@ -55,6 +55,7 @@ def written(studio: Studio) -> Iterator[str]:
     studio.focus(note.ref)
     yield "note-links"
     window.focus.clear()
+    window.activateWindow()  # a dialog of the round before had the keyboard
     window.annotator.write_own_note()
     studio.settle()
     new = window.inspector._new
@@ -64,8 +65,8 @@ def written(studio: Studio) -> Iterator[str]:
     editor.insertPlainText("Ask again in June, see [[s")
     studio.settle()
     yield "completion"
-    editor.selectAll()
-    editor.insertPlainText("")
+    for editor in window.inspector.editors():
+        editor.clear()
     window.focus.clear()
     window.page.reader.select_span(_spot(view, "lost a vote on the harbour plan"))
     window.linker.press()
@@ -205,14 +206,14 @@ def _print_paper(file: Path) -> None:
     writer = QPdfWriter(str(file))
     writer.setTitle(f"{PAPER}’ association")
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
-    writer.setPageMargins(QMarginsF(26, 30, 26, 30))
+    writer.setPageMargins(QMarginsF(14, 16, 14, 16))
     writer.setResolution(96)
     painter = QPainter(writer)
     wide, gap = writer.width(), 22
     column = (wide - gap) / 2
-    head = f"<h1 style='font-size:25px'>{PAPER}’ association</h1><p><i>By Ines Okafor · 6 April 2026</i></p>"
+    head = f"<h1 style='font-size:17px'>{PAPER}’ association</h1><p><i>By Ines Okafor · 6 April 2026</i></p>"
     top = _print(painter, head, 0, 0, wide)
-    style = "font-family:'Source Serif 4'; font-size:14px; line-height:140%"
+    style = "font-family:'Source Serif 4'; font-size:12px; line-height:140%"
     for at, half in enumerate((_PAPER[:3], _PAPER[3:])):
         body = "".join(f'<p style="{style}">{words}</p>' for words in half)
         _print(painter, body, at * (column + gap), top + 8, column)
