@@ -39,7 +39,7 @@ class LinkBar(QFrame):
         self.hide()
 
     def tell(self, words: str) -> None:
-        self._words.setText(f"Linking “{words}”. Go to the other passage, select it and press L. Esc stops.")
+        self._words.setText(f"Linking {_named(words)}. Go to the other passage, select it and press L. Esc stops.")
         self.setAccessibleName(self._words.text())
         self.show()
 
@@ -126,7 +126,7 @@ class Linker(QObject):
         prompt = WordPrompt(
             "How do they belong together?",
             offers=RELATIONS,
-            about=f"“{first_words}”\nand “{words}”",
+            about=f"{_named(first_words)}\nand {_named(words)}",
             hint="or in your own words",
             parent=self._context().window,
         )
@@ -142,5 +142,13 @@ class Linker(QObject):
         self._context().tell("Linked. Ctrl+Z takes it back.")
 
 
+_MARKS = "“”„\"‘’"
+
+
 def _words(passage: str) -> str:
     return shorten(" ".join(passage.split()), 70)
+
+
+def _named(words: str) -> str:
+    """Words in one pair of marks, whatever marks they have themselves."""
+    return f"“{words.strip(_MARKS)}”"
