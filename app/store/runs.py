@@ -53,8 +53,8 @@ class RunRepository:
             names[entity_id] = tuple(dict.fromkeys((*names.get(entity_id, ()), *json.loads(found))))
         return names
 
-    def kinds_found(self, entity_id: int, limit: int) -> tuple[EntityKind, ...]:
-        """The kind that each of the last `limit` analysed articles found for this entity, the newest first.
+    def kinds_found(self, entity_id: int, limit: int) -> tuple[tuple[EntityKind, int], ...]:
+        """The kind that each of the last `limit` analysed articles found for this entity, and how often, newest first.
 
         Where an article found it several times, the most mentioned one counts; removed articles say nothing.
         """
@@ -160,12 +160,13 @@ def decode(output: bytes) -> Analysis:
     )
 
 
-def _kind_in(output: bytes, keys: Collection[int]) -> EntityKind:
-    """The kind of the one of these found entities that is mentioned most."""
+def _kind_in(output: bytes, keys: Collection[int]) -> tuple[EntityKind, int]:
+    """The kind of the one of these found entities that is mentioned most, and its mentions."""
     document: dict[str, Any] = json.loads(zlib.decompress(output))
     mentions = Counter(mention[3] for mention in document["mentions"])
     found = [(mentions[key], -key, kind) for key, _name, kind, *_ in document["entities"] if key in keys]
-    return _ENTITY_KINDS[max(found)[2]]
+    often, _, kind = max(found)
+    return _ENTITY_KINDS[kind], often
 
 
 def _pair(span: Span | None) -> list[int] | None:

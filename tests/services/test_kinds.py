@@ -36,6 +36,14 @@ def test_a_wrong_first_kind_gives_way_to_that_of_most_articles(shelf: Shelf) -> 
     assert shelf.articles.view(first).mentions[0].kind is ORGANISATION
 
 
+def test_an_article_that_speaks_of_a_name_at_length_weighs_more(shelf: Shelf) -> None:
+    read(shelf, 1, ORGANISATION)
+    text = f"{NAME} lies in the north. {NAME} has a pier, and {NAME} is an island."
+    view = shelf.articles.add(article(text, "At length"), "/tmp/length.txt")
+    shelf.articles.save_analysis(view.id, view.version, analysis(text, [Named(PLACE, [NAME])]))
+    assert kind_of(shelf) is PLACE
+
+
 def test_two_against_two_leave_the_kind_as_it_was(shelf: Shelf) -> None:
     for number, kind in enumerate((PLACE, PLACE, ORGANISATION, ORGANISATION)):
         read(shelf, number, kind)
