@@ -277,6 +277,7 @@ def test_watched_folders_are_looked_through_at_the_next_start_and_known_files_le
 ) -> None:
     aged(write(folder, "barley.txt"))
     desk.start(article)
+    desk.settle()
     watch(desk, folder, monkeypatch)
     desk.until(lambda: len(library(desk)) == 2)
     desk.settle()
