@@ -48,8 +48,34 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Hyperlink:
+    """Words of the text that lead elsewhere. `address` is absolute, http or https, and was opened by nobody."""
+
+    span: Span
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Illustration:
+    """A picture of the article, to be shown above block number `block` (the number of blocks: after the last).
+
+    `data` is a PNG or JPEG that the worker wrote from the pixels it decoded, never the bytes of the file. `width` and
+    `height` are its pixels; `description` is what the file says instead of it.
+    """
+
+    block: int
+    width: int
+    height: int
+    data: bytes
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """Canonical text with its blocks; `notices` are sentences for the reader ("cut at 5 MB")."""
+    """Canonical text with its blocks; `notices` are sentences for the reader ("cut at 5 MB").
+
+    The hash is of the text alone: links and illustrations are what else the file says of it, in order.
+    """
 
     text: str
     blocks: tuple[Block, ...]
@@ -57,6 +83,8 @@ class Article:
     notices: tuple[str, ...] = ()
     format: str = "text"
     hash: str = field(default="")
+    links: tuple[Hyperlink, ...] = ()
+    illustrations: tuple[Illustration, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.hash:

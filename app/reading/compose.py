@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from app.domain.article import Article, Block, BlockKind, Metadata
+from app.domain.article import Article, Block, BlockKind, Hyperlink, Illustration, Metadata
 from app.domain.spans import Span
 from app.reading.byline import NO_BYLINE, Byline, parse_byline
 from app.reading.limits import Limits
@@ -27,12 +28,28 @@ VERY_LONG = "The file is very long"
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture that was decoded and written again (`reading/drawings.py`). Fields as in Illustration."""
+
+    width: int
+    height: int
+    data: bytes
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """One block to be: words still with their white space. `level` as in Block."""
+    """One block to be: words still with their white space. `level` as in Block.
+
+    The spans of `links` are in `words`; their addresses went through `reading/addresses.py`. `drawings` stand above the
+    block, or above the next one where the piece has no words.
+    """
 
     kind: BlockKind
     words: str
     level: int = 0
+    links: tuple[Hyperlink, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
 
 
 def table_row(cells: Iterable[str]) -> Iterator[Piece]:
@@ -54,7 +71,7 @@ def article_of(
         date=metadata.date or byline.date,
         source=metadata.source or byline.source,
     )
-    return Article(composer.text, tuple(composer.blocks), metadata, composer.notices(notices), format=format)
+    return composer.article(metadata, format=format, notices=notices)
 
 
 def _compose(composer: Composer, title: str, pieces: Iterable[Piece]) -> Byline:
@@ -68,13 +85,15 @@ def _compose(composer: Composer, title: str, pieces: Iterable[Piece]) -> Byline:
         words = plain(piece.words)
         kind, level = piece.kind, piece.level
         if title and index < 4 and kind in _TITLES and words.casefold() == title.casefold():
+            composer.draw(piece.drawings)
             continue
         if kind is BlockKind.HEADING:
             level = max(2, level)
         elif index < 5 and kind in _BYLINES and (found := parse_byline(words)):
             byline = Byline(byline.author or found.author, byline.source or found.source, byline.date or found.date)
             kind, level = BlockKind.BYLINE, 0
-        composer.add(kind, piece.words, level)
+        composer.draw(piece.drawings)
+        composer.add(kind, piece.words, level, piece.links)
     return byline
 
 
@@ -86,14 +105,37 @@ class Composer:
         self._pieces: list[str] = []
         self._length = 0
         self.blocks: list[Block] = []
+        self._links: list[Hyperlink] = []
+        self._illustrations: list[Illustration] = []
         self.full = False
 
     @property
     def text(self) -> str:
         return "".join(self._pieces)
 
-    def add(self, kind: BlockKind, words: str, level: int = 0) -> None:
+    def article(self, metadata: Metadata, *, format: str, notices: tuple[str, ...] = ()) -> Article:
+        """What was composed."""
+        return Article(
+            self.text,
+            tuple(self.blocks),
+            metadata,
+            self.notices(notices),
+            format=format,
+            links=tuple(self._links),
+            illustrations=tuple(self._illustrations),
+        )
+
+    def draw(self, drawings: Iterable[Drawing]) -> None:
+        """Show these above the block that is added next."""
+        for drawing in drawings:
+            if len(self._illustrations) < self._limits.drawings and not self.full:
+                self._illustrations.append(
+                    Illustration(len(self.blocks), drawing.width, drawing.height, drawing.data, drawing.description)
+                )
+
+    def add(self, kind: BlockKind, words: str, level: int = 0, links: Iterable[Hyperlink] = ()) -> None:
         """Append a block; white space in it is collapsed, but for code. Nothing is added past the limits."""
+        written = words
         words = unicodedata.normalize("NFC", plain(words) if kind is not BlockKind.CODE else code(words))
         if not words or self.full:
             return
@@ -107,7 +149,19 @@ class Composer:
             close = kind in _CLOSE and self.blocks[-1].kind is kind
             self._append("\n" if close else "\n\n")
         self.blocks.append(Block(kind, Span(self._length, self._length + len(words)), level))
+        if kind is not BlockKind.CODE:
+            self._link(written, words, links)
         self._append(words)
+
+    def _link(self, written: str, words: str, links: Iterable[Hyperlink]) -> None:
+        """Keep the links of a block, moved from the words as they were written to those of the text."""
+        room = min(self._limits.block_links, self._limits.links - len(self._links))
+        for link in islice(links, max(0, room)):
+            start = len(unicodedata.normalize("NFC", plain(written[: link.span.start] + "."))) - 1
+            end = min(len(unicodedata.normalize("NFC", plain(written[: link.span.end]))), len(words))
+            start += words[start:end].startswith(" ")
+            if start < end:
+                self._links.append(Hyperlink(Span(self._length + start, self._length + end), link.address))
 
     def notices(self, before: tuple[str, ...]) -> tuple[str, ...]:
         """`before`, and what a reader must know about what was left out here."""

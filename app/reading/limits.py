@@ -15,6 +15,7 @@ class Limits:
     `document_bytes`: of a PDF, a Word document or a book, which hold pictures too and are refused beyond it, not cut.
     `pages`: of a PDF; `page_characters`: of one of its pages. `members`: files in an archive; `unpacked`: bytes from
     one in all, `member`: from one file in it, `ratio`: how many times its packed size that may be.
+    `links`: of one article, `block_links`: of one of its blocks. `drawings`: pictures of one article.
     """
 
     bytes: int = 20_000_000
@@ -29,3 +30,6 @@ class Limits:
     unpacked: int = 120_000_000
     member: int = 40_000_000
     ratio: int = 200
+    links: int = 5_000
+    block_links: int = 200
+    drawings: int = 60
