@@ -1,4 +1,4 @@
-"""Draws every view into pictures: `python dev.py shots [--out DIR] [--only NAME…] [FILE…]`.
+"""Draws every view into pictures: `python dev.py shots [--out DIR] [--only NAME…] [--large] [FILE…]`.
 
 Starts the real program over a fresh library with the sample articles (and FILEs), waits until all is read, and goes
 through the views as a person would, in light and dark, small and large. To be looked at, and the source of the
@@ -23,6 +23,7 @@ from app.bootstrap import Program
 from app.desktop.window import Window
 from app.domain.analysis import EntityKind
 from app.domain.article import BlockKind
+from app.domain.changes import Changes
 from app.domain.marks import MarkKind, MarkRef, NoteTarget
 from app.domain.review import ReviewItem
 from app.domain.spans import Span
@@ -30,6 +31,7 @@ from app.paths import RESOURCES, find_paths
 from app.services.reviewing import Reviewing
 from app.startup import make_application
 from tests import shot_extras as extras
+from tests import shot_large
 
 SIZES = {"small": (920, 680), "large": (1440, 900), "wide": (2500, 1400)}
 THEMES = ("light", "dark", "contrast")
@@ -51,8 +53,10 @@ GUIDE = {
 class Studio:
     """The running program, and the few moves that the views are reached by."""
 
-    def __init__(self, application: QApplication, home: Path, files: list[str]) -> None:
+    def __init__(self, application: QApplication, home: Path, files: list[str], large: bool = False) -> None:
         self.application = application
+        if large:
+            shot_large.copy_library(home)
         self.program = Program(application, find_paths(home).make(), [], RESOURCES / "samples")
         self._wait(lambda: self.program.window is not None)
         self.settle()
@@ -109,6 +113,10 @@ class Studio:
     def focus(self, ref: MarkRef) -> None:
         self.window.focus.on_mark(ref)
         self.settle()
+
+    def take(self, changes: Changes) -> None:
+        """Let the window know of what was done behind its back."""
+        self.window.reading.take(changes)
 
     def _wait(self, true: Callable[[], bool]) -> None:
         while not true():
@@ -238,16 +246,17 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--size", nargs="*", default=["small", "large"], choices=list(SIZES))
     parser.add_argument("--interface", type=int, default=13, metavar="PX", help="size of the interface's type")
     parser.add_argument("--text", type=float, default=1.0, metavar="SCALE", help="size of the reading type")
+    parser.add_argument("--large", action="store_true", help="with 10,000 articles in place of the samples")
     parser.add_argument("--guide", action="store_true", help="draw the pictures of docs/images anew, and nothing else")
     wanted = parser.parse_args(arguments)
     if wanted.guide:
         wanted.out, wanted.size, wanted.theme = ROOT / "docs" / "images", ["large"], ["light", "dark"]
     wanted.out.mkdir(parents=True, exist_ok=True)
     application = make_application()
-    titles = {"sample": SAMPLE}
+    titles = {"large" if wanted.large else "sample": SAMPLE}
     drawn = 0
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        studio = Studio(application, Path(home), wanted.files)
+        studio = Studio(application, Path(home), wanted.files, wanted.large)
         if wanted.files:
             from app.reading.read import read_file
 
@@ -258,7 +267,8 @@ def main(arguments: list[str]) -> int:
                 studio.window.appearance.set_theme(theme)
                 studio.window.resize(*SIZES[size])
                 for source, title in titles.items():
-                    for name in views(studio, title, Path(home)):
+                    found = shot_large.views(studio) if source == "large" else views(studio, title, Path(home))
+                    for name in found:
                         for file in _files(wanted, source, name, theme, size):
                             _save(studio.picture(), file)
                             drawn += 1
