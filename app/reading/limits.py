@@ -15,7 +15,9 @@ class Limits:
     `document_bytes`: of a PDF, a Word document or a book, which hold pictures too and are refused beyond it, not cut.
     `pages`: of a PDF; `page_characters`: of one of its pages. `members`: files in an archive; `unpacked`: bytes from
     one in all, `member`: from one file in it, `ratio`: how many times its packed size that may be.
-    `links`: of one article, `block_links`: of one of its blocks. `drawings`: pictures of one article.
+    `links`: of one article, `block_links`: of one of its blocks. `drawings`: pictures of one article,
+    `drawn_bytes`: of them all as they were written, `drawing_seconds`: spent on decoding them, `description`:
+    characters of what one says instead. `picture_bytes`: of a picture in the file, `pixels`: that it says it has.
     """
 
     bytes: int = 20_000_000
@@ -33,3 +35,8 @@ class Limits:
     links: int = 5_000
     block_links: int = 200
     drawings: int = 60
+    drawn_bytes: int = 16_000_000
+    drawing_seconds: float = 3.0
+    description: int = 1_000
+    picture_bytes: int = 12_000_000
+    pixels: int = 40_000_000
