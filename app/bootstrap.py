@@ -46,6 +46,7 @@ from app.services.reviewing import Reviewing
 from app.services.undoing import Undoing
 from app.settings import load_settings, save_settings
 from app.store.open import open_store, restore_backup
+from app.store.pictures import PictureFile
 from app.store.queue import QueueFile
 from app.store.store import Store
 from app.work.background import Background
@@ -56,11 +57,11 @@ log = logging.getLogger(__name__)
 
 SHOW_WAITING_MS = 700
 
-def build_services(store: Store) -> Services:
-    """The use cases over one open store."""
+def build_services(store: Store, pictures: PictureFile | None = None) -> Services:
+    """The use cases over one open store, and what keeps the articles' pictures."""
     deciding = Deciding(store, blocking_keys)
     return Services(
-        articles=Articles(store, link, blocking_keys),
+        articles=Articles(store, link, blocking_keys, pictures),
         library=Library(store),
         deciding=deciding,
         entities=Entities(store, blocking_keys, resemblances),
@@ -119,6 +120,8 @@ class Program(QObject):
         self._copying = Background("copies", parent=self)  # a copy of a large library takes seconds
         self._threads = Threads(self.background, Background("files", parent=self), Background("folders", parent=self))
         self._waiting_files = QueueFile(paths.queue)
+        self._picture_file = PictureFile(paths.pictures)
+        self._pictures = Background("pictures", parent=self)
         self.worker = Worker(build, parent=self)
         self._door = Door(paths.home, self)
         self._door.filesArrived.connect(self._files_arrived)
@@ -137,7 +140,7 @@ class Program(QObject):
     def _open(self) -> _Opened:
         """Runs on the store's thread."""
         store = open_store(self._paths.store, self._paths.backups)
-        services = build_services(store)
+        services = build_services(store, self._picture_file)
         return _Opened(store, services, services.library.counts().articles == 0)
 
     def _opened(self, opened: _Opened) -> None:
@@ -245,7 +248,9 @@ class Program(QObject):
         self._threads.folders.close()
         self._threads.files.close()
         self._waiting_files.close()
+        self._pictures.close()
         self.background.close()
+        self._picture_file.close()
         if self._store is not None:
             self._store.close()
 

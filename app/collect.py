@@ -86,16 +86,18 @@ class _Run:
         from app.reading.formats import SUFFIXES
         from app.services.queueing import Queueing
         from app.store.open import open_store
+        from app.store.pictures import PictureFile
         from app.store.queue import QueueFile
         from app.work.background import Background
         from app.work.bridge import Worker
 
         self._store = open_store(home.store, home.backups)
+        self._pictures = PictureFile(home.pictures)
         self._files = QueueFile(Path(":memory:"))  # a run that is broken off is started again as a whole
         self._threads = Threads(Background(), Background("files"), Background("folders"))
         self._worker = Worker(build or worker.build)
         self._queue = Queue(
-            build_services(self._store).articles,
+            build_services(self._store, self._pictures).articles,
             Queueing(self._files, SUFFIXES),
             self._worker,
             self._threads,
@@ -139,6 +141,7 @@ class _Run:
         self._threads.files.close()
         self._threads.store.close()
         self._files.close()
+        self._pictures.close()
         self._store.close()
 
 

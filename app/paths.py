@@ -63,6 +63,11 @@ class Paths:
         return self.home / "queue.db"
 
     @property
+    def pictures(self) -> Path:
+        """The articles' pictures."""
+        return self.home / "pictures.db"
+
+    @property
     def settings(self) -> Path:
         return self.home / "settings.json"
 

@@ -39,16 +39,23 @@ def check(arguments: Sequence[str]) -> int:
 
 def _check(home: str | None, *, mend: bool) -> int:
     from app.store.open import open_store
+    from app.store.pictures import PictureFile
 
     paths = find_paths(home)
     if not paths.store.is_file():
         raise UserError(f"There is no library in {paths.home}.", "Name its folder with --home DIR.")
     store = open_store(paths.store, paths.backups)
+    pictures = PictureFile(paths.pictures)
     try:
         report = store.check(mend=mend)
+        kept = ""
+        if report.is_whole:
+            with store.reading() as session:
+                kept = pictures.check(session.articles.hashes(), mend=mend).sentence
         if store.changed:
             print(f"The library had changed since it was last closed; as it was it is kept as {store.changed}.")
     finally:
+        pictures.close()
         store.close()
-    print("\n".join(report.sentences()))
+    print("\n".join(filter(None, (*report.sentences(), kept))))
     return OK if report.is_whole else FAILED

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from app.domain.analysis import ClaimKind, EntityKind, QuoteKind
 from app.domain.anchors import Certainty
-from app.domain.article import Block, Metadata
+from app.domain.article import Block, Hyperlink, Metadata
+from app.domain.pictures import PicturePlace
 from app.domain.spans import Span
 
 
@@ -157,3 +158,5 @@ class ArticleView:
     state: AnalysisState = AnalysisState.NONE
     state_detail: str = ""  # a sentence, when FAILED or UNSUPPORTED
     reading_offset: int = 0  # code point at the top of the window when last read
+    links: tuple[Hyperlink, ...] = ()
+    pictures: tuple[PicturePlace, ...] = ()  # those that are kept; asked for one at a time

@@ -15,7 +15,7 @@ from app.domain.marks import AnalysisState, ArticleView
 from app.domain.records import ArticleHead, EntityRecord
 from app.services.kinds import vote_on_kinds
 from app.services.learning import learn
-from app.services.ports import BlockingKeys, Link, Session, Store
+from app.services.ports import BlockingKeys, Link, Pictures, Session, Store
 from app.services.recognising import anchors_in_place, notes_and_decisions, recognised
 from app.services.showing import NOTHING, named, place_anchors, placed_notes, project, shown
 
@@ -26,8 +26,9 @@ _ALL_MARKS = frozenset({Changed.MENTIONS, Changed.QUOTES, Changed.CLAIMS, Change
 class Articles:
     """Adds articles, keeps their analyses, shows them with the user's decisions applied."""
 
-    def __init__(self, store: Store, link: Link, blocking_keys: BlockingKeys) -> None:
+    def __init__(self, store: Store, link: Link, blocking_keys: BlockingKeys, pictures: Pictures | None = None) -> None:
         self._store = store
+        self._pictures = pictures
         self._link = link
         self._blocking_keys = blocking_keys
 
@@ -43,6 +44,12 @@ class Articles:
         `earlier_too`: a text that the article had earlier becomes its current one again, even at another path.
         """
         article = _storable(article)
+        taken = self._taken(article, path, earlier_too)
+        if self._pictures is not None and taken.view.version == article.hash:
+            self._pictures.keep(article.hash, article.illustrations)
+        return replace(taken, view=self._illustrated(taken.view))
+
+    def _taken(self, article: Article, path: str, earlier_too: bool) -> Taken:
         with self._store.writing() as session:
             articles = session.articles
             found = recognised(session, article, path)
@@ -73,7 +80,15 @@ class Articles:
     def view(self, article_id: int) -> ArticleView:
         """The current version with everything that is marked in it. NotFound when there is no such article."""
         with self._store.reading() as session:
-            return _view(session, session.articles.head(article_id))
+            view = _view(session, session.articles.head(article_id))
+        return self._illustrated(view)
+
+    def picture(self, version: str, number: int) -> bytes | None:
+        """The bytes of one of `ArticleView.pictures`, a PNG or JPEG; None when it is not kept any more."""
+        return self._pictures.data(version, number) if self._pictures is not None else None
+
+    def _illustrated(self, view: ArticleView) -> ArticleView:
+        return view if self._pictures is None else replace(view, pictures=self._pictures.places(view.version))
 
     def save_analysis(self, article_id: int, version: str, analysis: Analysis) -> Changes:
         """Put `analysis` in the place of what the machine found before; the user's decisions stay.
@@ -166,6 +181,7 @@ def _view(session: Session, head: ArticleHead) -> ArticleView:
         state=head.state,
         state_detail=head.state_detail,
         reading_offset=head.reading_offset,
+        links=article.links,
     )
 
 

@@ -14,13 +14,14 @@ from app.domain.across import Node, Seen
 from app.domain.analysis import Analysis, EntityKind, FoundEntity
 from app.domain.anchors import Anchor, Place
 from app.domain.applying import Marks
-from app.domain.article import Article
+from app.domain.article import Article, Illustration
 from app.domain.checking import CheckReport, Copy
 from app.domain.decisions import Decision, EntityDecision
 from app.domain.links import Link as StoredLink
 from app.domain.links import LinkEnd, LinkTarget
 from app.domain.marks import AnalysisState, ClaimStatus, MarkKind, Standing
 from app.domain.operations import Operation, Subject
+from app.domain.pictures import PicturePlace
 from app.domain.query import Query
 from app.domain.records import ArticleHead, EntityRecord, StoredNote, StoredRun
 from app.domain.review import Schedule
@@ -326,6 +327,14 @@ class Store(Protocol):
     def check(self) -> CheckReport: ...
     def copies(self) -> tuple[Copy, ...]: ...
     def restore(self, copy: Path) -> Path | None: ...
+
+
+class Pictures(Protocol):
+    """Pictures of articles, kept beside the library. None of these raises."""
+
+    def keep(self, version: str, illustrations: Sequence[Illustration]) -> None: ...
+    def places(self, version: str) -> tuple[PicturePlace, ...]: ...
+    def data(self, version: str, number: int) -> bytes | None: ...
 
 
 class Proposal(Protocol):

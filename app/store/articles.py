@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, text, update
 
-from app.domain.article import Article, Block, BlockKind, Metadata, reading_minutes, word_count
+from app.domain.article import Article, Block, BlockKind, Hyperlink, Metadata, reading_minutes, word_count
 from app.domain.marks import AnalysisState
 from app.domain.records import ArticleHead
 from app.domain.spans import Span
+from app.domain.web_addresses import is_web_address
 from app.errors import NotFound
 from app.store.clock import now
 from app.store.fulltext import index, phrase, unindex
@@ -95,19 +97,24 @@ class ArticleRepository:
         self._connection.execute(update(articles).where(articles.c.id == article_id).values(values))
 
     def add_version(self, article_id: int, article: Article) -> int:
-        """The id of the version with this text, made when it is not there."""
+        """The id of the version with this text, made when it is not there. One that had no links gets the article's."""
         known = self._connection.execute(
-            select(versions.c.id).where(versions.c.article_id == article_id, versions.c.hash == article.hash)
+            select(versions.c.id, versions.c.metadata).where(
+                versions.c.article_id == article_id, versions.c.hash == article.hash
+            )
         ).first()
         if known:
-            return int(known[0])
+            if article.links and not (stored := json.loads(known.metadata)).get(_LINKS):
+                added = {"metadata": json.dumps(stored | _links_of(article))}
+                self._connection.execute(update(versions).where(versions.c.id == known.id).values(added))
+            return int(known.id)
         values = {
             "article_id": article_id,
             "hash": article.hash,
             "format": article.format,
             "added": now(),
             "title": storable(article.metadata.title),
-            "metadata": json.dumps(asdict(article.metadata)),
+            "metadata": json.dumps(asdict(article.metadata) | _links_of(article)),
             "notices": json.dumps(article.notices),
             "blocks": json.dumps([[b.kind.value, b.span.start, b.span.end, b.level] for b in article.blocks]),
             "text": article.text,
@@ -136,16 +143,22 @@ class ArticleRepository:
 
     def content(self, version_id: int) -> Article:
         row = self._connection.execute(select(versions).where(versions.c.id == version_id)).one()
+        metadata = json.loads(row.metadata)
         return Article(
             text=row.text,
             blocks=tuple(
                 Block(BlockKind(k), Span(s, e), level) for k, s, e, level in json.loads(row.blocks) if k in _BLOCK_KINDS
             ),
-            metadata=_metadata(json.loads(row.metadata)),
+            metadata=_metadata(metadata),
             notices=tuple(json.loads(row.notices)),
             format=row.format,
             hash=row.hash,
+            links=_links(metadata.get(_LINKS), len(row.text)),
         )
+
+    def hashes(self) -> frozenset[str]:
+        """Of every version of every article."""
+        return frozenset(self._connection.execute(select(versions.c.hash)).scalars())
 
     def text(self, version_id: int) -> str:
         return str(self._connection.execute(select(versions.c.text).where(versions.c.id == version_id)).scalar_one())
@@ -216,6 +229,26 @@ def _head(row: Row[tuple[object, ...]]) -> ArticleHead:
         reading_offset=row.reading_offset,
         removed=row.removed_at is not None,
     )
+
+
+_LINKS = "links"  # beside the metadata's own fields
+
+
+def _links_of(article: Article) -> dict[str, Any]:
+    if not article.links:
+        return {}
+    return {_LINKS: [[one.span.start, one.span.end, storable(one.address)] for one in article.links]}
+
+
+def _links(stored: object, length: int) -> tuple[Hyperlink, ...]:
+    """The links of a text this long; what is not one is left out."""
+    rows = stored if isinstance(stored, list) else []
+    found = []
+    for row in rows:
+        match row:
+            case [int(start), int(end), str(address)] if 0 <= start < end <= length and is_web_address(address):
+                found.append(Hyperlink(Span(start, end), address))
+    return tuple(found)
 
 
 def _metadata(values: Mapping[str, str]) -> Metadata:
