@@ -5,20 +5,23 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import unquote
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from app.domain.article import Article, BlockKind, Metadata
 from app.reading.archive import Archive
-from app.reading.compose import Piece, article_of, plain
+from app.reading.compose import Drawing, Piece, article_of, plain
 from app.reading.dates import to_iso
-from app.reading.flow import flow_pieces
+from app.reading.flow import flow_pieces, spare_images
 from app.reading.html import clean
 from app.reading.limits import Limits
 from app.reading.origin import Origin
-from app.reading.page_blocks import without_marks
+from app.reading.phrase import hung, is_shown
+from app.reading.pictures import Pictures, packed
 from app.reading.xml_tree import attribute, first, parsed, words, xhtml
 
 _CONTAINER = "META-INF/container.xml"
@@ -53,7 +56,7 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     if not chapters or len(missing) == len(chapters):
         raise archive.damaged()
     notices = (f"{len(missing)} of {len(chapters)} chapters are missing from the file.",) if missing else ()
-    pieces = _pieces(archive, chapters, labels)
+    pieces = hung(_pieces(archive, chapters, labels, packed(data, origin, limits)))
     return article_of(pieces, metadata, limits, format="epub", notices=notices)
 
 
@@ -127,21 +130,30 @@ def _labels(archive: Archive, items: dict[str, _Item]) -> dict[str, str]:
     return labels
 
 
-def _pieces(archive: Archive, chapters: list[_Item], labels: dict[str, str]) -> Iterator[Piece]:
+def _pieces(archive: Archive, chapters: list[_Item], labels: dict[str, str], pictures: Pictures) -> Iterator[Piece]:
     """Every chapter's blocks; one that begins without a heading gets the name the contents give it."""
     for item in chapters:
         tree = xhtml(archive.read(item.name) or b"")
         if tree is None:
             continue
+        spare_images(tree)
         clean(tree)
         body = tree if tree.tag == "body" else tree.find(".//body")
-        found = list(flow_pieces(tree if body is None else body))
+        found = list(flow_pieces(tree if body is None else body, partial(_drawing, pictures, item.name)))
         label = plain(labels.get(item.name, ""))
-        if label and found and not any(piece.kind is BlockKind.HEADING for piece in found[:4]):
+        has_words = bool(found) and not is_shown(found[0])  # a cover has none, and needs no heading
+        if label and has_words and not any(piece.kind is BlockKind.HEADING for piece in found[:4]):
             if plain(found[0].words) == label:
-                found[0] = Piece(BlockKind.HEADING, label, 1)
+                found[0] = replace(found[0], kind=BlockKind.HEADING, words=label, level=1, links=())
             elif not _NO_LABEL.fullmatch(label):
                 yield Piece(BlockKind.HEADING, label, 2)
         for piece in found:
             level = piece.level + 1 if piece.kind is BlockKind.HEADING else piece.level
-            yield Piece(piece.kind, without_marks(piece.words), min(level, 6))
+            yield piece if level == piece.level <= 6 else replace(piece, level=min(level, 6))
+
+
+def _drawing(pictures: Pictures, place: str, image: HtmlElement) -> Drawing | None:
+    """The picture that an element in the file `place` means."""
+    source = image.get("src") or attribute(image, "href")
+    name = source if source.startswith("data:") else _named(place, source)
+    return pictures.drawing(name, image.get("alt") or image.get("title") or "")

@@ -1,4 +1,4 @@
-"""E-mail messages (.eml): subject, sender, date and the words. Attachments and pictures are not opened."""
+"""E-mail messages (.eml): subject, sender, date and the words. Attachments are not opened."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
+from functools import partial
 from typing import Any, cast
+from urllib.parse import unquote
+
+from lxml.html import HtmlElement
 
 from app.domain.article import Article, Metadata, canonical
 from app.errors import DamagedFile, EmptyFile
-from app.reading.compose import Piece, article_of, plain
+from app.reading.compose import Drawing, Piece, article_of, plain
 from app.reading.flow import flow_pieces
 from app.reading.html import clean
 from app.reading.limits import Limits
 from app.reading.origin import Origin
-from app.reading.page_blocks import without_marks
+from app.reading.pictures import Pictures
 from app.reading.structure import find_structure
 from app.reading.text import decoded_or_fail, within
 from app.reading.xml_tree import xhtml
@@ -54,19 +58,20 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
         raise EmptyFile(f"There is no text in {origin.called}.", "Choose a file with text in it.")
     words = decoded_or_fail(payload_of(body), origin, charset_of(body))
     text, notices = within(words, replace(origin, cut=False), limits)
+    pictures = Pictures(_Inline(parts).bytes_of, limits)
     if body.get_content_type() == "text/html":
         tree = xhtml(text.encode("utf-8", "replace"))
         if tree is None:
             raise EmptyFile(f"There is no text in {origin.called}.", "Choose a file with text in it.")
         clean(tree)
         found = tree.find(".//body")
-        pieces: Iterable[Piece] = (
-            replace(piece, words=without_marks(piece.words)) for piece in flow_pieces(tree if found is None else found)
-        )
+        pieces: Iterable[Piece] = flow_pieces(tree if found is None else found, partial(_drawing, pictures))
     else:
         text = canonical(_unflowed(text) if _parameter(body, "format") == "flowed" else text)
         pieces = (Piece(block.kind, block.span.of(text), block.level) for block in find_structure(text).blocks)
-    return article_of(pieces, metadata, limits, format="mail", notices=(*notices, *_attached(parts)))
+    article = article_of(pieces, metadata, limits, format="mail", notices=notices)
+    unopened = [part for part in parts if _content_id(part) not in pictures.shown]
+    return replace(article, notices=(*article.notices, *_attached(unopened)))
 
 
 def parsed_message(data: bytes, origin: Origin) -> EmailMessage:
@@ -139,6 +144,32 @@ def _body(parts: list[EmailMessage]) -> EmailMessage | None:
     if texts and (not pages or len(payload_of(texts[0])) >= 200):
         return texts[0]
     return next(iter(pages + texts), None)
+
+
+class _Inline:
+    """The pictures in a message that its page refers to by number."""
+
+    def __init__(self, parts: list[EmailMessage]) -> None:
+        self._parts = parts
+        self._numbered: dict[str, EmailMessage] | None = None
+
+    def bytes_of(self, content_id: str) -> bytes | None:
+        if self._numbered is None:
+            images = [part for part in self._parts if part.get_content_maintype() == "image"]
+            self._numbered = {_content_id(part): part for part in reversed(images)}
+        part = self._numbered.get(content_id)
+        return payload_of(part) if part is not None else None
+
+
+def _content_id(part: EmailMessage) -> str:
+    return header(part, "Content-ID").strip("<> ")
+
+
+def _drawing(pictures: Pictures, image: HtmlElement) -> Drawing | None:
+    """The picture that an element of the page means, where it came with the message."""
+    source = (image.get("src") or "").strip()
+    name = source if source.startswith("data:") else unquote(source[4:]) if source[:4].lower() == "cid:" else ""
+    return pictures.drawing(name, image.get("alt") or "")
 
 
 def _file_name(part: EmailMessage) -> str:
