@@ -20,6 +20,7 @@ from urllib.parse import unquote_to_bytes
 
 from app.reading.compose import Drawing
 from app.reading.limits import Limits
+from app.reading.picture_heads import is_bounded, picture_format
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -40,8 +41,6 @@ _FEW_COLOURS = 4_096
 _MOST_SCANS = 400_000_000
 """Pixels times passes over them: a progressive JPEG may ask for any number of passes."""
 
-_MARK_OF = {"JPEG": (0, b"\xff\xd8\xff"), "PNG": (0, b"\x89PNG"), "GIF": (0, b"GIF8"), "WEBP": (8, b"WEBP"),
-            "BMP": (0, b"BM")}  # fmt: skip
 _TURNED = (5, 6, 7, 8)
 """Orientations of a photograph that lies on its side."""
 
@@ -97,8 +96,8 @@ def embedded(address: str, limits: Limits) -> bytes:
 
 
 def _drawn(data: bytes, most_pixels: int) -> Drawing | None:
-    name = next((name for name, (at, mark) in _MARK_OF.items() if data.startswith(mark, at)), "")
-    if not name or not _is_bounded(name, data, most_pixels):
+    name = picture_format(data)
+    if not name or not is_bounded(name, data, most_pixels):
         return None
     try:
         with warnings.catch_warnings(action="ignore"):  # Pillow warns of odd metadata, which nobody will see
@@ -166,20 +165,3 @@ def _saved(picture: Image, format: str, **settings: int) -> bytes:
 def _is_shown(size: tuple[int, int]) -> bool:
     width, height = size
     return width >= _LEAST[0] and height >= _LEAST[1] and max(size) <= _THINNEST * min(size)
-
-
-def _is_bounded(name: str, data: bytes, most_pixels: int) -> bool:
-    """Whether it may be given to the decoder, which takes memory or time over these before it says a size."""
-    if name == "WEBP":  # libwebp takes 8 bytes a pixel as soon as it is asked for the size
-        return _webp_pixels(data) <= most_pixels
-    return name != "BMP" or data[30:34] == b"\0\0\0\0"  # packed ones are unpacked in Python, and seldom written
-
-
-def _webp_pixels(data: bytes) -> int:
-    kind = data[12:16]
-    if kind == b"VP8X":
-        return (1 + int.from_bytes(data[24:27], "little")) * (1 + int.from_bytes(data[27:30], "little"))
-    if kind == b"VP8L":
-        bits = int.from_bytes(data[21:25], "little")
-        return (1 + (bits & 0x3FFF)) * (1 + (bits >> 14 & 0x3FFF))
-    return (int.from_bytes(data[26:28], "little") & 0x3FFF) * (int.from_bytes(data[28:30], "little") & 0x3FFF)

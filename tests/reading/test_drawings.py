@@ -144,15 +144,17 @@ def test_transparent_pictures_stay_transparent_and_few_colours_stay_sharp() -> N
 # Bombs
 
 
+def png_chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
 def png_that_says(width: int, height: int, rows: int = 0) -> bytes:
     """A PNG whose header promises a size; `rows` of black, deflated, follow."""
-
-    def chunk(name: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     packed = zlib.compress(bytes((width + 1) * rows), 9)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        png_chunk(name, body) for name, body in ((b"IHDR", header), (b"IDAT", packed), (b"IEND", b""))
+    )
 
 
 def webp_that_says(width: int, height: int) -> bytes:
@@ -183,6 +185,19 @@ def test_a_packed_bitmap_and_a_photograph_of_a_thousand_passes_are_none() -> Non
     start = photograph.index(b"\xff\xda")
     assert drawn(photograph) is not None
     assert drawn(photograph[:start] + photograph[start:-2] * 60 + photograph[-2:]) is None
+
+
+def test_a_head_that_never_comes_to_the_pixels_is_none() -> None:
+    photograph = saved(picture(), "JPEG")
+    for flood in (b"\xff\xfe\0\x02", b"\xff", b"\xff\0", b"\xff\xe1\0\x04Ex"):
+        assert drawn(photograph[:2] + flood * 2_000 + photograph[2:]) is None
+        assert drawn(photograph[:2] + flood * 200 + photograph[2:]) is not None
+    whole = saved(picture())
+    for name, most in ((b"prVt", 9_000), (b"iCCP", 1)):
+        chunk = png_chunk(name, b"a\0\0" + zlib.compress(bytes(9_000)))
+        assert drawn(whole[:33] + chunk * most + whole[33:]) is not None
+        assert drawn(whole[:33] + chunk * 20_001 + whole[33:]) is None
+        assert drawn(whole[:-12] + chunk * 20_001 + whole[-12:]) is None
 
 
 # Bounds of an article
