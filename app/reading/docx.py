@@ -11,17 +11,16 @@ from lxml import etree
 
 from app.domain.article import Article, BlockKind, Metadata
 from app.reading.archive import Archive
-from app.reading.compose import Piece, article_of, plain, table_row
+from app.reading.compose import Piece, article_of, plain
 from app.reading.dates import to_iso
+from app.reading.docx_words import SKIPPED, Words, part_of
 from app.reading.limits import Limits
 from app.reading.origin import Origin
+from app.reading.phrase import Gathering, hung, is_shown, shown, table_line
+from app.reading.pictures import packed
 from app.reading.style_names import is_author, meaning
 from app.reading.xml_tree import attribute, children, first, outermost, parsed, words
 
-_SKIPPED = frozenset(
-    "del moveFrom pPr rPr tblPr trPr tcPr sectPr instrText delText fldData Fallback sdtPr object".split()
-)
-_SIGNS = {"tab": " ", "ptab": " ", "br": "\v", "cr": "\v", "noBreakHyphen": "\u2011"}
 _MAIN = "word/document.xml"
 
 
@@ -60,14 +59,19 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     if body is None:
         raise archive.damaged()
     folder = posixpath.dirname(main)
-    reader = _Reader(_styles(archive, folder), _Lists(_numbered(archive, folder)))
+    pictures = packed(data, origin, limits)
+    references = _References()
+    words_of_main = Words(part_of(archive, main), pictures, references.refer)
+    reader = _Reader(words_of_main, _styles(archive, folder), _Lists(_numbered(archive, folder)))
     metadata = _metadata(archive)
-    pieces = list(reader.pieces(body, 0))
+    pieces = list(hung(reader.pieces(body, 0)))
     title = reader.title or metadata.title
     if not title:
         title, pieces = _first_heading(pieces)
     for kind in ("footnote", "endnote"):
-        pieces += reader.notes(parsed(archive.read(f"{folder}/{kind}s.xml") or b""), kind)
+        name = f"{folder}/{kind}s.xml"
+        if (root := parsed(archive.read(name) or b"")) is not None:
+            pieces += references.notes(root, kind, Words(part_of(archive, name), pictures, references.refer))
     stated = Metadata(plain(title), metadata.byline, "", metadata.source)
     article = article_of(pieces, stated, limits, format="docx")
     if article.metadata.date or not metadata.date:
@@ -147,13 +151,35 @@ def _number(element: etree._Element | None) -> int:
     return int(value) if re.fullmatch(r"\d{1,2}", value) else 0
 
 
+class _References:
+    """The notes that the text refers to, numbered over the document."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def refer(self, kind: str, note_id: str) -> str:
+        """The sign in the text for a note."""
+        number = self._numbers.setdefault((kind, note_id), len(self._numbers) + 1)
+        return f"[{number}]"
+
+    def notes(self, root: etree._Element, kind: str, words_of: Words) -> Iterator[Piece]:
+        """The notes that were referred to, in the order of their references."""
+        found = {attribute(note, "id"): note for note in root.iter(kind)}
+        for (kind_of, note_id), number in list(self._numbers.items()):
+            if kind_of == kind and note_id in found:
+                gathered = Gathering()
+                for paragraph in found[note_id].iter("p"):
+                    gathered.append(words_of.phrase(paragraph))
+                    gathered.parts.append(" ")
+                if note := gathered.phrase():
+                    yield note.after(f"{number}. ").piece(BlockKind.FOOTNOTE)
+
+
 class _Reader:
     """Walks a document's body. `title` is what stands in the style for titles."""
 
-    def __init__(self, styles: dict[str, _Style], lists: _Lists) -> None:
-        self._styles = styles
-        self._lists = lists
-        self._references: dict[tuple[str, str], int] = {}
+    def __init__(self, words_of: Words, styles: dict[str, _Style], lists: _Lists) -> None:
+        self._words, self._styles, self._lists = words_of, styles, lists
         self.title = ""
 
     def pieces(self, element: etree._Element, depth: int) -> Iterator[Piece]:
@@ -163,36 +189,28 @@ class _Reader:
                 yield from self._paragraph(child, depth)
             elif child.tag == "tbl":
                 yield from self._table(child, depth)
-            elif child.tag not in _SKIPPED:
+            elif child.tag not in SKIPPED:
                 yield from self.pieces(child, depth + 1)
 
-    def notes(self, root: etree._Element | None, kind: str) -> Iterator[Piece]:
-        """The notes that were referred to, in the order of their references."""
-        found = {attribute(note, "id"): note for note in root.iter(kind)} if root is not None else {}
-        for (kind_of, note_id), number in list(self._references.items()):
-            if kind_of == kind and note_id in found:
-                text = " ".join(_text(p, self) for p in found[note_id].iter("p"))
-                if text.strip():
-                    yield Piece(BlockKind.FOOTNOTE, f"{number}. {text.strip()}")
-
-    def refer(self, kind: str, note_id: str) -> str:
-        """The sign in the text for a note, numbered over the document."""
-        number = self._references.setdefault((kind, note_id), len(self._references) + 1)
-        return f"[{number}]"
-
     def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[Piece]:
-        text = _text(paragraph, self)
-        if text.strip():
-            piece = self._styled(paragraph, text)
-            lines = text.split("\v") if piece.kind is BlockKind.PARAGRAPH else [piece.words.replace("\v", " ")]
-            if piece.kind is BlockKind.CODE:
-                lines = [piece.words.replace("\v", "\n")]
-            yield from (Piece(piece.kind, line, piece.level) for line in lines)
+        text = self._words.phrase(paragraph)
+        if text:
+            kind, level, mark = self._styled(paragraph, text.words)
+            if mark:
+                text = text.behind(mark)
+            lines = [text.on_one_line("\n" if kind is BlockKind.CODE else " ")]
+            if kind is BlockKind.PARAGRAPH:
+                lines = text.lines()
+            for line in lines:
+                yield from line.pieces(kind, level)
+        else:
+            yield from shown(text.drawings)
         for box in outermost(paragraph, "txbxContent"):
             if not any(parent.tag == "Fallback" for parent in box.iterancestors()):
                 yield from self.pieces(box, depth + 2)
 
-    def _styled(self, paragraph: etree._Element, text: str) -> Piece:
+    def _styled(self, paragraph: etree._Element, text: str) -> tuple[BlockKind, int, str]:
+        """Kind and level of the paragraph's block, and the number before its words."""
         style_id = _value(first(paragraph, "pPr"), "pStyle")
         chain = self._chain(style_id)
         names = [style.name or "" for style in chain] or [style_id.lower()]
@@ -202,19 +220,21 @@ class _Reader:
         if meant == (BlockKind.HEADING, 1):
             self.title = self.title or text.replace("\v", " ").strip()
         if meant is not None:
-            return Piece(meant[0], text, meant[1])
-        return self._listed(paragraph, chain, names, text)
+            return (*meant, "")
+        return self._listed(paragraph, chain, names)
 
-    def _listed(self, paragraph: etree._Element, chain: list[_Style], names: list[str], text: str) -> Piece:
+    def _listed(
+        self, paragraph: etree._Element, chain: list[_Style], names: list[str]
+    ) -> tuple[BlockKind, int, str]:
         numbering = first(paragraph, "pPr", "numPr")
         styled = next((style for style in chain if style.list_id), _Style())
         list_id = _value(numbering, "numId") or styled.list_id
         if list_id and list_id != "0":
             level = _number(first(numbering, "ilvl")) if numbering is not None else styled.list_level
-            return Piece(BlockKind.LIST_ITEM, self._lists.mark(list_id, level) + text, min(level, 5))
+            return BlockKind.LIST_ITEM, min(level, 5), self._lists.mark(list_id, level)
         if any(name.startswith("list bullet") for name in names):
-            return Piece(BlockKind.LIST_ITEM, text)
-        return Piece(BlockKind.PARAGRAPH, text)
+            return BlockKind.LIST_ITEM, 0, ""
+        return BlockKind.PARAGRAPH, 0, ""
 
     def _chain(self, style_id: str) -> list[_Style]:
         """A style and what it is based on."""
@@ -231,29 +251,11 @@ class _Reader:
             yield from (piece for row in table for piece in self.pieces(row, depth + 1))
             return
         for row in rows:
-            yield from table_row(_text(cell, self) for cell in row)
-
-
-def _text(element: etree._Element, reader: _Reader) -> str:
-    """Words inside a paragraph or a cell, changes accepted, line breaks as a vertical tab."""
-    out: list[str] = []
-    walker = etree.iterwalk(element, events=("start", "end"))
-    for event, part in walker:
-        if event == "end":
-            out.append(" " if part.tag == "p" and part is not element else "")
-        elif part.tag in _SKIPPED or part.tag == "txbxContent":
-            walker.skip_subtree()
-        elif part.tag == "t":
-            out.append(part.text or "")
-        elif part.tag in _SIGNS:
-            out.append(_SIGNS[part.tag])
-        elif part.tag in ("footnoteReference", "endnoteReference"):
-            out.append(reader.refer(part.tag.removesuffix("Reference"), attribute(part, "id")))
-    return "".join(out)
+            yield from table_line(self._words.phrase(cell) for cell in row)
 
 
 def _first_heading(pieces: list[Piece]) -> tuple[str, list[Piece]]:
     """A document that begins with a heading has it for a title."""
-    if len(pieces) > 1 and pieces[0].kind is BlockKind.HEADING:
-        return pieces[0].words, pieces[1:]
+    if sum(not is_shown(piece) for piece in pieces) > 1 and pieces[0].kind is BlockKind.HEADING:
+        return pieces[0].words, list(hung((*shown(pieces[0].drawings), *pieces[1:])))
     return "", pieces

@@ -57,12 +57,12 @@ class Phrase:
     def after(self, mark: str) -> Phrase:
         """Without white space around it, behind `mark`."""
         bare = self.words.strip()
-        if not self.links:
-            return replace(self, words=mark + bare)
         start = len(self.words) - len(self.words.lstrip())
-        part = self._part(start, start + len(bare))
-        moved = _moved(part.links, lambda place: place + len(mark))
-        return replace(self, words=mark + bare, links=moved)
+        return replace(self, words=mark + bare, links=_shifted(self._part(start, start + len(bare)).links, len(mark)))
+
+    def behind(self, mark: str) -> Phrase:
+        """With `mark` before it."""
+        return replace(self, words=mark + self.words, links=_shifted(self.links, len(mark)))
 
     def collapsed(self) -> Phrase:
         """With one space for any white space."""
@@ -205,17 +205,20 @@ def table_line(cells: Iterable[Phrase]) -> Iterator[Piece]:
     for cell in row:
         yield from shown(cell.drawings)
     for piece in table_row(cell.words for cell in row):
+        if not any(cell.links for cell in row):
+            yield piece
+            continue
         starts = accumulate((len(cell.words) + len(" | ") for cell in row), initial=0)
-        links = (
-            Hyperlink(Span(start + link.span.start, start + link.span.end), link.address)
-            for start, cell in zip(starts, row, strict=False)
-            for link in cell.links
-        )
+        links = (link for start, cell in zip(starts, row, strict=False) for link in _shifted(cell.links, start))
         yield replace(piece, links=tuple(links))
 
 
 def _ends(link: Hyperlink) -> tuple[int, int]:
     return link.span.start, link.span.end
+
+
+def _shifted(links: tuple[Hyperlink, ...], by: int) -> tuple[Hyperlink, ...]:
+    return _moved(links, lambda place: place + by) if links and by else links
 
 
 def _moved(links: Iterable[Hyperlink], place: Callable[[int], int]) -> tuple[Hyperlink, ...]:
