@@ -28,6 +28,7 @@ _TAGS = tags(
     code="programlisting screen",
     notes="footnote",
     spoken="quote",
+    links="link ulink",
     skipped="info articleinfo bookinfo sectioninfo chapterinfo indexterm mediaobject inlinemediaobject toc index",
 )
 

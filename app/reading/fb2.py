@@ -1,17 +1,20 @@
-"""FictionBook (.fb2): a book in one XML file. Pictures in it are not shown."""
+"""FictionBook (.fb2): a book in one XML file, its pictures at the end of it."""
 
 from __future__ import annotations
 
+import binascii
 import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from app.domain.article import Article, BlockKind, Metadata
-from app.reading.compose import Piece, article_of
+from app.reading.compose import Drawing, Piece, article_of
 from app.reading.dates import to_iso
 from app.reading.limits import Limits
 from app.reading.origin import Origin
+from app.reading.phrase import Gathering, Phrase, hung, linked_words, shown
+from app.reading.pictures import Pictures
 from app.reading.tagged import Walk, root_of, tags
 from app.reading.xml_tree import attribute, first, words
 
@@ -23,6 +26,8 @@ _TAGS = tags(
     rows="tr",
     cells="td th",
     skipped="image binary stylesheet",
+    links="a",
+    pictures="image",
 )
 
 _BULLETS = re.compile(r"\s{0,9}(?:•[ \u00a0]{1,9}){1,9}")
@@ -40,7 +45,35 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
         source=words(first(root, "description", "publish-info", "publisher")),
         language=words(first(said, "lang"))[:2].lower(),
     )
-    return article_of(_pieces(root), metadata, limits, format="fb2")
+    pieces = hung(_pieces(root, _Pictures(root, limits)))
+    return article_of(pieces, metadata, limits, format="fb2")
+
+
+class _Pictures:
+    """The pictures that stand in the file, told by their ids."""
+
+    def __init__(self, root: etree._Element, limits: Limits) -> None:
+        self._root, self._limits = root, limits
+        self._stored: dict[str, etree._Element] | None = None
+        self._pictures = Pictures(self._bytes_of, limits)
+
+    def drawing(self, image: etree._Element) -> Drawing | None:
+        """The picture that an element means."""
+        href = attribute(image, "href")
+        said = attribute(image, "alt") or attribute(image, "title")
+        return self._pictures.drawing(href[1:], said) if href.startswith("#") else None
+
+    def _bytes_of(self, name: str) -> bytes | None:
+        if self._stored is None:
+            self._stored = {attribute(binary, "id"): binary for binary in self._root.findall("binary")}
+        stored = self._stored.get(name)
+        written = (stored.text or "") if stored is not None else ""
+        if len(written) > self._limits.picture_bytes * 3 // 2:
+            return None
+        try:
+            return binascii.a2b_base64(written)
+        except ValueError:
+            return None
 
 
 def _names(said: etree._Element | None) -> Iterator[str]:
@@ -50,16 +83,23 @@ def _names(said: etree._Element | None) -> Iterator[str]:
             yield name
 
 
-def _pieces(root: etree._Element) -> Iterator[Piece]:
-    walk = Walk(_TAGS)
+def _pieces(root: etree._Element, pictures: _Pictures) -> Iterator[Piece]:
+    walk = Walk(_TAGS, draw=pictures.drawing)
+    cover = first(root, "description", "title-info", "coverpage", "image")
+    if cover is not None and (drawing := pictures.drawing(cover)):
+        yield from shown((drawing,))
     for body in root.findall("body"):
         if attribute(body, "name") not in ("notes", "comments"):
             yield from map(_listed, walk.pieces(body))
             continue
         for section in body.iter("section"):
             number = words(section.find("title"))
-            text = " ".join(words(p) for p in section.findall("p"))
-            yield Piece(BlockKind.FOOTNOTE, f"{number}. {text}" if number.isdecimal() else f"{number} {text}")
+            text = Gathering()
+            text.parts.append(f"{number}. " if number.isdecimal() else f"{number} ")
+            for paragraph in section.findall("p"):
+                text.append(linked_words(paragraph, walk.leads))
+                text.parts.append(" ")
+            yield text.phrase().collapsed().piece(BlockKind.FOOTNOTE)
 
 
 def _listed(piece: Piece) -> Piece:
@@ -67,4 +107,5 @@ def _listed(piece: Piece) -> Piece:
     bullets = _BULLETS.match(piece.words) if piece.kind is BlockKind.PARAGRAPH else None
     if bullets is None:
         return piece
-    return Piece(BlockKind.LIST_ITEM, piece.words[bullets.end() :], min(5, bullets[0].count("•") - 1))
+    words_of = Phrase(piece.words, piece.links, piece.drawings).part(bullets.end(), len(piece.words))
+    return words_of.piece(BlockKind.LIST_ITEM, min(5, bullets[0].count("•") - 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from app.reading.compose import Piece, article_of
 from app.reading.dates import to_iso
 from app.reading.limits import Limits
 from app.reading.origin import Origin
+from app.reading.phrase import linked_words
 from app.reading.tagged import Walk, root_of, tags
 from app.reading.xml_tree import attribute, first, words
 
@@ -28,6 +30,7 @@ _TAGS = tags(
     notes="fn",
     skipped="label object-id graphic inline-graphic tex-math alternatives supplementary-material",
     breaks="break",
+    links="ext-link uri pub-id",
 )
 
 
@@ -81,6 +84,7 @@ def _date(said: etree._Element | None) -> str:
 def _pieces(article: etree._Element, said: etree._Element | None) -> Iterator[Piece]:
     walk = Walk(_TAGS)
     _bracket_references(article)
+    _resolve_dois(article)
     abstract = first(said, "abstract")
     if abstract is not None:
         if abstract.find("title") is None:
@@ -97,7 +101,7 @@ def _pieces(article: etree._Element, said: etree._Element | None) -> Iterator[Pi
     references = article.findall(".//ref-list//ref")
     if references:
         yield Piece(BlockKind.HEADING, "References", 2)
-        yield from (Piece(BlockKind.LIST_ITEM, words(reference)) for reference in references)
+        yield from (linked_words(reference, walk.leads).piece(BlockKind.LIST_ITEM) for reference in references)
 
 
 def _bracket_references(article: etree._Element) -> None:
@@ -108,6 +112,16 @@ def _bracket_references(article: etree._Element) -> None:
             for child in list(reference):
                 reference.remove(child)
             reference.text = f"[{number}]"
+
+
+def _resolve_dois(article: etree._Element) -> None:
+    """Give what is named by its number in the registry of publications the address where that leads on."""
+    for link in article.iter("ext-link", "pub-id"):
+        if "doi" in (attribute(link, "ext-link-type"), attribute(link, "pub-id-type")):
+            number = (attribute(link, "href") or words(link)).removeprefix("doi:").strip()
+            if number.startswith("10."):
+                link.attrib.clear()
+                link.set("href", f"https://doi.org/{quote(number)}")
 
 
 def _alone(element: etree._Element) -> etree._Element:

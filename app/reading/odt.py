@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from lxml import etree
 
 from app.domain.article import Article, BlockKind, Metadata
 from app.errors import NotText
+from app.reading.addresses import web_address
 from app.reading.archive import Archive
-from app.reading.compose import Piece, article_of, plain, table_row
+from app.reading.compose import Drawing, Piece, article_of, plain
 from app.reading.dates import to_iso
 from app.reading.limits import Limits
 from app.reading.origin import Origin
+from app.reading.phrase import BREAK, Gathering, Phrase, hung, is_shown, linked_words, shown, table_line
+from app.reading.pictures import Pictures, packed
 from app.reading.style_names import meaning
 from app.reading.xml_tree import attribute, children, first, outermost, parsed, words
 
@@ -22,6 +27,7 @@ _SKIPPED = frozenset(
     "annotation annotation-end tracked-changes table-of-content bibliography alphabetical-index sequence-decls forms "
     "title desc scripts binary-data".split()
 )
+_SIGNS = {"s": " ", "tab": " ", "line-break": BREAK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +58,15 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     if body is None:
         sentence = f"{origin.called} is an OpenDocument file, but no text."
         raise NotText(sentence, "Open it in its own program and save it as text or PDF.")
-    reader = _Reader(_styles(content, parsed(archive.read("styles.xml") or b"")))
-    pieces = list(reader.pieces(body, 0))
+    styles = _styles(content, parsed(archive.read("styles.xml") or b""))
+    reader = _Reader(styles, packed(data, origin, limits))
+    pieces = list(hung(reader.pieces(body, 0)))
     metadata = _metadata(archive)
     title = reader.title or metadata.title
-    if not title and len(pieces) > 1 and pieces[0].kind is BlockKind.HEADING:
-        title = pieces.pop(0).words
-    pieces += [Piece(BlockKind.FOOTNOTE, note) for note in reader.notes]
+    if not title and sum(not is_shown(piece) for piece in pieces) > 1 and pieces[0].kind is BlockKind.HEADING:
+        title, drawings = pieces[0].words, pieces[0].drawings
+        pieces = list(hung((*shown(drawings), *pieces[1:])))
+    pieces += [note.piece(BlockKind.FOOTNOTE) for note in reader.notes]
     stated = Metadata(plain(title), metadata.byline, metadata.date, language=metadata.language)
     return article_of(pieces, stated, limits, format="odt")
 
@@ -93,10 +101,10 @@ def _styles(*roots: etree._Element | None) -> _Styles:
 class _Reader:
     """Walks a document's body. `title` is what stands in the style for titles; `notes` fill as they are referred to."""
 
-    def __init__(self, styles: _Styles) -> None:
-        self._styles = styles
+    def __init__(self, styles: _Styles, pictures: Pictures) -> None:
+        self._styles, self._pictures = styles, pictures
         self.title = ""
-        self.notes: list[str] = []
+        self.notes: list[Phrase] = []
 
     def pieces(self, element: etree._Element, depth: int) -> Iterator[Piece]:
         """The blocks inside a body, a section or a frame."""
@@ -108,14 +116,18 @@ class _Reader:
             elif child.tag == "table":
                 yield from self._table(child, depth)
             elif child.tag not in _SKIPPED:
+                if child.tag == "frame" and (drawing := self._drawing(child)):
+                    yield from shown((drawing,))
                 yield from self.pieces(child, depth + 1)
 
     def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[Piece]:
         text = self._text(paragraph)
-        kind, level = self._kind(paragraph, text)
-        for line in text.split("\v") if kind is BlockKind.PARAGRAPH else [text.replace("\v", " ")]:
-            if line.strip():
-                yield Piece(kind, line, level)
+        kind, level = self._kind(paragraph, text.words)
+        if not text:
+            yield from shown(text.drawings)
+        for line in text.lines() if kind is BlockKind.PARAGRAPH else [text.on_one_line()]:
+            if line:
+                yield from line.pieces(kind, level)
         for box in outermost(paragraph, "text-box"):
             yield from self.pieces(box, depth + 2)
 
@@ -125,7 +137,7 @@ class _Reader:
         outline = None if paragraph.tag == "p" else int(rank) - 1 if re.fullmatch(r"[1-9]", rank) else 0
         meant = meaning(names, outline)
         if meant == (BlockKind.HEADING, 1):
-            self.title = self.title or text.replace("\v", " ").strip()
+            self.title = self.title or text.replace(BREAK, " ").strip()
         return meant or (BlockKind.PARAGRAPH, 0)
 
     def _list(self, element: etree._Element, style: str, level: int, depth: int) -> Iterator[Piece]:
@@ -140,9 +152,11 @@ class _Reader:
                     yield from self._list(child, attribute(child, "style-name") or style, level + 1, depth + 2)
                 elif child.tag == "h":
                     yield from self._paragraph(child, depth)
-                elif (text := self._text(child)).strip():
-                    yield Piece(BlockKind.LIST_ITEM, mark + text.replace("\v", " ").strip(), min(level, 5))
+                elif text := self._text(child):
+                    yield from text.on_one_line().after(mark).pieces(BlockKind.LIST_ITEM, min(level, 5))
                     mark = ""
+                else:
+                    yield from shown(text.drawings)
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Piece]:
         rows = [_cells(row) for row in table.iter("table-row")]
@@ -150,30 +164,57 @@ class _Reader:
             yield from (piece for child in children(table, depth) for piece in self.pieces(child, depth + 1))
             return
         for row in rows:
-            yield from table_row(self._text(cell) if cell.tag == "table-cell" else "" for cell in row)
+            yield from table_line(self._text(cell) if cell.tag == "table-cell" else Phrase("") for cell in row)
 
-    def _text(self, element: etree._Element) -> str:
-        """Words inside, line breaks as a vertical tab; notes are put aside and referred to."""
-        out: list[str] = []
+    def _text(self, element: etree._Element) -> Phrase:
+        """Words inside with their links and pictures; notes are put aside and referred to."""
+        gathered = Gathering()
+        out = gathered.parts
         walker = etree.iterwalk(element, events=("start", "end"))
         for event, part in walker:
+            tag = part.tag
             if event == "end":
-                out.append(" " if part.tag == "p" and part is not element else "")
+                if tag == "a":
+                    gathered.end()
+                out.append(" " if tag == "p" and part is not element else "")
                 out.append((part.tail or "") if part is not element else "")
                 continue
-            if part.tag in _SKIPPED or part.tag == "text-box":
+            if tag in _SKIPPED or tag == "text-box":
                 walker.skip_subtree()
-            elif part.tag == "note":
-                self.notes.append(f"{len(self.notes) + 1}. {words(part.find('note-body'))}")
+            elif tag == "note":
+                self.notes.append(self._note(part))
                 out.append(f"[{len(self.notes)}]")
                 walker.skip_subtree()
-            elif part.tag == "s":
-                out.append(" ")
-            elif part.tag in ("tab", "line-break"):
-                out.append(" " if part.tag == "tab" else "\v")
+            elif tag in _SIGNS:
+                out.append(_SIGNS[tag])
             else:
+                if tag == "a":
+                    gathered.begin(_leads(part))
+                elif tag == "frame":
+                    gathered.draw(self._drawing(part))
                 out.append(part.text or "")
-        return "".join(out)
+        return gathered.phrase()
+
+    def _note(self, note: etree._Element) -> Phrase:
+        body = note.find("note-body")
+        return (linked_words(body, _leads) if body is not None else Phrase("")).behind(f"{len(self.notes) + 1}. ")
+
+    def _drawing(self, frame: etree._Element) -> Drawing | None:
+        """The picture in a frame: the first of the forms it is stored in that can be shown."""
+        said = words(frame.find("desc")) or words(frame.find("title"))
+        drawn = (self._pictures.drawing(_named(image), said) for image in frame.iterchildren("image"))
+        return next(filter(None, drawn), None)
+
+
+def _leads(link: etree._Element) -> str:
+    """The address of a link, "" for elements that are none."""
+    return web_address(attribute(link, "href")) if link.tag == "a" else ""
+
+
+def _named(image: etree._Element) -> str:
+    """The name in the archive that a picture has, "" where it lies elsewhere."""
+    name = posixpath.normpath(unquote(attribute(image, "href")))
+    return "" if name == "." else name
 
 
 def _cells(row: etree._Element) -> list[etree._Element]:

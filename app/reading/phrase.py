@@ -41,7 +41,7 @@ class Phrase:
         if BREAK not in self.words:
             return [self]
         starts = [0, *accumulate(len(line) + 1 for line in self.words.split(BREAK))]
-        lines = [self._part(start, end - 1) for start, end in pairwise(starts)]
+        lines = [self.part(start, end - 1) for start, end in pairwise(starts)]
         worded = [number for number, line in enumerate(lines) if line]
         if worded and self.drawings:
             lines[worded[0]] = replace(lines[worded[0]], above=self.above)
@@ -58,7 +58,7 @@ class Phrase:
         """Without white space around it, behind `mark`."""
         bare = self.words.strip()
         start = len(self.words) - len(self.words.lstrip())
-        return replace(self, words=mark + bare, links=_shifted(self._part(start, start + len(bare)).links, len(mark)))
+        return replace(self, words=mark + bare, links=_shifted(self.part(start, start + len(bare)).links, len(mark)))
 
     def behind(self, mark: str) -> Phrase:
         """With `mark` before it."""
@@ -95,7 +95,7 @@ class Phrase:
         yield Piece(kind, self.words, level, self.links, self.above)
         yield from shown(self.below)
 
-    def _part(self, start: int, end: int) -> Phrase:
+    def part(self, start: int, end: int) -> Phrase:
         """The words from `start` to `end` with their links."""
         if not self.links:
             return Phrase(self.words[start:end])

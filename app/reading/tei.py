@@ -29,6 +29,7 @@ _TAGS = tags(
     spoken="quote q said",
     skipped="graphic fw gap figure-graphic del",
     breaks="lb",
+    links="ref",
 )
 
 
