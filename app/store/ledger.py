@@ -13,7 +13,8 @@ from app.domain.spans import Span
 from app.store.articles import storable
 from app.store.fulltext import phrase
 from app.store.links import LinkRepository
-from app.store.pages import _CLAIM, _CLAIM_JOINS, _IN_ORDER, _VERSION, _claim, _claims, _page, _page_of
+from app.store.passages import CLAIM, CLAIM_JOINS, IN_ORDER, VERSION, claims, page_of, page_values
+from app.store.rows import fetch, listed
 
 # A note on a claim stands where its newest anchor is sure to be in the article's current version.
 _NOTES_ON = """
@@ -47,13 +48,13 @@ class LedgerRepository:
         """Newest article first, in text order. `holder`: a part of the name of who claims it, where that is no entity;
         `holder_roots` are the entities that have that name.
         """
-        conditions, values = [], _page(limit, offset)
+        conditions, values = [], page_values(limit, offset)
         if status:
             values["status"] = status.value
             conditions.append("x.status = :status")
         if holder.strip():
             values["holder"] = f"%{_literally(holder.strip())}%"
-            roots = ", ".join(str(int(i)) for i in holder_roots) or "NULL"
+            roots = listed(holder_roots)
             conditions.append(
                 f"(x.holder_id IN (SELECT id FROM entity WHERE root_id IN ({roots}))"
                 " OR (x.holder_id IS NULL AND x.holder_name LIKE :holder ESCAPE '\\'))"
@@ -62,23 +63,21 @@ class LedgerRepository:
             values["article"] = article_id
             conditions.append("x.article_id = :article")
         few = article_id is not None or status not in (None, ClaimStatus.TO_CHECK)
-        page = _page_of("claim", asked, conditions, values, few=few)
+        page = page_of("claim", asked, conditions, values, few=few)
         if page is None:
             return ()
-        rows = self._connection.execute(text(f"{_CLAIM} {page} {_VERSION} {_CLAIM_JOINS} {_IN_ORDER}"), values)
-        return _claims(rows)
+        return claims(fetch(self._connection, f"{CLAIM} {page} {VERSION} {CLAIM_JOINS} {IN_ORDER}", values))
 
     def links_on(self, article_ids: Iterable[int]) -> dict[tuple[int, Span], list[str]]:
         """The relations that the claims of these articles are linked by, either way."""
-        ids = ", ".join(str(int(i)) for i in sorted(set(article_ids))) or "NULL"
+        ids = listed(sorted(set(article_ids)))
         halves = [
             f'SELECT n.article_id, p.start, p."end", l.relation {_notes_on(end)} AND n.article_id IN ({ids})'
             for end in ("note_id", "to_note_id")
         ]
-        rows = self._connection.execute(text(" UNION ALL ".join(halves)))
         found: dict[tuple[int, Span], list[str]] = {}
-        for row in rows:
-            found.setdefault((row.article_id, Span(row.start, row.end)), []).append(row.relation)
+        for article_id, start, end, relation in fetch(self._connection, " UNION ALL ".join(halves)):
+            found.setdefault((article_id, Span(start, end)), []).append(relation)
         return found
 
     def evidence(self, article_id: int, span: Span) -> tuple[LinkEnd, ...]:
@@ -102,33 +101,31 @@ class LedgerRepository:
         """Claims of other articles with some of these words, those with the rarest first; by their row ids."""
         if not words:
             return {}
-        ids = self._connection.execute(
-            text("SELECT rowid FROM claim_fts WHERE claim_fts MATCH :match ORDER BY rank LIMIT :limit"),
+        found = fetch(
+            self._connection,
+            "SELECT rowid FROM claim_fts WHERE claim_fts MATCH :match ORDER BY rank LIMIT :limit",
             {"match": " OR ".join(phrase(w) for w in words), "limit": limit},
         )
-        listed = ", ".join(str(int(row[0])) for row in ids) or "NULL"
-        rows = self._connection.execute(
-            text(
-                f"{_CLAIM}, x.id AS claim_id FROM claim x JOIN article a ON a.id = x.article_id"
-                f" {_VERSION} {_CLAIM_JOINS}"
-                f" WHERE x.id IN ({listed}) AND x.article_id <> :article AND a.removed_at IS NULL"
-            ),
+        rows = fetch(
+            self._connection,
+            f"{CLAIM}, x.id AS claim_id FROM claim x JOIN article a ON a.id = x.article_id {VERSION} {CLAIM_JOINS}"
+            f" WHERE x.id IN ({listed(row[0] for row in found)}) AND x.article_id <> :article"
+            " AND a.removed_at IS NULL",
             {"article": article_id},
         )
-        return {row.claim_id: _claim(row) for row in rows}
+        return dict(zip([row[-1] for row in rows], claims([row[:-1] for row in rows]), strict=True))
 
     def entities_of(self, claim_ids: Iterable[int]) -> dict[int, Mapping[int, str]]:
         """The entities that each of these claims names or is held by: names by ids."""
-        ids = ", ".join(str(int(i)) for i in claim_ids) or "NULL"
-        rows = self._connection.execute(
-            text(
-                "SELECT c.id AS claim_id, r.id, r.name FROM claim c"
-                ' JOIN mention m ON m.article_id = c.article_id AND m.start >= c.start AND m."end" <= c."end"'
-                " JOIN entity e ON e.id = m.entity_id JOIN entity r ON r.id = e.root_id AND r.dismissed = 0"
-                f" WHERE c.id IN ({ids}) UNION"
-                " SELECT c.id, r.id, r.name FROM claim c JOIN entity e ON e.id = c.holder_id"
-                f" JOIN entity r ON r.id = e.root_id AND r.dismissed = 0 WHERE c.id IN ({ids})"
-            )
+        ids = listed(claim_ids)
+        rows = fetch(
+            self._connection,
+            "SELECT c.id AS claim_id, r.id, r.name FROM claim c"
+            ' JOIN mention m ON m.article_id = c.article_id AND m.start >= c.start AND m."end" <= c."end"'
+            " JOIN entity e ON e.id = m.entity_id JOIN entity r ON r.id = e.root_id AND r.dismissed = 0"
+            f" WHERE c.id IN ({ids}) UNION"
+            " SELECT c.id, r.id, r.name FROM claim c JOIN entity e ON e.id = c.holder_id"
+            f" JOIN entity r ON r.id = e.root_id AND r.dismissed = 0 WHERE c.id IN ({ids})",
         )
         found: dict[int, dict[int, str]] = {}
         for claim_id, entity_id, name in rows:
