@@ -154,6 +154,7 @@ class Program(QObject):
                 copying=self._copying,
                 queueing=Queueing(self._waiting_files, SUFFIXES),
                 threads=self._threads,
+                pictures=self._pictures,
                 settings=self._settings,
                 look=self._look,
                 save_settings=lambda settings: save_settings(settings, self._paths.settings),

@@ -22,6 +22,7 @@ class Settings:
     layers: dict[str, bool] = field(default_factory=dict)
     first_only: bool = False
     new_shown: bool = True
+    pictures_shown: bool = True
     floor: float = 0.0
     library_width: int = 232
     inspector_width: int = 300

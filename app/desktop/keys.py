@@ -84,11 +84,19 @@ def _edit(window: Window) -> list[Command]:
 
 def _go(window: Window) -> list[Command]:
     page, go = window.page, window.navigator
+
+    def escape() -> None:
+        window.leads.leave()
+        window.linker.escape()
+
     return [
         Command("Go", "Search", ("Ctrl+K", "Ctrl+F"), window.top.focus_search),
         Command("Go", "Next mark", ("J", "]"), partial(page.step, True), in_page=True),
         Command("Go", "Previous mark", ("K", "["), partial(page.step, False), in_page=True),
-        Command("Go", "Nothing selected", ("Esc",), window.linker.escape, in_page=True),
+        Command("Go", "Next link or picture", ("G",), partial(window.leads.step, True), in_page=True),
+        Command("Go", "Previous link or picture", ("Shift+G",), partial(window.leads.step, False), in_page=True),
+        Command("Go", "Open the link or picture here…", ("U",), window.leads.follow_here, in_page=True),
+        Command("Go", "Nothing selected", ("Esc",), escape, in_page=True),
         Command("Go", "Next part of a long text", ("Ctrl+PgDown",), partial(page.turn, True)),
         Command("Go", "Previous part of a long text", ("Ctrl+PgUp",), partial(page.turn, False)),
         Command("Go", "Article", ("Alt+1",), go.show_article_page),
@@ -120,6 +128,7 @@ def _view(window: Window) -> list[Command]:
             for number, kind in enumerate(ORDER, start=1)
         ),
         Command("View", "What is new to you", ("5",), toggle_new, in_page=True),
+        Command("View", "Pictures in the text", ("6",), window.toggle_pictures, in_page=True),
         Command("View", "First mention only", ("F",), toggle_first, in_page=True),
         Command("View", "Original pages of a PDF", ("F8",), window.spread.toggle),
         Command("View", "Library", ("F9", "Ctrl+L"), window.panes.toggle_library),

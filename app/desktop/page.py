@@ -53,6 +53,7 @@ class Page(QFrame):
         self._parts: tuple[Span, ...] = ()
         self._hover: MarkRef | None = None
         self.fades = True
+        self._pictures_shown = True
         self.reader = ReaderView(look.tokens, self)
         self.margin = MarginView(self.reader, CardLook(look.tokens, look.faces, look.card_px), self)
         self.overview = Overview(look.tokens, self.reader.verticalScrollBar(), self)
@@ -125,6 +126,19 @@ class Page(QFrame):
         """The same text with other marks: nothing is laid out again."""
         self._view = view
         self._show_marks(fade=fade)
+
+    @property
+    def look(self) -> Look:
+        return self._look
+
+    @property
+    def pictures_shown(self) -> bool:
+        return self._pictures_shown
+
+    def show_pictures(self, shown: bool) -> None:
+        """Whether the article's pictures stand in the text."""
+        self._pictures_shown = shown
+        self.reader.show_pictures(shown)
 
     def show_meanings(self, meanings: dict[str, str]) -> None:
         """Say in the margin and over selected words what the notes' colours mean."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # imported after the first paint, in furnish: they take five 
 
     from app.desktop.inspector.context import Context
     from app.desktop.intake import Intake
+    from app.desktop.leads import Leads
     from app.desktop.look import Look
     from app.desktop.viewmodels.queue import Threads
     from app.desktop.viewmodels.reading import Trouble
@@ -40,6 +41,7 @@ class Parts:
     copying: Background  # for what takes long and need not wait for its turn: exports
     queueing: Queueing
     threads: Threads
+    pictures: Background  # reads and decodes the articles' pictures
     settings: Settings
     look: Look
     save_settings: Callable[[Settings], object]
@@ -155,6 +157,7 @@ class Window(QMainWindow):
         self.annotator = Annotator(self.reading, self.editing, self.focus, self.page, self._context)
         self.linker = Linker(self.reading, self.editing, self.focus, self.page, self._context)
         self.status = StatusBar()
+        self.leads = self._made_leads()
         self.intake = self._made_intake()
         self.status.hold(self.intake.strip)
         self.taking = Taking(
@@ -169,6 +172,23 @@ class Window(QMainWindow):
         self.status.hold(self.taking.strip)
         self.upkeep = Upkeep(
             services.keeping, self._parts.copying, self.reading, self._delegates[0], self.status_sentence, self
+        )
+
+    def _made_leads(self) -> Leads:
+        from app.desktop.leads import Leads
+        from app.desktop.reader.pictures import Pictures
+
+        parts = self._parts
+        pictures = Pictures(parts.services.articles.picture, parts.pictures, self)
+        self.page.show_pictures(self._settings.pictures_shown)
+        return Leads(
+            self.page,
+            pictures,
+            lambda: self.reading.view,
+            self.focus,
+            self.status,
+            self.status_sentence,
+            parts.copying,
         )
 
     def _made_intake(self) -> Intake:
@@ -312,6 +332,12 @@ class Window(QMainWindow):
         """Who appears with one entity, or with whom in the whole library."""
         self.graph.show_around((entity_id, name) if entity_id is not None else None)
         self.navigator.show_list("graph")
+
+    def toggle_pictures(self) -> None:
+        """Show the article's pictures in the text, or leave them out."""
+        shown = self._settings.pictures_shown = not self._settings.pictures_shown
+        self.page.show_pictures(shown)
+        self.status_sentence("Pictures are shown." if shown else "Pictures are left out.")
 
     def _wear(self, look: Look) -> None:
         """Put another look on everything that wears one."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 
 from PySide6.QtGui import (
@@ -23,11 +24,12 @@ from PySide6.QtGui import (
 
 from app.desktop.theme.fonts import READING_PX, Typefaces
 from app.desktop.theme.tokens import Tokens
-from app.domain.article import Block, BlockKind, reading_minutes, word_count
+from app.domain.article import Block, BlockKind, Hyperlink, reading_minutes, word_count
 from app.domain.dates import readable_date
 from app.domain.marks import ArticleView
 from app.domain.offsets import Utf16Map
 from app.domain.paragraphs import is_hard_wrapped
+from app.domain.pictures import PicturePlace
 from app.domain.spans import Span
 
 LEADING = 1.62
@@ -89,7 +91,11 @@ class ArticleDocument:
         self._faces, self._tokens, self._scale = faces, tokens, scale
         self._pieces: list[_Piece] = []
         self.part = part or Span(0, max(1, len(view.text)))
-        self._build(view, [b for b in view.blocks if self.part.start <= b.span.start < self.part.end])
+        self.version = view.version
+        self.links: tuple[Hyperlink, ...] = view.links
+        self.pictured: dict[int, tuple[PicturePlace, ...]] = {}
+        """Pictures above a block of the document, by its number. They are no characters: the reader makes room."""
+        self._build(view)
         self._starts = [p.span.start for p in self._pieces]
         self._positions = [p.position for p in self._pieces]
 
@@ -135,7 +141,7 @@ class ArticleDocument:
 
     # building
 
-    def _build(self, view: ArticleView, blocks: list[Block]) -> None:
+    def _build(self, view: ArticleView) -> None:
         cursor = QTextCursor(self.document)
         cursor.beginEditBlock()
         self._fresh = True
@@ -146,12 +152,21 @@ class ArticleDocument:
         if self.part.start == 0 and not bylined and not in_text:
             self._append(cursor, byline(view), *self._byline())
         items: QTextListFormat | None = None
-        for block in blocks:
+        above: dict[int, list[PicturePlace]] = defaultdict(list)
+        for picture in view.pictures:
+            above[min(picture.block, len(view.blocks))].append(picture)
+        pictures: list[PicturePlace] = []
+        for index, block in enumerate(view.blocks):
+            if not self.part.start <= block.span.start < self.part.end:
+                continue
+            pictures += above.pop(index, ())
             if block.kind is BlockKind.PAGE_BREAK:
                 continue
             block_format, char_format = self._formats(block, view.text)
             position = self._append(cursor, shown(block, view.text), block_format, char_format)
             number = cursor.blockNumber()
+            if pictures:
+                self.pictured[number], pictures = tuple(pictures), []
             self._pieces.append(_Piece(block.span, position, number, Utf16Map(block.span.of(view.text))))
             if block.kind is BlockKind.LIST_ITEM and not _OWN_MARK.match(block.span.of(view.text)):
                 items = QTextListFormat()
@@ -160,6 +175,11 @@ class ArticleDocument:
                 cursor.createList(items)
             if block in in_text and not bylined:
                 self._append(cursor, byline(view), *self._byline())
+        if self.part.end >= len(view.text):
+            pictures += above.pop(len(view.blocks), ())
+        if pictures:
+            self._append(cursor, "", self._block(below=0, px=1, leading=1), self._char(px=1))
+            self.pictured[cursor.blockNumber()] = tuple(pictures)
         cursor.endEditBlock()
 
     def _append(
