@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from urllib.parse import urljoin, urlsplit
 
 _LONGEST = 2_000
 """Characters of an address: what browsers and servers take at most in practice."""
+
+_HEAD = 3_000
+_SAVED_FROM = re.compile(
+    r"<!--\s{0,4}saved from url=\(\d{1,5}\)(https?:[^\s<>]{1,2000}?)\s*-->"
+    r"|<!--\s{0,4}Page saved with SingleFile\s{1,4}url:\s{0,4}(https?:[^\s<>]{1,2000})"
+)
 
 
 def web_address(written: str, base: str = "") -> str:
@@ -27,3 +35,27 @@ def web_address(written: str, base: str = "") -> str:
         return ""
     page = base.partition("#")[0]
     return "" if page and address.partition("#")[0] == page else address
+
+
+def joined(base: str, written: str) -> str:
+    """`written` from the place `base`, as it stands where either is no address."""
+    try:
+        return urljoin(base, written)
+    except ValueError:
+        return written
+
+
+def addresses_on(page: str, base: str) -> Callable[[str], str]:
+    """What `web_address` makes of an address on a page at `page` that counts from `base`."""
+
+    def address_of(written: str) -> str:
+        written = written.strip()
+        return "" if written.startswith("#") else web_address(joined(base, written), page)
+
+    return address_of
+
+
+def saved_from(markup: str) -> str:
+    """The address that a browser, or SingleFile, notes at the top of a page that it saves; "" without one."""
+    found = _SAVED_FROM.search(markup[:_HEAD])
+    return web_address(found[1] or found[2]) if found else ""

@@ -159,7 +159,10 @@ class Composer:
         for link in islice(links, max(0, room)):
             start = len(unicodedata.normalize("NFC", plain(written[: link.span.start] + "."))) - 1
             end = min(len(unicodedata.normalize("NFC", plain(written[: link.span.end]))), len(words))
-            start += words[start:end].startswith(" ")
+            while start < end and words[start].isspace():
+                start += 1
+            while start < end and words[end - 1].isspace():
+                end -= 1
             if start < end:
                 self._links.append(Hyperlink(Span(self._length + start, self._length + end), link.address))
 

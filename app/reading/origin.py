@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 _SMALL_WORDS = frozenset("a an and as at but by for from in nor of on or over the to up via vs with".split())
+
+
+Parts = Callable[[str], bytes]
+"""Gives the bytes of what a page was saved with, by the address that stands in the page; b"" for anything else."""
+
+
+def no_parts(address: str) -> bytes:  # noqa: ARG001
+    """Of a page that was saved with nothing."""
+    return b""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """`name` is the file's name for messages and titles, "" where there is none. `cut`: the file goes on beyond.
 
-    `archive`: what the file that the user chose is called, where this one is packed in it.
+    `archive`: what the file that the user chose is called, where this one is packed in it. `address`: where what holds
+    a page says that it was saved from, else "". `parts`: what was saved with it.
     """
 
     name: str = ""
     cut: bool = False
     archive: str = ""
+    address: str = ""
+    parts: Parts = field(default=no_parts, compare=False, repr=False)
 
     @property
     def suffix(self) -> str:

@@ -7,15 +7,16 @@ is written before its words in private-use characters, which every extractor car
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from app.domain.article import BlockKind
-from app.reading.compose import Piece, table_row
+from app.domain.article import BlockKind, Hyperlink
+from app.reading.compose import Drawing, Piece
+from app.reading.phrase import Gathering, Phrase, hung, table_line
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
@@ -27,13 +28,24 @@ _DIGITS = "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a"
 _NUMBER = re.compile(f"{_MARK}([{_DIGITS}]{{1,7}})")
 _FROM_DIGITS = {ord(sign): str(value) for value, sign in enumerate(_DIGITS)}
 _CAPTIONS = ("figcaption", "caption")
+_LONGEST_CALL = 40
+_CALL = re.compile(
+    r"\W*(?:(?:read|see|show|view|learn|find out|load|click|tap|continue|keep)\b.{0,25}|more|share|tweet|print|e-?mail|"
+    r"(?:leave|add|post) a comment|comments?|next|previous|back|home|top|subscribe|sign up|log in)\W*",
+    re.I,
+)
+"""What the links of a page say that are not the article's own."""
+
 _KINDS_OF_NOTES = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _CAPTION_CLASS = re.compile(r"(?:^|[-_ ])caption(?:$|[-_ ])")
 
 
 @dataclass(slots=True)
 class Run:
-    """`row` and `cell` are set in a table of data; `item` is the list item that it is in, `note` the note."""
+    """`row` and `cell` are set in a table of data; `item` is the list item that it is in, `note` the note.
+
+    Addresses of `links` are as the page writes them. `drawings` stand above the run.
+    """
 
     kind: BlockKind
     words: str
@@ -42,14 +54,23 @@ class Run:
     cell: HtmlElement | None = None
     item: HtmlElement | None = None
     note: HtmlElement | None = None
+    links: tuple[Hyperlink, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """The runs of a page in order, and by links the numbers of the runs that they are in."""
+    """The runs of a page in order, and by links the numbers of the runs that they are in.
+
+    `images` have the number of the run that they are in or above. `around` tells of what is around images which runs
+    are within it: from the first number, up to the second; `figures` are figures by their tags.
+    """
 
     runs: list[Run]
     places: dict[HtmlElement, int]
+    images: list[tuple[int, HtmlElement]]
+    around: dict[HtmlElement, tuple[int, int]]
+    figures: set[HtmlElement]
 
 
 @dataclass(slots=True)
@@ -57,24 +78,51 @@ class _Walk:
     """What is open at the current place: the elements around it, and the run that is being gathered."""
 
     inside: list[HtmlElement] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
+    words: Gathering = field(default_factory=Gathering)
     slot: tuple[HtmlElement, str] | None = None
     runs: list[Run] = field(default_factory=list)
     tables: dict[HtmlElement, bool] = field(default_factory=dict)  # whether they hold data
     codes: int = 0  # how many `pre` are open
     notes: Collection[HtmlElement] = ()
     places: dict[HtmlElement, int] = field(default_factory=dict)
+    links: list[HtmlElement] = field(default_factory=list)  # that are open
+    images: list[tuple[int, HtmlElement]] = field(default_factory=list)
+    around: dict[HtmlElement, tuple[int, int]] = field(default_factory=dict)
+    begun: list[tuple[int, int]] = field(default_factory=list)  # how many runs and images there were before each
+
+    def enter(self, element: HtmlElement, tag: str) -> None:
+        """Begin what `element` says of the words and images in it."""
+        self.inside.append(element)
+        self.begun.append((len(self.runs), len(self.images)))
+        if tag == "a":
+            self.places[element] = len(self.runs)
+            self.links.append(element)
+            self.words.begin(element.get("href") or "")
+        elif tag == "img":
+            self.images.append((len(self.runs), element))
+
+    def leave(self, element: HtmlElement, tag: str) -> None:
+        self.inside.pop()
+        runs, images = self.begun.pop()
+        if images < len(self.images):
+            self.around[element] = (runs, len(self.runs))
+        if tag == "a":
+            self.links.pop()
+            self.words.end()
 
     def end_run(self, *, begin: tuple[HtmlElement, str] | None) -> None:
         """Close the run before this border; the next one's words begin in the slot `begin`."""
-        if self.slot is not None and (words := "".join(self.words)).strip():
-            self.runs.append(self._run(words))
+        if self.slot is not None and (phrase := self.words.phrase()):
+            self.runs.append(self._run(phrase))
             element, name = self.slot
             setattr(element, name, mark_of(len(self.runs) - 1) + (getattr(element, name) or ""))
-        self.words, self.slot = [], begin
+        self.words, self.slot = Gathering(), begin
+        for link in self.links:
+            self.words.begin(link.get("href") or "")
 
-    def _run(self, words: str) -> Run:
-        run = self._by_its_place(words)
+    def _run(self, phrase: Phrase) -> Run:
+        run = self._by_its_place(phrase.words)
+        run.links = phrase.links
         run.note = next((e for e in reversed(self.inside) if e in self.notes), None) if self.notes else None
         if run.note is not None and run.kind in _KINDS_OF_NOTES:
             run.kind, run.level = BlockKind.FOOTNOTE, 0
@@ -140,20 +188,18 @@ def number_runs(tree: HtmlElement, notes: Collection[HtmlElement] = ()) -> Numbe
             if border and tag != "br" and not walk.codes:
                 walk.end_run(begin=(element, "text"))
             walk.codes += tag == "pre"
-            walk.inside.append(element)
-            if tag == "a":
-                walk.places[element] = len(walk.runs)
-            walk.words.append(element.text or "" if tag else "")
+            walk.enter(element, tag)
+            walk.words.parts.append(element.text or "" if tag else "")
         else:
             walk.codes -= tag == "pre"
             if border and not walk.codes:
                 walk.end_run(begin=(element, "tail"))
             elif tag == "br":
-                walk.words.append("\n")
-            walk.inside.pop()
-            walk.words.append(element.tail or "")
+                walk.words.parts.append("\n")
+            walk.leave(element, tag)
+            walk.words.parts.append(element.tail or "")
     walk.end_run(begin=None)
-    return Numbered(walk.runs, walk.places)
+    return Numbered(walk.runs, walk.places, walk.images, walk.around, {e for e in walk.around if e.tag == "figure"})
 
 
 def items_within(runs: Sequence[Run], kept: set[int]) -> set[int]:
@@ -184,22 +230,51 @@ def spare_captions(tree: HtmlElement) -> None:
             figure.attrib.clear()
 
 
-def pieces_of(runs: Iterable[Run]) -> Iterator[Piece]:
-    """Blocks from runs: the cells of a row on one line, the items of a numbered list with their numbers."""
+def pieces_of(runs: Iterable[Run], address_of: Callable[[str], str] = lambda _: "") -> Iterator[Piece]:
+    """Blocks from runs: the cells of a row on one line, the items of a numbered list with their numbers.
+
+    `address_of` gives what may be shown of an address that stands in the page, or "".
+    """
+    return hung(_pieces(runs, address_of))
+
+
+def _pieces(runs: Iterable[Run], address_of: Callable[[str], str]) -> Iterator[Piece]:
     begun: set[HtmlElement] = set()
     numbers: dict[HtmlElement, dict[HtmlElement, int]] = {}
     for row, group in groupby(runs, key=lambda run: run.row):
         if row is not None:
             cells = groupby(group, key=lambda run: run.cell)
-            yield from table_row(" ".join(run.words for run in own) for _, own in cells)
+            yield from table_line(_cell(own, address_of) for _, own in cells)
             continue
         for run in group:
-            words = run.words
+            phrase = _phrase(run, address_of)
             if run.item is not None and run.item not in begun:
                 begun.add(run.item)
                 around = run.item.getparent()
                 if around is not None and around.tag == "ol":
                     if around not in numbers:
                         numbers[around] = {item: n for n, item in enumerate(around.iterchildren("li"), start=1)}
-                    words = f"{numbers[around][run.item]}. {words.strip()}"
-            yield Piece(run.kind, words, run.level)
+                    phrase = phrase.after(f"{numbers[around][run.item]}. ")
+            yield Piece(run.kind, phrase.words, run.level, phrase.links, run.drawings)
+
+
+def _cell(runs: Iterable[Run], address_of: Callable[[str], str]) -> Phrase:
+    gathered = Gathering()
+    for number, run in enumerate(runs):
+        gathered.parts += [" "] if number else []
+        gathered.append(_phrase(run, address_of))
+    return gathered.phrase()
+
+
+def _phrase(run: Run, address_of: Callable[[str], str]) -> Phrase:
+    """The words of a run with the links that a reader of the article may want to follow."""
+    if not run.links:
+        return Phrase(run.words, above=run.drawings)
+    links = ((link.span, address_of(link.address)) for link in run.links if not _leads_on(run, link))
+    return Phrase(run.words, tuple(Hyperlink(span, address) for span, address in links if address), run.drawings)
+
+
+def _leads_on(run: Run, link: Hyperlink) -> bool:
+    """Whether a run is nothing but "Read more" or the like."""
+    words = link.span.of(run.words).strip()
+    return len(words) <= _LONGEST_CALL and words == run.words.strip() and bool(_CALL.fullmatch(words))

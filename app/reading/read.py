@@ -13,6 +13,7 @@ from app.reading.folder import document_in
 from app.reading.formats import format_of
 from app.reading.limits import Limits
 from app.reading.origin import Origin
+from app.reading.page_folder import parts_beside
 from app.reading.sniff import binary_kind, is_packed
 
 _DEFAULT_LIMITS = Limits()
@@ -21,8 +22,8 @@ _DEFAULT_LIMITS = Limits()
 def read_file(path: str | Path, *, limits: Limits = _DEFAULT_LIMITS) -> Article:
     """Read the file at `path`, or the one article in the folder there. Raises ReadingError with a sentence and a step.
 
-    A text longer than the limits is cut and says so in a notice; a document is refused. Opens no
-    other file and no connection.
+    A text longer than the limits is cut and says so in a notice; a document is refused. Opens no connection, and no
+    other file but the pictures of a page in the folder that belongs to it by name.
     """
     path = Path(path)
     origin = Origin(path.name or str(path))
@@ -32,6 +33,7 @@ def read_file(path: str | Path, *, limits: Limits = _DEFAULT_LIMITS) -> Article:
             path = document_in(path, origin.called)
             origin = Origin(path.name)
             mode = path.stat().st_mode
+        origin = replace(origin, parts=parts_beside(path, limits))
         if not stat.S_ISREG(mode):  # a pipe or device could block for ever
             raise UnreadableFile(f"{origin.called} is not an ordinary file.", "Save its contents to a file first.")
         with path.open("rb") as file:

@@ -1,7 +1,7 @@
 """Safari's web archives (.webarchive): property lists, binary or XML, that hold a page and its parts.
 
-Only the page is read. A binary list is checked before it is parsed: its objects may not take more bytes than the file
-has, since a few that lie over one another would otherwise unfold into gigabytes.
+Only the page and its pictures are read. A binary list is checked before it is parsed: its objects may not take more
+bytes than the file has, since a few that lie over one another would otherwise unfold into gigabytes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from xml.parsers.expat import ExpatError
 from app.domain.article import Article
 from app.errors import DamagedFile, EmptyFile, NotText, TooLarge
 from app.reading.limits import Limits
-from app.reading.origin import Origin
+from app.reading.origin import Origin, Parts
 from app.reading.saved_page import SavedPage, read_page
 
 _MARK = b"bplist00"
@@ -31,7 +31,9 @@ _BROKEN = (
 def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     """The article of the archive's main page; its address is the one it was saved from."""
     listed = _listed(data, origin)
-    main = listed.get("WebMainResource") if isinstance(listed, dict) else None
+    main, others = (
+        (listed.get(key) if isinstance(listed, dict) else None) for key in ("WebMainResource", "WebSubresources")
+    )
     if not isinstance(main, dict):
         raise NotText(
             f"{origin.called} is a settings file, not a saved page.", "Choose the page itself, or save it again."
@@ -45,9 +47,18 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     if len(page) > limits.member:
         raise TooLarge(f"The page in {origin.called} is too large.", "Open it in Safari and save it as a PDF.")
     address = _said(main, "WebResourceURL")
-    return read_page(
-        SavedPage(page, _said(main, "WebResourceTextEncodingName"), address), origin, limits, format="webarchive"
-    )
+    saved = SavedPage(page, _said(main, "WebResourceTextEncodingName"), address, _parts(others))
+    return read_page(saved, origin, limits, format="webarchive")
+
+
+def _parts(resources: object) -> Parts:
+    """The other resources of an archive, by their addresses."""
+    named: dict[str, bytes] = {}
+    for resource in resources if isinstance(resources, list) else ():
+        data = resource.get("WebResourceData") if isinstance(resource, dict) else None
+        if isinstance(data, bytes):
+            named.setdefault(_said(resource, "WebResourceURL"), data)
+    return lambda address: named.get(address, b"") if address else b""
 
 
 def _said(resource: dict[str, object], key: str) -> str:

@@ -1,21 +1,24 @@
 """A saved page in a ZIP archive, with or without the folder of its pictures, or one document, packed to be sent.
 
-Nothing is unpacked but the page or document. Archives within archives are not opened.
+Nothing is unpacked but the page, its pictures, or the document. Archives within archives are not opened.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import PurePosixPath
+from posixpath import normpath
 
 from app.domain.article import Article
 from app.domain.saved_pages import FOLDER_ENDS
-from app.errors import NotText
+from app.errors import NotText, ReadingError
 from app.reading.archive import Archive
 from app.reading.formats import SUFFIXES, format_of
 from app.reading.limits import Limits
-from app.reading.origin import Origin
+from app.reading.origin import Origin, Parts
+from app.reading.page_folder import relative_names
 from app.reading.sniff import office_kind
 
 PAGES = (".html", ".htm", ".xhtml", ".xht", ".mhtml", ".mht", ".webarchive")
@@ -33,7 +36,7 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
         step = "Open it in its own program and save what you want to read as text, PDF or HTML."
         raise NotText(f"{origin.called} is {kind}, which cannot be read yet.", step)
     name = _chosen(archive, origin)
-    within = Origin(PurePosixPath(name).name, archive=origin.name)
+    within = Origin(PurePosixPath(name).name, archive=origin.name, parts=_parts(data, name, origin, limits))
     packed = archive.read(name) or b""
     found = format_of(packed, within)
     if found is None or found.name == "zip":
@@ -41,6 +44,32 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     article = found.reader()(packed, within, limits)
     titled = replace(article.metadata, title=article.metadata.title or within.title())
     return replace(article, metadata=titled, format="zip")
+
+
+def _parts(data: bytes, page: str, origin: Origin, limits: Limits) -> Parts:
+    """The files in the archive by their addresses on the page, which is called `page` there.
+
+    They use up nothing of what the page may unpack to.
+    """
+    bounds = replace(limits, member=limits.picture_bytes, unpacked=limits.document_bytes)
+    folder = page.replace("\\", "/").rpartition("/")[0]
+
+    @cache
+    def opened() -> tuple[Archive, dict[str, str]]:
+        archive = Archive(data, origin, bounds)
+        return archive, {name.replace("\\", "/"): name for name in archive.names}
+
+    def bytes_of(address: str) -> bytes:
+        names = relative_names(address)
+        if not names:
+            return b""
+        try:
+            archive, known = opened()
+            return archive.read(known.get(normpath("/".join((folder or ".", *names))), "")) or b""
+        except ReadingError:  # too large, or damaged: an article is whole without its pictures
+            return b""
+
+    return bytes_of
 
 
 def _chosen(archive: Archive, origin: Origin) -> str:
