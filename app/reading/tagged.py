@@ -84,7 +84,7 @@ class _Within:
 
 @dataclass(slots=True)
 class Walk:
-    """One document's walk. `notes` fill as they are met, to be put at the end. `draw` gives the picture of an element."""
+    """A document's walk. `notes` fill as they are met, to be put at the end; `draw` gives the picture of an element."""
 
     vocabulary: Vocabulary
     notes: list[Phrase] = field(default_factory=list)
