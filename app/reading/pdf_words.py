@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import ctypes
-import math
 import re
-from collections import Counter
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Sequence
+from itertools import compress, repeat
+from typing import Any, NamedTuple, TypeVar, cast
 
+import numpy as np
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
+
+from app.reading.pdf_letters import Faces, Letters, Numbers
+
+T = TypeVar("T", float, Numbers)
 
 LINE_END_HYPHEN = "\u00ad"
 """Ends a word that PDFium joined, or that was broken with a soft hyphen."""
 
 _HYPHENS = "\x02\ufffe\u00ad"
 _WORD = re.compile("[^\\s\x00-\x1f\ufffe\u00ad]+")
-_BOLD = re.compile(r"bold|black|heavy|demi", re.I)
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_FURTHEST = 1e5  # points from a page's origin: beyond it nothing is printed
 
 
 _NO_FONT = type(pdfium.FPDF_SYSFONTINFO().MapFont)(lambda *_: None)
@@ -29,9 +34,11 @@ _NO_FONTS = pdfium.FPDF_SYSFONTINFO(version=1, MapFont=_NO_FONT)
 pdfium.FPDF_SetSystemFontInfo(_NO_FONTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Letters between white space. Lengths in points, y upwards; `size` is the font's as printed."""
+class Word(NamedTuple):
+    """Letters between white space. Lengths in points, y upwards; `size` is the font's as printed.
+
+    A tuple, because a book has a million: a frozen dataclass takes four times as long to make.
+    """
 
     text: str
     left: float
@@ -41,112 +48,72 @@ class Word:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Face:
-    size: float
-    bold: bool
-    angle: int  # quarter turns
-
-
 def placed_words_of(text_page: Any, most: int) -> tuple[list[Word], int]:
     """The upright words of a page, at most `most` characters of it, and by how many quarter turns their places differ
     from the page's own (see `unturned`): a page that lies on its side is turned first.
     """
-    text = _characters(text_page, min(pdfium.FPDFText_CountChars(text_page), most))
-    faces: dict[int, _Face] = {}
-    pen = _Pen()
-    found: list[tuple[Word, int]] = []
-    for match in _WORD.finditer(text):
-        end = match.end()
-        broken = LINE_END_HYPHEN if text[end : end + 1] in _HYPHENS and end < len(text) else ""
-        if placed := _placed(text_page, _whole(match[0]) + broken, match.start(), end - 1, faces, pen):
-            found.append(placed)
-    return _upright(found)
+    letters = Letters(text_page)
+    text = letters.text(most)
+    spans = [match.span() for match in _WORD.finditer(text)]
+    if not spans:
+        return [], 0
+    starts, lasts = [start for start, _ in spans], [end - 1 for _, end in spans]
+    origins, faces = letters.origins(starts), letters.faces(starts)
+    turns = _usual_turns(faces, origins)
+    lefts, baselines = _turned(origins[:, 0], origins[:, 1], turns)
+    # the side of the last letter's room that lies forward
+    side = letters.boxes(lasts)[:, (2, 1, 0, 3)[turns]] * (1, 1, -1, -1)[turns]
+    rights = np.fmax(lefts, side)
+    upright = (faces.angles == turns) & _near(lefts) & _near(rights) & _near(baselines)
+    texts = _texts(text, spans)
+    sizes = _right_sizes(faces.sizes, (rights - lefts) / [len(words) for words in texts])
+    values = zip(
+        texts, lefts.tolist(), rights.tolist(), baselines.tolist(), sizes.tolist(), faces.bold.tolist(), strict=True
+    )
+    words = map(tuple.__new__, repeat(Word), values if upright.all() else compress(values, upright.tolist()))
+    return cast(list[Word], list(words)), turns
 
 
-def _characters(text_page: Any, count: int) -> str:
-    """One sign for each of PDFium's characters, so that places in the string are places on the page."""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer) - 1
-    if written == count:
-        return "".join(map(chr, buffer[:count]))
-    codes = (pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count))
-    return "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+def _usual_turns(faces: Faces, origins: Numbers) -> int:
+    """The direction most of the page has: stamps along its margin are no part of the text."""
+    placed = np.all(_near(origins), axis=1)
+    return int(np.bincount(faces.angles[placed].astype(int), minlength=4).argmax())
 
 
-class _Pen:
-    """Room for what PDFium writes, taken once a page."""
+def _near(places: Numbers) -> NDArray[np.bool_]:
+    return np.abs(places) < _FURTHEST  # NaN is not
 
-    def __init__(self) -> None:
-        self.x, self.y, self.box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+
+def _texts(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """The words between these places, a sign at the end of those that were broken there."""
+    words = [text[start:end] for start, end in spans]
+    if not text.isascii():
+        words = [word if word.isascii() else _whole(word) for word in words]
+    if any(sign in text for sign in _HYPHENS):
+        for number, (_, end) in enumerate(spans):
+            if end < len(text) and text[end] in _HYPHENS:
+                words[number] += LINE_END_HYPHEN
+    return words
 
 
 def _whole(text: str) -> str:
     """With surrogate pairs joined and ligatures taken apart."""
-    if text.isascii():
-        return text
-    if any("\ud800" <= c <= "\udfff" for c in text):
+    if _SURROGATES.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.translate(_LIGATURES)
 
 
-def _placed(
-    text_page: Any, text: str, first: int, last: int, faces: dict[int, _Face], pen: _Pen
-) -> tuple[Word, int] | None:
-    x, y, box = pen.x, pen.y, pen.box
-    if not pdfium.FPDFText_GetCharOrigin(text_page, first, x, y):
-        return None
-    end = (x.value, y.value)
-    face = _face(text_page, first, faces)
-    if pdfium.FPDFText_GetLooseCharBox(text_page, last, box):
-        # the side of the last letter's box that lies forward
-        end = ((box.right, y.value), (x.value, box.top), (box.left, y.value), (x.value, box.bottom))[face.angle]
-    left, baseline = _turned(x.value, y.value, face.angle) if face.angle else (x.value, y.value)
-    right = _turned(*end, face.angle)[0] if face.angle else end[0]
-    if not (-1e5 < left < 1e5 and -1e5 < right < 1e5 and -1e5 < baseline < 1e5):  # nor is NaN
-        return None
-    return Word(text, left, max(left, right), baseline, face.size, face.bold), face.angle
+def _right_sizes(sizes: Numbers, widths: Numbers) -> Numbers:
+    """Fonts drawn at size 1 and scaled elsewhere would part everything; the width of a letter tells better."""
+    shares = widths / sizes
+    wrong = (widths > 0) & ~((shares > 0.1) & (shares < 3))
+    return np.where(wrong, np.maximum(0.1, np.round(widths * 2, 1)), sizes) if wrong.any() else sizes
 
 
-def _face(text_page: Any, index: int, faces: dict[int, _Face]) -> _Face:
-    """Size, weight and direction of the letter, kept for all letters of the same object."""
-    drawn = pdfium.FPDFText_GetTextObject(text_page, index)
-    key = ctypes.addressof(drawn.contents) if drawn else 0
-    if key and key in faces:
-        return faces[key]
-    size, angle, matrix = pdfium.FPDFText_GetFontSize(text_page, index), 0, pdfium.FS_MATRIX()
-    if pdfium.FPDFText_GetMatrix(text_page, index, matrix):
-        size *= math.hypot(matrix.c, matrix.d)
-        angle = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4 if matrix.a or matrix.b else 0
-    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(text_page, index, name, 128, flags)
-    bold = bool(_BOLD.search(name.value.decode("utf-8", "replace")))
-    face = _Face(round(size, 1) if math.isfinite(size) and 0.1 <= size < 1e4 else 10.0, bold, angle)
-    if key:
-        faces[key] = face
-    return face
-
-
-def _turned(x: float, y: float, quarter_turns: int) -> tuple[float, float]:
+def _turned(x: T, y: T, quarter_turns: int) -> tuple[T, T]:
     return ((x, y), (y, -x), (-x, -y), (-y, x))[quarter_turns]
 
 
 def unturned(x: float, y: float, quarter_turns: int) -> tuple[float, float]:
     """A place among a page's turned words as a place on the page."""
     return _turned(x, y, -quarter_turns % 4)
-
-
-def _upright(found: list[tuple[Word, int]]) -> tuple[list[Word], int]:
-    """The words in the direction most of the page has: stamps along the margin are no part of the text."""
-    if not found:
-        return [], 0
-    usual = Counter(angle for _, angle in found).most_common(1)[0][0]
-    return [_right_sized(word) for word, angle in found if angle == usual], usual
-
-
-def _right_sized(word: Word) -> Word:
-    """Fonts drawn at size 1 and scaled elsewhere would part everything; the width of a letter tells better."""
-    width = (word.right - word.left) / len(word.text)
-    if width > 0 and not 0.1 < width / word.size < 3:
-        return replace(word, size=max(0.1, round(width * 2, 1)))
-    return word
