@@ -13,7 +13,7 @@ class Subject(StrEnum):
     DECISION = "decision"  # id of the decision; no state: it holds or it does not
     NOTE = "note"  # UUID; body, binned, colour, tags, anchor (id)
     LINK = "link"  # UUID; removed, relation
-    ARTICLE = "article"  # id; removed, tags
+    ARTICLE = "article"  # id; removed, tags, joined (id of the one that is a part of it), apart (domain.joining.Apart)
     COLOUR = "colour"  # name; meaning
     TAG = "tag"  # id; name
     REVIEW = "review"  # UUID of the note; due, card; nothing for a note that never came back

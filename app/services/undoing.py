@@ -11,6 +11,7 @@ from app.errors import NotFound
 from app.services.annotate import changes_of, follow_references
 from app.services.decide import Deciding
 from app.services.history import sentence_of
+from app.services.joining import retake
 from app.services.links import changes_of_link
 from app.services.ports import Session, Store
 from app.services.showing import NOTHING, project
@@ -49,7 +50,8 @@ class Undoing:
             case Subject.LINK:
                 return _put_link(session, step.subject_id, state)
             case Subject.ARTICLE:
-                return _put_article(session, int(step.subject_id), state)
+                again = retake(session, step, undone=undone)
+                return again if again is not None else _put_article(session, int(step.subject_id), state)
             case Subject.TAG:
                 session.tags.rename(int(step.subject_id), str(state["name"]))
             case Subject.REVIEW:

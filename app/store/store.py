@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from app.domain.checking import CheckReport, Copy
 from app.errors import StoreBusy, StoreDamaged, StoreUnwritable
@@ -23,6 +23,7 @@ from app.store.decisions import DecisionRepository
 from app.store.dossiers import DossierRepository
 from app.store.engine import connect, reading_engine, writing_engine
 from app.store.entities import EntityRepository
+from app.store.joining import JoiningRepository
 from app.store.ledger import LedgerRepository
 from app.store.links import LinkRepository
 from app.store.lock import StoreLock
@@ -41,12 +42,15 @@ from app.store.search import SearchRepository
 from app.store.searches import SavedSearchRepository
 from app.store.tags import TagRepository
 
+_OF_THE_DISK = ("disk is full", "readonly", "disk I/O", "unable to open")
+
 
 class Session:
     """Everything that can be asked for and written within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self.articles = ArticleRepository(connection)
+        self.joining = JoiningRepository(connection)
         self.runs = RunRepository(connection)
         self.entities = EntityRepository(connection)
         self.marks = MarkRepository(connection)
@@ -175,19 +179,19 @@ class Store:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except OperationalError as error:
-            if "locked" in str(error.orig):
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            said = getattr(error, "orig", error)
+            operational = isinstance(said, sqlite3.OperationalError)
+            if operational and "locked" in str(said):
                 raise StoreBusy(
                     f"Another program holds the library {self.path}.", "Close it, or wait for it, and try again."
                 ) from error
-            if any(word in str(error.orig) for word in ("disk is full", "readonly", "disk I/O", "unable to open")):
+            if operational and any(word in str(said) for word in _OF_THE_DISK):
                 raise StoreUnwritable(
-                    f"The library {self.path} could not be written: {error.orig}.",
+                    f"The library {self.path} could not be written: {said}.",
                     "Nothing was saved. Free some space or check the folder, then try again.",
                 ) from error
-            raise
-        except DatabaseError as error:
-            if isinstance(error.orig, sqlite3.DatabaseError) and "malformed" in str(error.orig):
+            if isinstance(said, sqlite3.DatabaseError) and "malformed" in str(said):
                 raise self._damaged() from error
             raise
 

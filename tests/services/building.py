@@ -16,6 +16,7 @@ from app.services.annotate import Annotating
 from app.services.articles import Articles
 from app.services.decide import Deciding
 from app.services.entities import Entities
+from app.services.joining import Joining
 from app.services.library import Library
 from app.services.links import Links
 from app.services.undoing import Undoing
@@ -128,6 +129,7 @@ class Shelf:
         self.entities = Entities(self.store, blocking_keys, resemblances)
         self.annotating = Annotating(self.store)
         self.links = Links(self.store)
+        self.joining = Joining(self.store)
         self.undoing = Undoing(self.store, self.deciding)
 
     def reopen(self) -> None:
