@@ -15,6 +15,7 @@ from app.reading.limits import Limits
 from app.reading.origin import Origin
 from app.reading.page_folder import parts_beside
 from app.reading.sniff import binary_kind, is_packed
+from app.reading.written_addresses import with_written_addresses
 
 _DEFAULT_LIMITS = Limits()
 
@@ -69,11 +70,11 @@ def read_bytes(data: bytes, origin: Origin, *, limits: Limits = _DEFAULT_LIMITS)
     article = chosen.reader()(data, origin, limits)
     if not article.text.strip():
         raise EmptyFile(f"There is no text in {origin.called}.", "Choose a file with text in it.")
-    return _completed(article, origin)
+    return _completed(article, origin, limits)
 
 
-def _completed(article: Article, origin: Origin) -> Article:
-    """With a title and a language in any case, and a notice where no model speaks it."""
+def _completed(article: Article, origin: Origin, limits: Limits) -> Article:
+    """With a title and a language in any case, a notice where no model speaks it, and addresses in the words linked."""
     detected = language.detect_language(article.text)
     metadata = replace(
         article.metadata,
@@ -82,4 +83,4 @@ def _completed(article: Article, origin: Origin) -> Article:
     )
     notice = language.notice_for(metadata.language)
     notices = (*article.notices, notice) if notice else article.notices
-    return replace(article, metadata=metadata, notices=notices)
+    return replace(article, metadata=metadata, notices=notices, links=with_written_addresses(article, limits))
