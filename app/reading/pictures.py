@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,6 +15,11 @@ from app.reading.origin import Origin
 
 _TRIED = 5
 """How many pictures are fetched for each that may be shown: the others are too small, or none."""
+
+_NO_WORDS = re.compile(r"\S{1,500}\.(?:png|jpe?g|gif|webp|bmp|svg|tiff?|emf|wmf)", re.I)
+"""A file's name in the place of a description: programs put it there where nobody wrote one."""
+
+_BY_MACHINE = re.compile(r"\s{1,9}(?:Description automatically generated|AI-generated content may be incorrect).{0,60}")
 
 
 class Pictures:
@@ -36,7 +42,8 @@ class Pictures:
             return None
         self._tried.add(name)
         data = embedded(name, self._limits) if name.startswith("data:") else self._bytes_of(name)
-        drawing = self._drawings.of(data or b"", description)
+        said = "" if _NO_WORDS.fullmatch(description.strip()) else _BY_MACHINE.sub("", description)
+        drawing = self._drawings.of(data or b"", said)
         if drawing is not None:
             self.shown.add(name)
         return drawing

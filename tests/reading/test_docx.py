@@ -11,7 +11,9 @@ import pytest
 from docx.document import Document
 
 from app.errors import DamagedFile, EmptyFile
+from app.reading.limits import Limits
 from tests.reading.archives import zipped
+from tests.reading.images import linked_in, picture, shown_in
 from tests.reading.reads import assert_sound, blocks_of, read, read_or_fail_well
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -151,6 +153,180 @@ def test_damaged_and_empty_documents_say_what_they_are() -> None:
         read(saved(docx.Document())[:2_000], "a.docx")
     with pytest.raises(EmptyFile):
         read(saved(docx.Document()), "a.docx")
+
+
+RELATIONSHIP = '<Relationship Id="{}" Type="x" Target="{}" TargetMode="{}"/>'
+
+
+def related(body: str, *relationships: tuple[str, str, str], **files: bytes) -> bytes:
+    """A document whose ids stand for targets, and pictures in `word/media` by name."""
+    listed = "".join(RELATIONSHIP.format(*relationship) for relationship in relationships)
+    return zipped(
+        {
+            "word/document.xml": f"<w:document {NAMESPACE} xmlns:r='r' xmlns:a='a' xmlns:pic='p' xmlns:v='v'><w:body>"
+            f"{body}</w:body></w:document>",
+            "word/_rels/document.xml.rels": f"<Relationships>{listed}</Relationships>",
+            **{f"word/media/{name}.png": data for name, data in files.items()},
+        }
+    )
+
+
+def drawn(key: str, description: str = "") -> str:
+    return (
+        f"<w:r><w:drawing><docPr descr='{description}'/><pic:pic><pic:blipFill><a:blip r:embed='{key}'/>"
+        "</pic:blipFill></pic:pic></w:drawing></w:r>"
+    )
+
+
+def test_linked_words_lead_where_their_relationship_says() -> None:
+    body = (
+        f"<w:p>{run('The ')}<w:hyperlink r:id='a'>{run('old')}{run(' quay')}</w:hyperlink>{run(' and ')}"
+        f"<w:hyperlink r:id='a' w:anchor='ice'>{run('ice')}</w:hyperlink>{run(', ')}"
+        f"<w:hyperlink w:anchor='here'>{run('here')}</w:hyperlink>, <w:hyperlink r:id='b'>{run('mail')}</w:hyperlink>"
+        f"<w:hyperlink r:id='c'>{run('disk')}</w:hyperlink></w:p>"
+    )
+    article = read(
+        related(
+            body,
+            ("a", "https://example.org/quay", "External"),
+            ("b", "mailto:ana@example.org", "External"),
+            ("c", "file:///etc/hosts", "External"),
+        ),
+        "a.docx",
+    )
+    assert linked_in(article) == [("old quay", "https://example.org/quay"), ("ice", "https://example.org/quay#ice")]
+
+
+def field(code: str, *result: str) -> str:
+    sign = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>"
+    codes = "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in (code[:9], code[9:]))
+    return sign.format("begin") + codes + sign.format("separate") + "".join(result) + sign.format("end")
+
+
+@pytest.mark.parametrize(
+    ("code", "address"),
+    [
+        (' HYPERLINK "https://example.org/quay" ', "https://example.org/quay"),
+        (r' HYPERLINK "https://example.org/quay" \l "ice" \o "Tip" ', "https://example.org/quay#ice"),
+        (" hyperlink https://example.org/quay ", "https://example.org/quay"),
+        (r' HYPERLINK \l "ice" ', ""),
+        (' HYPERLINK "file:///etc/hosts" ', ""),
+        (r' HYPERLINK "\\\\host\\share" ', ""),
+        (' INCLUDEPICTURE "https://example.org/a.png" ', ""),
+        (" PAGE ", ""),
+    ],
+)
+def test_a_field_is_a_link_where_its_code_says_so(code: str, address: str) -> None:
+    wanted = [("the quay", address)] if address else []
+    within = field(" REF x ", run("the "))
+    article = read(by_hand(f"<w:p>{run('See ')}{field(code, within, run('quay'))}{run('.')}</w:p>"), "a.docx")
+    assert (article.text, linked_in(article)) == ("See the quay.", wanted)
+    simple = f"<w:fldSimple w:instr='{code}'>{run('the quay')}</w:fldSimple>"
+    article = read(by_hand(f"<w:p>{run('See ')}{simple}{run('.')}</w:p>"), "a.docx")
+    assert (article.text, linked_in(article)) == ("See the quay.", wanted)
+
+
+def test_a_field_that_is_not_closed_ends_with_its_paragraph() -> None:
+    opened = field('HYPERLINK "https://example.org/"', run("quay")).rpartition("<w:r>")[0]
+    closing = "<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+    article = read(by_hand(f"<w:p>{opened}</w:p><w:p>{run('It froze.')}{closing}{run('Again.')}</w:p>"), "a.docx")
+    assert linked_in(article) == [("quay", "https://example.org/")]
+
+
+def test_links_in_lists_cells_and_notes_stay_on_their_words() -> None:
+    link = f"<w:hyperlink r:id='a'>{run('quay')}</w:hyperlink>"
+    numbered = "<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>"
+    cell = f"<w:tc><w:p>{run(' two ')}</w:p><w:p>{link}</w:p></w:tc>"
+    body = (
+        f"<w:p>{run('It froze.')}<w:r><w:footnoteReference w:id='1'/></w:r></w:p><w:p>{numbered}{link}</w:p>"
+        f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>"
+    )
+    relationship = RELATIONSHIP.format("a", "https://example.org/", "External")
+    frame = "<w:{0} " + NAMESPACE + " xmlns:r='r'>{1}</w:{0}>"
+    level = "<w:abstractNum w:abstractNumId='1'><w:lvl w:ilvl='0'><w:numFmt w:val='decimal'/></w:lvl></w:abstractNum>"
+    data = zipped(
+        {
+            "word/document.xml": frame.format("document", f"<w:body>{body}</w:body>"),
+            "word/_rels/document.xml.rels": f"<Relationships>{relationship}</Relationships>",
+            "word/footnotes.xml": frame.format(
+                "footnotes", f"<w:footnote w:id='1'><w:p>{run('See the ')}{link}</w:p></w:footnote>"
+            ),
+            "word/_rels/footnotes.xml.rels": f"<Relationships>{relationship.replace('org', 'net')}</Relationships>",
+            "word/numbering.xml": frame.format(
+                "numbering", f"{level}<w:num w:numId='1'><w:abstractNumId w:val='1'/></w:num>"
+            ),
+        }
+    )
+    article = read(data, "a.docx")
+    assert [words for _, words in blocks_of(article)] == [
+        "It froze.[1]", "1. quay", "two quay | two quay", "1. See the quay"
+    ]  # fmt: skip
+    assert linked_in(article) == [("quay", "https://example.org/")] * 3 + [("quay", "https://example.net/")]
+
+
+def test_pictures_stand_above_their_captions_with_what_is_said_instead() -> None:
+    old = "<w:r><w:pict><v:shape alt='An old map'><v:imagedata r:id='c'/></v:shape></w:pict></w:r>"
+    caption = "<w:p><w:pPr><w:pStyle w:val='Caption'/></w:pPr>{}</w:p>"
+    body = (
+        f"<w:p>{drawn('a', 'Ice at the quay')}</w:p>{caption.format(run('The quay.'))}<w:p>{run('It froze.')}</w:p>"
+        f"<w:p>{run('So it was. ')}{old}</w:p><w:p>{run('It thawed.')}{drawn('b')}{run('Slowly.')}</w:p>"
+        f"<w:p>{drawn('a')}</w:p>"
+    )
+    pictures = {"quay": picture("teal"), "boats": picture("red"), "map": picture("blue")}
+    article = read(
+        related(
+            body,
+            ("a", "media/quay.png", ""), ("b", "/word/media/boats.png", "Internal"), ("c", "media/map.png", ""),
+            **pictures,
+        ),
+        "a.docx",
+    )  # fmt: skip
+    assert shown_in(article) == [
+        ("Ice at the quay", "The quay."), ("An old map", "It thawed.Slowly."), ("", "It thawed.Slowly."),
+    ]  # fmt: skip
+    assert article.text == read(related(body), "a.docx").text
+
+
+def test_a_picture_below_the_last_words_and_one_above_the_title_are_kept() -> None:
+    heading = f"<w:p><w:pPr><w:outlineLvl w:val='0'/></w:pPr>{run('The ice')}</w:p>"
+    relationships = (("a", "media/one.png", ""), ("b", "media/two.png", ""))
+    pictures = {"one": picture("teal"), "two": picture("red")}
+    body = f"<w:p>{drawn('a', 'one')}</w:p>{heading}<w:p>{run('It froze.')}</w:p><w:p>{drawn('b', 'two')}</w:p>"
+    article = read(related(body, *relationships, **pictures), "a.docx")
+    assert article.metadata.title == "The ice"
+    assert shown_in(article) == [("one", "It froze."), ("two", "")]
+
+
+def test_a_picture_that_lies_outside_the_document_is_not_opened(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.png"
+    outside.write_bytes(picture())
+    targets = [
+        (outside.as_uri(), "External"), (outside.as_uri(), ""), (str(outside), ""), ("../" * 12 + str(outside), ""),
+        (r"\\host\share\a.png", "External"), ("https://example.org/a.png", "External"), ("media/none.png", ""),
+    ]  # fmt: skip
+    relationships = [(f"r{number}", target, mode) for number, (target, mode) in enumerate(targets)]
+    body = "".join(f"<w:p>{drawn(key)}</w:p>" for key, _, _ in relationships) + f"<w:p>{run('It froze.')}</w:p>"
+    article = read(related(body, *relationships), "a.docx")
+    assert (article.text, article.illustrations) == ("It froze.", ())
+
+
+def test_of_ten_thousand_pictures_some_are_shown_and_all_words_read() -> None:
+    body = f"<w:p>{run('It froze.')}</w:p>" + "".join(f"<w:p>{drawn(f'r{n}')}</w:p>" for n in range(10_000))
+    relationships = [(f"r{n}", f"media/p{n}.png", "") for n in range(10_000)]
+    pictures = {f"p{n}": picture(width=160 + n % 3) for n in range(10_000)}
+    article = read(related(body, *relationships, **pictures), "a.docx")
+    assert article.text == "It froze."
+    assert 0 < len(article.illustrations) <= Limits().drawings
+
+
+def test_a_picture_that_unpacks_to_too_much_is_left_out() -> None:
+    body = f"<w:p>{drawn('a')}{drawn('b', 'Ice')}{run('It froze.')}</w:p>"
+    data = related(
+        body, ("a", "media/bomb.png", ""), ("b", "media/ice.png", ""),
+        bomb=picture() + bytes(30_000_000), ice=picture(),
+    )  # fmt: skip
+    article = read(data, "a.docx")
+    assert (article.text, shown_in(article)) == ("It froze.", [("Ice", "It froze.")])
 
 
 @pytest.mark.corpus
