@@ -57,9 +57,8 @@ def tip_of(words: Sequence[str], lead: Hyperlink | PicturePlace | None) -> str:
     if isinstance(lead, PicturePlace):
         told.append(lead.description)
     elif lead is not None:
-        told.append(
-            f"{elided(lead.address, LONGEST_TOLD)}\n{'Ctrl+click' if words else 'Click'} to be asked before it opens"
-        )
+        press = "Ctrl+click" if words else "Click"
+        told.append(f"{elided(lead.address, LONGEST_TOLD)}\n{press} opens it, after a question")
     lines = "\n\n".join(filter(None, told))
     return f"<qt>{escape(lines).replace(chr(10), '<br>')}</qt>" if lines else ""
 

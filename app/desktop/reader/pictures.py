@@ -85,18 +85,17 @@ class Pictures(QObject):
         self._background.run(call, lambda answer: ready(*answer), key="whole picture")
 
     def _decode_next(self) -> None:
-        if self._busy:
+        wanted = (w for w in self._wanted if w.number not in self._broken and self._sizes.get(w.number) != w.size)
+        one = None if self._busy else next(wanted, None)
+        if one is None:
             return
-        for one in self._wanted:
-            if one.number not in self._broken and self._sizes.get(one.number) != one.size:
-                self._busy = True
-                fetch, version = self._fetch, self._version
-                self._background.run(
-                    lambda one=one: decode(fetch(version, one.number) or b"", one.size),  # type: ignore[misc]
-                    partial(self._came, version, one),
-                    lambda _, one=one: self._came(version, one, QImage()),  # type: ignore[misc]
-                )
-                return
+        self._busy = True
+        fetch, version = self._fetch, self._version
+        self._background.run(
+            lambda: decode(fetch(version, one.number) or b"", one.size),
+            partial(self._came, version, one),
+            lambda _: self._came(version, one, QImage()),
+        )
 
     def _came(self, version: str, one: Wanted, image: QImage) -> None:
         self._busy = False

@@ -31,7 +31,7 @@ class PlatePainter:
         broken: bool,
         ringed: bool,
     ) -> None:
-        """`image` in `rect`; a plate with what the file says of it while there is none. `ringed`: the keyboard is on it."""
+        """`image` in `rect`; a plate with what the file says of it while there is none. `ringed`: it has the keyboard."""
         if image is None:
             self._plate(painter, rect, BROKEN if broken and not picture.description else picture.description)
         else:
