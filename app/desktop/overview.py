@@ -56,7 +56,7 @@ class Overview(QScrollBar):
             long = max(24.0, self.pageStep() / total * height)
             handle = QRectF(3, min(top, height - long), self.width() - 5, long)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._tokens.color("soft" if self.isSliderDown() else "hairline"))
+            painter.setBrush(self._tokens.color("soft") if self.isSliderDown() else self._tokens.handle)
             painter.drawRoundedRect(handle, 3.5, 3.5)
         if self._drawn is None or self._drawn.size() != self.size() * self.devicePixelRatio():
             self._drawn = self._draw_ticks()
@@ -69,7 +69,7 @@ class Overview(QScrollBar):
         drawn.fill(Qt.GlobalColor.transparent)
         painter = QPainter(drawn)
         for y, token in sorted({(round(share * (self.height() - 4)), token) for share, token in self._ticks}):
-            painter.fillRect(QRectF(3, y, self.width() - 5, 2), self._tokens.color(token))
+            painter.fillRect(QRectF(self.width() - 8, y, 6, 2), self._tokens.color(token))
         painter.end()
         return drawn
 

@@ -16,23 +16,28 @@ TEXT = "Mara Lind met Tomas Wei."
 SEEN = Seen("Mara Lind", PERSON, 2, ("Ferry cuts", "Who pays"))
 
 
-def test_a_card_has_one_dot_at_each_new_name_and_tells_the_rest_when_asked() -> None:
+def test_a_card_has_a_dot_at_each_new_name_counts_the_others_and_tells_of_them_when_asked() -> None:
     view = view_of(TEXT, mentions=(mention(TEXT, "Mara Lind", 1), mention(TEXT, "Tomas Wei", 2)))
     novelty = Novelty(1, 2, {2: PERSON}, {1: SEEN})
     (group,) = groups_of(view, novelty)
     (card,) = group.cards
-    assert card.spoken == "Mara Lind seen in 2, ● Tomas Wei new to you"
+    assert card.spoken == "● Tomas Wei new to you · 1 seen before"
     assert card.detail.splitlines() == [
         "Mara Lind: seen before in 2 articles: Ferry cuts, Who pays",
         "Tomas Wei: new to you",
     ]
     assert speak(view, view.mentions[0].ref, novelty).endswith("\nSeen before in 2 articles: Ferry cuts, Who pays.")
-    assert groups_of(view)[0].cards[0].spoken == "Mara Lind, Tomas Wei"
+
+
+def test_names_that_are_neither_new_nor_noted_are_left_to_the_text() -> None:
+    view = view_of(TEXT, mentions=(mention(TEXT, "Mara Lind", 1),))
+    assert groups_of(view) == ()
+    assert groups_of(view, Novelty(1, 2, {}, {1: SEEN})) == ()
 
 
 def test_in_the_first_article_nothing_is_called_new() -> None:
     view = view_of(TEXT, mentions=(mention(TEXT, "Mara Lind", 1),))
-    assert groups_of(view, Novelty(1, 0, {1: PERSON}))[0].cards[0].spoken == "Mara Lind"
+    assert groups_of(view, Novelty(1, 0, {1: PERSON})) == ()
 
 
 def test_the_summary_counts_by_kind() -> None:
@@ -54,6 +59,6 @@ def test_the_second_article_says_what_is_new_and_a_switch_hides_it(desk: Desk, a
     assert "41 million crowns" in words
     assert "● Mara Lind" in words
     spoken = [card.card.spoken for card in desk.window.page.margin.card_widgets()]
-    assert any("● Mara Lind" in s and "Port Ellery" in s for s in spoken)
+    assert any("● Mara Lind" in s and "1 seen before" in s for s in spoken)
     desk.window.layers.set_new_shown(False)
     assert not any("●" in card.card.spoken for card in desk.window.page.margin.card_widgets())

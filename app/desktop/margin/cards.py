@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,7 +12,17 @@ from app.desktop.reader.markings import SUSPECTED_BELOW
 from app.domain.across import Disagreement, Novelty
 from app.domain.analysis import EntityKind
 from app.domain.anchors import Certainty
-from app.domain.marks import ArticleView, ClaimMark, MarkKind, MarkRef, MentionMark, Note, QuoteMark, Standing
+from app.domain.marks import (
+    ArticleView,
+    ClaimMark,
+    ClaimStatus,
+    MarkKind,
+    MarkRef,
+    MentionMark,
+    Note,
+    QuoteMark,
+    Standing,
+)
 
 
 class Tone(StrEnum):
@@ -64,7 +74,8 @@ def groups_of(
     meanings: Mapping[str, str] | None = None,
     numbers: Mapping[MarkRef, Disagreement] | None = None,
 ) -> tuple[Group, ...]:
-    """Cards for the visible marks: a quote, a claim and a note each, and one for the names first met in a block.
+    """Cards for the visible marks, as few as tell what the text does not: a quote and a note each, a claim unless the
+    card of the quote that it was made in can say so, and one for the names of a block that are new or noted.
 
     With `novelty` the names say whether they are new to the reader; `meanings` are those of the notes' colours;
     `numbers` are what other articles count in place of a claim's own.
@@ -80,11 +91,15 @@ def groups_of(
         if mention.first:
             met[block_of(mention.span.start)].append(mention)
     for block, mentions in met.items():
-        by_block[block].append(_names(mentions, novelty, view.noted))
+        if (card := _names(mentions, novelty, view.noted)) is not None:
+            by_block[block].append(card)
+    within = _claims_within(view, numbers or {})
     for quote in view.quotes:
-        by_block[block_of(quote.span.start)].append(_quote(quote, view.text))
+        by_block[block_of(quote.span.start)].append(_quote(quote, view.text, within.get(quote.ref, ())))
+    told = {claim.ref for claims in within.values() for claim in claims}
     for claim in view.claims:
-        by_block[block_of(claim.span.start)].append(_claim(claim, (numbers or {}).get(claim.ref)))
+        if claim.ref not in told:
+            by_block[block_of(claim.span.start)].append(_claim(claim, (numbers or {}).get(claim.ref)))
     for note in view.notes:
         if note.ref is not None:
             by_block[block_of(note.ref.span.start)].append(_note(note, meanings or {}))
@@ -92,31 +107,55 @@ def groups_of(
     return tuple(Group(block, tuple(sorted(cards, key=lambda c: (c.offset, c.rank)))) for block, cards in ordered)
 
 
-def _names(mentions: list[MentionMark], novelty: Novelty | None, noted: frozenset[int]) -> Card:
-    """Names in a row, a dot before the new ones, a pen before those with notes of their own; after the others in
-    how many articles they were met; in which is told when the pointer rests.
+def _claims_within(
+    view: ArticleView, numbers: Mapping[MarkRef, Disagreement]
+) -> dict[MarkRef, tuple[ClaimMark, ...]]:
+    """By quote, the claims that mostly are its words, and of which there is nothing to say but that they are claims."""
+    found: dict[MarkRef, tuple[ClaimMark, ...]] = {}
+    for claim in view.claims:
+        plain = claim.standing is Standing.SUGGESTED and claim.status is ClaimStatus.TO_CHECK
+        if not plain or claim.ref in numbers:
+            continue
+        for quote in view.quotes:
+            shared = sum(max(0, min(p.end, claim.span.end) - max(p.start, claim.span.start)) for p in quote.parts)
+            if 2 * shared >= len(claim.span):
+                found[quote.ref] = (*found.get(quote.ref, ()), claim)
+                break
+    return found
+
+
+def _names(mentions: list[MentionMark], novelty: Novelty | None, noted: frozenset[int]) -> Card | None:
+    """The new names after a dot, those with notes of their own after a pen, and how many more were seen before; where
+    is told when the pointer rests. None when none is new or noted: the text has the names already.
     """
+    new = [m for m in mentions if novelty is not None and novelty.is_new(m.entity_id)]
+    old = [m for m in mentions if m not in new]
+    seen = [m for m in old if novelty is not None and m.entity_id in novelty.seen and m.entity_id not in noted]
+    noted_names = [m for m in old if m.entity_id in noted]
+    if not new and not noted_names:
+        return None
     segments: list[Segment] = []
-    new = 0
-    for number, mention in enumerate(mentions):
-        comma = "," if number < len(mentions) - 1 else ""
-        doubt = "?" if mention.standing is Standing.SUGGESTED and mention.confidence < SUSPECTED_BELOW else ""
-        if novelty is not None and novelty.is_new(mention.entity_id):
-            new += 1
-            segments.append(Segment("●", Tone.ACCENT))
+    for number, mention in enumerate(new, start=1):
+        segments.append(Segment("●", Tone.ACCENT))
         if mention.entity_id in noted:
             segments.append(Segment("✎", Tone.ACCENT))
-        seen = novelty.seen.get(mention.entity_id) if novelty is not None else None
-        if seen is None:
-            segments.append(Segment(mention.name + doubt + comma, Tone.PLAIN, mention.ref, mention.kind))
-        else:
-            segments.append(Segment(mention.name + doubt, Tone.PLAIN, mention.ref, mention.kind))
-            segments.append(Segment(f"seen in {seen.articles}{comma}", Tone.SOFT))
+        segments.append(_name(mention, "," if number < len(new) else ""))
     if new:
         segments.append(Segment("new to you", Tone.SOFT))
+    for number, mention in enumerate(noted_names, start=1):
+        segments.append(Segment("✎", Tone.ACCENT))
+        segments.append(_name(mention, "," if number < len(noted_names) else ""))
+    if seen:
+        segments.append(Segment(f"· {len(seen)} seen before", Tone.SOFT))
     told = [t for m in mentions if (t := met_before(m, novelty))]
     told += [f"{m.name}: you have notes on this name" for m in mentions if m.entity_id in noted]
-    return Card(mentions[0].ref, mentions[0].span.start, "hairline", 1, tuple(segments), "\n".join(told))
+    first = (new + noted_names)[0]
+    return Card(first.ref, mentions[0].span.start, "hairline", 1, tuple(segments), "\n".join(told))
+
+
+def _name(mention: MentionMark, comma: str) -> Segment:
+    doubt = "?" if mention.standing is Standing.SUGGESTED and mention.confidence < SUSPECTED_BELOW else ""
+    return Segment(mention.name + doubt + comma, Tone.PLAIN, mention.ref, mention.kind)
 
 
 def met_before(mention: MentionMark, novelty: Novelty | None) -> str:
@@ -129,14 +168,20 @@ def met_before(mention: MentionMark, novelty: Novelty | None) -> str:
     return f"{mention.name}: {seen.sentence}" if seen is not None else ""
 
 
-def _quote(quote: QuoteMark, text: str) -> Card:
+def _quote(quote: QuoteMark, text: str, claims: Sequence[ClaimMark] = ()) -> Card:
+    """Who and how, and whether it is a claim: a target of its own."""
     cue = " ".join(quote.cue.of(text).split()) if quote.cue else ""
     who = speaker_of(quote, text)
-    segments = [Segment(shortened(who, 60), Tone.STRONG) if who else Segment("Speaker not found ·", Tone.SOFT)]
+    segments = [
+        Segment(shortened(who, 60), Tone.STRONG, quote.ref)
+        if who
+        else Segment("Speaker not found" + (" ·" if cue else ""), Tone.SOFT, quote.ref)
+    ]
     if cue:
         segments.append(Segment(shortened(cue, 40), Tone.SOFT))
     if quote.standing is Standing.SUGGESTED and quote.confidence < SUSPECTED_BELOW:
         segments.append(Segment("· uncertain", Tone.SOFT))
+    segments += [Segment("·\N{NO-BREAK SPACE}claim", Tone.SOFT, claim.ref) for claim in claims[:2]]
     segments += _ticked(quote.standing)
     return Card(quote.ref, quote.span.start, "quote_bar", 2, tuple(segments))
 
@@ -149,21 +194,24 @@ def speaker_of(quote: QuoteMark, text: str) -> str:
 
 
 def _claim(claim: ClaimMark, other: Disagreement | None) -> Card:
+    """Why, and what is not so of most claims: a holder other than the author, a status, another number elsewhere."""
     segments = [Segment("Claim", Tone.STRONG)]
     if claim.reasons:
-        segments.append(Segment("· " + ", ".join(claim.reasons[:3]), Tone.SOFT))
+        segments.append(Segment("· " + ", ".join(claim.reasons[:2]), Tone.SOFT))
     if claim.standing is Standing.SUGGESTED and claim.score < SUSPECTED_BELOW:
         segments.append(Segment("· uncertain", Tone.SOFT))
     segments += _ticked(claim.standing)
-    holder = f"held by {claim.holder_name}" if claim.holder_name else "held by the author"
-    segments.append(Segment(f"{holder} · {claim.status}", Tone.PLAIN, new_line=True))
+    said = [f"held by {claim.holder_name}"] if claim.holder_name else []
+    said += [str(claim.status)] if claim.status is not ClaimStatus.TO_CHECK else []
+    if said:
+        segments.append(Segment(" · ".join(said), Tone.PLAIN, new_line=True))
     detail = ""
     if other is not None:
         where = other.claim.passage
         words = f"“{other.there}” in {where.title or 'another article'}"
         segments.append(Segment(shortened(words, 60), Tone.SOFT, new_line=True))
         detail = f"Another number? {words}: {shortened(where.words, 200)}"
-    return Card(claim.ref, claim.span.start, "claim_rule", 0, tuple(segments), detail)
+    return Card(claim.ref, claim.span.start, "claim_rule", 2 if other is not None else 0, tuple(segments), detail)
 
 
 def _note(note: Note, meanings: Mapping[str, str]) -> Card:

@@ -184,7 +184,7 @@ class _GroupWidgets:
         """List the folded cards; a click on one selects its mark."""
         menu = QMenu(at)
         for card in folded:
-            named = [s for s in card.segments if s.ref is not None]
+            named = [s for s in card.segments if s.kind is not None]
             for words, ref in [(s.words.rstrip(","), s.ref) for s in named] or [(card.spoken, card.ref)]:
                 action = menu.addAction(shortened(words, 70).replace("&", "&&"))
                 action.triggered.connect(lambda _=False, ref=ref: self._margin.activated.emit(ref))

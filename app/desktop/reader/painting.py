@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock
 
 from app.desktop.reader.markings import Marking, Markings
-from app.desktop.theme.tokens import Tokens
+from app.desktop.theme.tokens import Tokens, mixed
 from app.domain.analysis import EntityKind
 from app.domain.marks import MarkKind, MarkRef
 
@@ -61,6 +61,12 @@ Shows = Callable[[Marking], bool]
 """Whether a mark's layer is switched on. Asked while painting, so that switching a layer applies nothing anew."""
 
 
+def _is_quoted(claim: Marking, quotes: Sequence[Marking]) -> bool:
+    """Whether half of a claim or more, as far as it stands in this block, lies within quotes."""
+    shared = sum(max(0, min(claim.end, q.end) - max(claim.start, q.start)) for q in quotes)
+    return 2 * shared >= claim.end - claim.start
+
+
 class MarkPainter:
     """Draws with one theme. Opacity fades new marks in."""
 
@@ -77,8 +83,8 @@ class MarkPainter:
         selected_entity: int | None,
         opacity: float,
     ) -> None:
-        """Grounds of claims, quotes, coloured notes and what is selected, in this order. A claim in a quote keeps a
-        cool lower edge.
+        """Grounds of claims, quotes, coloured notes and what is selected, in this order. A claim that mostly is a
+        quote's words has no ground of its own: that of the quote and the claim's corner say both.
         """
         own = [m for m in markings.of_block(block.blockNumber()) if shows(m)]
         painter.setPen(Qt.PenStyle.NoPen)
@@ -86,7 +92,8 @@ class MarkPainter:
         claims = [m for m in own if m.ref.kind is MarkKind.CLAIM]
         quotes = [m for m in own if m.ref.kind is MarkKind.QUOTE]
         for mark in claims:
-            self._ground(painter, block, mark, self._tokens.color("claim_ground"))
+            if not _is_quoted(mark, quotes):
+                self._ground(painter, block, mark, self._claim_ground(mark))
         for mark in quotes:
             self._ground(painter, block, mark, self._tokens.color("quote_ground"))
         for mark in own:
@@ -96,18 +103,10 @@ class MarkPainter:
         for mark in own:
             if mark.ref in selected or (selected_entity is not None and mark.entity_id == selected_entity):
                 self._ground(painter, block, mark, self._tokens.color("selection"))
-        painter.setOpacity(opacity)
-        for claim in claims:
-            for quote in quotes:
-                if claim.start < quote.end and quote.start < claim.end:
-                    self._edge(painter, block, max(claim.start, quote.start), min(claim.end, quote.end))
-        painter.setOpacity(1.0)
 
-    def _edge(self, painter: QPainter, block: QTextBlock, start: int, end: int) -> None:
-        color = self._tokens.color("claim_rule")
-        color.setAlpha(150)
-        for rect, _ in line_rects(block, start, end):
-            painter.fillRect(QRectF(rect.left(), rect.bottom() + 2.5, rect.width(), 1), color)
+    def _claim_ground(self, mark: Marking) -> QColor:
+        color = self._tokens.color("claim_ground")
+        return mixed(color, self._tokens.color("ground"), 0.5) if mark.suspected else color
 
     def _ground(self, painter: QPainter, block: QTextBlock, mark: Marking, color: QColor) -> None:
         painter.setBrush(color)
@@ -117,8 +116,9 @@ class MarkPainter:
     def strokes(
         self, painter: QPainter, block: QTextBlock, markings: Markings, shows: Shows, opacity: float
     ) -> None:
-        """Underlines of entities, bars of quotes, edges of suspected claims, pens of notes."""
+        """Underlines of entities, bars of quotes, corners of claims, pens of notes."""
         painter.setOpacity(opacity)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         barred = False
         for mark in markings.of_block(block.blockNumber()):
             if not shows(mark):
@@ -127,6 +127,8 @@ class MarkPainter:
                 self._underline(painter, block, mark)
             elif mark.ref.kind is MarkKind.QUOTE and mark.barred:
                 barred = True
+            elif mark.ref.kind is MarkKind.CLAIM:
+                self._opening(painter, block, mark)
             elif mark.ref.kind is MarkKind.NOTE:
                 self._note(painter, block, mark)
         if barred:
@@ -134,14 +136,28 @@ class MarkPainter:
         painter.setOpacity(1.0)
 
     def _underline(self, painter: QPainter, block: QTextBlock, mark: Marking) -> None:
+        """Where a name comes again its line is fainter: the first one is the news."""
         assert mark.entity is not None
-        pen = QPen(self._tokens.hue(mark.entity), 1.0 if mark.suspected else 2.0)
+        color = self._tokens.hue(mark.entity)
+        if not mark.first:
+            color.setAlphaF(self._tokens.again)
+        pen = QPen(color, 1.0 if mark.suspected else 1.8)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setStyle(_STROKES.get(mark.entity, Qt.PenStyle.SolidLine))
         painter.setPen(pen)
         for rect, baseline in line_rects(block, mark.start, mark.end):
             y = baseline + 4.5
             painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
+
+    def _opening(self, painter: QPainter, block: QTextBlock, mark: Marking) -> None:
+        """A small corner where a claim begins, which its ground does not show next to another one."""
+        pen = QPen(self._tokens.color("claim_rule"), 1.0 if mark.suspected else 1.6)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        for rect, _ in line_rects(block, mark.start, mark.end):
+            corner = QPointF(rect.left() - 2, rect.top() - 1.5)
+            painter.drawPolyline([corner + QPointF(0, 6), corner, corner + QPointF(6, 0)])
+            return
 
     def _bar(self, painter: QPainter, block: QTextBlock) -> None:
         layout = block.layout()

@@ -110,12 +110,12 @@ QMenuBar { background: #$pane; } QMenuBar::item:selected { background: #$selecti
 
 QScrollArea { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 9px; margin: 0; }
-QScrollBar::handle:vertical { background: #$hairline; border-radius: 4px; min-height: 32px; }
+QScrollBar::handle:vertical { background: $handle; border-radius: 4px; min-height: 32px; }
 QScrollBar::handle:vertical:hover { background: #$soft; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QScrollBar:horizontal { background: transparent; height: 9px; }
-QScrollBar::handle:horizontal { background: #$hairline; border-radius: 4px; min-width: 32px; }
+QScrollBar::handle:horizontal { background: $handle; border-radius: 4px; min-width: 32px; }
 QSplitter::handle { background: #$hairline; }
 QSlider::groove:horizontal { height: 3px; background: #$hairline; border-radius: 1px; }
 QSlider::sub-page:horizontal { background: #$accent; border-radius: 1px; }
@@ -134,6 +134,7 @@ def style_sheet(tokens: Tokens, faces: Typefaces, interface_px: int) -> str:
     """The whole program's style sheet; sizes follow `interface_px`."""
     return _SHEET.substitute(
         {name: getattr(tokens, name) for name in Tokens.__slots__},
+        handle=tokens.handle.name(),
         # Selected words stay quiet: a wash of the accent under text of its own colour. It is set here and not by a
         # palette, which a change of style sheet would undo.
         wash=mixed(tokens.color("accent"), tokens.color("ground"), 0.30).name(),

@@ -41,10 +41,16 @@ class Tokens:
     blue: str
     rose: str
     violet: str
+    again: float  # opacity of a name's underline where it was met before, 0–1
     wash: float  # how much of a note's colour lies behind its passage, 0–1
 
     def color(self, token: str) -> QColor:
         return QColor(f"#{getattr(self, token)}")
+
+    @property
+    def handle(self) -> QColor:
+        """Of scroll bars: quieter than any mark, and seen where hairlines are white."""
+        return mixed(self.color("soft"), self.color("pane"), 0.5 if self.hairline == self.text else 0.24)
 
     def ground_of(self, colour: str) -> QColor:
         """What lies behind a passage that a person gave a colour: soft enough to read on."""
@@ -76,9 +82,9 @@ LIGHT = Tokens(
     event="74439B",
     other="5D626B",
     quote_bar="B0871E",
-    quote_ground="F7F0DC",
+    quote_ground="F8F2E1",
     claim_rule="3A55A4",
-    claim_ground="E9EEF9",
+    claim_ground="F0F3FA",
     selection="EFE7D8",
     field="FFFFFF",
     on_accent="FFFFFF",
@@ -87,6 +93,7 @@ LIGHT = Tokens(
     blue="3577C2",
     rose="C2417A",
     violet="7D55B8",
+    again=0.5,
     wash=0.24,
 )
 
@@ -104,9 +111,9 @@ DARK = Tokens(
     event="C6A0E6",
     other="A4A8B0",
     quote_bar="D6B04A",
-    quote_ground="2D2A20",
+    quote_ground="2B2820",
     claim_rule="9DB4F0",
-    claim_ground="262C3C",
+    claim_ground="22262F",
     selection="3A3328",
     field="2A2C31",
     on_accent="1C1D20",
@@ -115,6 +122,7 @@ DARK = Tokens(
     blue="7FB2EE",
     rose="EE8FB4",
     violet="BFA2EE",
+    again=0.55,
     wash=0.26,
 )
 
@@ -132,9 +140,9 @@ CONTRAST = Tokens(
     event="E0B0FF",
     other="FFFFFF",
     quote_bar="FFD75E",
-    quote_ground="3A3000",
+    quote_ground="302800",
     claim_rule="8EC5FF",
-    claim_ground="00264D",
+    claim_ground="001E40",
     selection="5A4A00",
     field="000000",
     on_accent="000000",
@@ -143,6 +151,7 @@ CONTRAST = Tokens(
     blue="8EC5FF",
     rose="FF9CC6",
     violet="D9B8FF",
+    again=1.0,
     wash=0.38,
 )
 
