@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -17,9 +17,9 @@ from app.errors import EmptyFile
 from app.reading.addresses import addresses_on, joined, saved_from, web_address
 from app.reading.compose import Piece, article_of, plain
 from app.reading.dates import find_date
-from app.reading.drawings import embedded
+from app.reading.held import held_in_page
 from app.reading.limits import Limits
-from app.reading.origin import Origin, Parts, no_parts
+from app.reading.origin import Origin, no_parts
 from app.reading.page_blocks import BLOCK_TAGS, Numbered, Run, items_within, number_runs, pieces_of, spare_captions
 from app.reading.page_images import draw_images
 from app.reading.page_metadata import page_metadata
@@ -41,11 +41,6 @@ _UNSEEN = frozenset(
 )
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>?")  # broken ones too: lxml takes no text that names an encoding
-_EMBEDDED = re.compile(r"data:[\w/+.-]{0,80}(?:;[\w=-]{0,40}){0,4};base64,[A-Za-z0-9+/=\s%]*")
-_SOURCE = re.compile(r"src\s*=\s*[\"']?\s*\Z", re.I)
-_BEFORE = 16
-_HELD = "held:"
-_MOST_HELD = 500
 _SCRIPT = re.compile(r"<(script|style)\b[^>]{0,2000}>[^<]*+(?:<(?!/\1)[^<]*+)*+(?:</\1[^>]{0,2000}>?)?", re.I)
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,20})\b[^<>]*>")
 _LONGEST_MARKUP = 9_000_000  # libxml2 drops a text node of 10 MB
@@ -64,13 +59,13 @@ _NOTHING_FOUND = "No article was found in this page: all of its text is shown."
 def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     """The article in a page, or all of its visible text where no article is found."""
     decoded = decoded_or_fail(data, origin, declared_charset(data))
-    text, held = _set_aside(decoded.text)
-    decoded = replace(decoded, text=text)
+    held = held_in_page(decoded.text)
+    decoded = replace(decoded, text=held.text)
     markup, notices = within(decoded, origin, replace(limits, characters=_LONGEST_MARKUP, lines=_LONGEST_MARKUP))
     tree = _parsed(tamed(canonical(_DECLARATION.sub("", markup, count=1))), origin)
     small = sum(1 for _ in tree.iter()) <= limits.elements  # trafilatura takes minutes over very large trees
     metadata = page_metadata(tree) if small else Metadata(title=plain(tree.findtext(".//title") or ""))
-    page = origin.address or saved_from(text)
+    page = origin.address or saved_from(held.text)
     metadata = replace(metadata, url=metadata.url or web_address(page))
     page = page or metadata.url
     base = joined(page, next((b.get("href") or "" for b in tree.iter("base")), ""))
@@ -84,41 +79,11 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     elif not metadata.date:
         metadata = replace(metadata, date=_date_near(runs, kept))
     below: Iterable[Piece] = ()
-    if kept and numbered.images and (held or origin.parts is not no_parts):
-        pictures = Pictures(_sources(held, origin.parts, base, limits), limits)
+    if kept and numbered.images and (held.addresses or origin.parts is not no_parts):
+        pictures = Pictures(held.source(origin.parts, limits, base), limits)
         below = shown(draw_images(numbered, kept, metadata.title, pictures))
     pieces = pieces_of((runs[number] for number in kept), addresses_on(page, base))
     return article_of(chain(pieces, below), metadata, limits, format="html", notices=notices)
-
-
-def _set_aside(text: str) -> tuple[str, list[str]]:
-    """The page without the bytes that its addresses hold, and those of its images, by the number left in their place.
-
-    They would use up the limit, and libxml2's own.
-    """
-    held: list[str] = []
-
-    def number(found: re.Match[str]) -> str:
-        before = found.string[max(0, found.start() - _BEFORE) : found.start()]
-        if len(held) >= _MOST_HELD or not _SOURCE.search(before):
-            return ""
-        held.append(found[0])
-        return f"{_HELD}{len(held) - 1}"
-
-    return _EMBEDDED.sub(number, text), held
-
-
-def _sources(held: Sequence[str], parts: Parts, base: str, limits: Limits) -> Callable[[str], bytes]:
-    """The bytes for what stands in the page as the address of an image: held in it, or saved with it."""
-
-    def bytes_of(address: str) -> bytes:
-        if address.startswith(_HELD):
-            number = address.removeprefix(_HELD)
-            return embedded(held[int(number)], limits) if number in numbers else b""
-        return parts(address) or parts(joined(base, address))
-
-    numbers = frozenset(map(str, range(len(held))))
-    return bytes_of
 
 
 def _parsed(markup: str, origin: Origin) -> HtmlElement:

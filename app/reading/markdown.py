@@ -14,11 +14,15 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from app.domain.article import Article, BlockKind, Metadata, canonical
+from app.reading.addresses import web_address
 from app.reading.byline import NO_BYLINE, Byline, parse_byline
 from app.reading.compose import Composer, plain
 from app.reading.dates import to_iso
+from app.reading.held import held_in_markdown
 from app.reading.limits import Limits
 from app.reading.origin import Origin
+from app.reading.phrase import BREAK, Gathering, Phrase
+from app.reading.pictures import Pictures
 from app.reading.text import decoded_or_fail, within
 
 _NESTING = 30
@@ -57,13 +61,14 @@ _KEYS = {
 
 def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     """The words of a Markdown file, with its front matter as metadata."""
-    text, notices = within(decoded_or_fail(data, origin), origin, limits)
+    decoded = decoded_or_fail(data, origin)
+    held = held_in_markdown(decoded.text)
+    text, notices = within(replace(decoded, text=held.text), origin, limits)
     tokens = _parser().parse(canonical(text))
-    walk = _Walk(Composer(limits))
+    walk = _Walk(Composer(limits), Pictures(held.source(origin.parts, limits), limits))
     walk.blocks(tokens)
     metadata = _with_byline(walk.metadata(), walk.byline)
-    out = walk.composer
-    return Article(out.text, tuple(out.blocks), metadata, out.notices(notices), format="markdown")
+    return walk.composer.article(metadata, format="markdown", notices=notices)
 
 
 def front_matter(words: str) -> Metadata:
@@ -106,7 +111,7 @@ def _parser() -> MarkdownIt:
 
 class _Parser(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002  (the base class's names)
-        """No address is kept, so none is unsafe; a link that is refused would show its markup."""
+        """Addresses are looked at where they are kept; a link that is refused here would show its markup."""
         return True
 
 
@@ -133,8 +138,9 @@ def _with_byline(metadata: Metadata, byline: Byline) -> Metadata:
 class _Walk:
     """Turns tokens into blocks. Lists, quotations and footnotes are told by what is open around a paragraph."""
 
-    def __init__(self, composer: Composer) -> None:
+    def __init__(self, composer: Composer, pictures: Pictures) -> None:
         self.composer = composer
+        self._pictures = pictures
         self.byline = NO_BYLINE
         self._front = Metadata()
         self._title = ""
@@ -186,39 +192,45 @@ class _Walk:
             self._numbers[-1] = number + 1
 
     def _row(self, tokens: Sequence[Token], start: int) -> None:
-        cells = []
+        row = Gathering()
         for token in tokens[start + 1 :]:
             if token.type == "tr_close":
                 break
             if token.type == "inline":
-                cells.append(_words(token))
-        self.composer.add(BlockKind.TABLE, " | ".join(cells))
+                row.parts += [" | "] if row.parts else []
+                row.append(self._phrase(token))
+        self._add(BlockKind.TABLE, row.phrase())
+
+    def _add(self, kind: BlockKind, phrase: Phrase, level: int = 0) -> None:
+        self.composer.draw(phrase.above)
+        self.composer.add(kind, phrase.words, level, phrase.links)
+        self.composer.draw(phrase.below)
 
     def _paragraph(self, token: Token) -> None:
-        words = _words(token)
+        phrase = self._phrase(token)
         inner = self._open[-1] if self._open else ""
         mark, self._mark = self._mark, ""
         if inner in ("h1", "h2", "h3", "h4", "h5", "h6"):
-            self._heading(words, int(inner[1]))
+            self._heading(phrase, int(inner[1]))
         elif inner == "footnote_open":
-            self.composer.add(BlockKind.FOOTNOTE, words)
+            self._add(BlockKind.FOOTNOTE, phrase)
         elif self._numbers and mark:
-            self.composer.add(BlockKind.LIST_ITEM, mark.replace("•", "") + words, len(self._numbers) - 1)
+            self._add(BlockKind.LIST_ITEM, phrase.after(mark.replace("•", "")), len(self._numbers) - 1)
         elif inner == "blockquote_open":
-            self.composer.add(BlockKind.BLOCK_QUOTE, words, self._open.count("blockquote_open") - 1)
-        elif len(self.composer.blocks) <= 1 and (byline := parse_byline(words)):
+            self._add(BlockKind.BLOCK_QUOTE, phrase, self._open.count("blockquote_open") - 1)
+        elif len(self.composer.blocks) <= 1 and (byline := parse_byline(phrase.words)):
             self.byline = byline
-            self.composer.add(BlockKind.BYLINE, words)
+            self._add(BlockKind.BYLINE, phrase)
         elif _only_image(token):
-            self.composer.add(BlockKind.CAPTION, words)
+            self._add(BlockKind.CAPTION, phrase)
         else:
             self._lines(token)
 
-    def _heading(self, words: str, level: int) -> None:
+    def _heading(self, phrase: Phrase, level: int) -> None:
         if not self.composer.blocks:
-            self._title = words
+            self._title = phrase.words
             level = 1
-        self.composer.add(BlockKind.HEADING, words, max(level, 2) if self.composer.blocks else 1)
+        self._add(BlockKind.HEADING, phrase, max(level, 2) if self.composer.blocks else 1)
 
     def _html(self, markup: str) -> None:
         """The words of a block of raw HTML, without its tags, scripts and comments."""
@@ -227,23 +239,37 @@ class _Walk:
 
     def _lines(self, token: Token) -> None:
         """A paragraph; hard line breaks, as in verse, part it."""
-        for words in _words(token, breaks="\v").split("\v"):
-            self.composer.add(BlockKind.PARAGRAPH, words)
+        for line in self._phrase(token, breaks=BREAK).lines():
+            self._add(BlockKind.PARAGRAPH, line)
+
+    def _phrase(self, token: Token, breaks: str = " ") -> Phrase:
+        """The text of an inline token without its marks, with its links and pictures."""
+        gathered = Gathering()
+        for child in token.children or ():
+            if child.type == "link_open":
+                gathered.begin(web_address(str(child.attrGet("href") or ""), self._front.url))
+            elif child.type == "link_close":
+                gathered.end()
+            elif child.type == "image":
+                words = _words(child)
+                gathered.draw(self._pictures.drawing(str(child.attrGet("src") or ""), words))
+                gathered.parts.append(words)
+            else:
+                gathered.parts.append(_sign(child, breaks))
+        return gathered.phrase().after("")
 
 
-def _words(token: Token, breaks: str = " ") -> str:
+def _words(token: Token) -> str:
     """The text of an inline token without its marks; images give their description."""
-    out: list[str] = []
-    for child in token.children or ():
-        if child.type in ("text", "code_inline"):
-            out.append(child.content)
-        elif child.type == "image":
-            out.append(_words(child) or child.content)
-        elif child.type == "hardbreak":
-            out.append(breaks)
-        elif child.type == "softbreak":
-            out.append(" ")
-    return "".join(out).strip()
+    words = "".join(_words(child) if child.type == "image" else _sign(child) for child in token.children or ()).strip()
+    return words or (token.content if token.type == "image" else "")
+
+
+def _sign(token: Token, breaks: str = " ") -> str:
+    """What stands in the text for the smallest of tokens, "" for a mark."""
+    if token.type in ("text", "code_inline"):
+        return token.content
+    return {"hardbreak": breaks, "softbreak": " "}.get(token.type, "")
 
 
 def _only_image(token: Token) -> bool:
