@@ -7,6 +7,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter, sub
 from statistics import median
 
 import numpy as np
@@ -31,6 +33,11 @@ _GRID = 200
 
 _MOST_WORDS = 15_000
 """On a page. Above it the rows are taken as they come: it is no page to be read."""
+
+_FIRST_LEFTWARDS = "\u0590"
+"""No letter before this one is written from right to left."""
+
+_left_of, _baseline_of = attrgetter("left"), attrgetter("baseline")
 
 _MARGIN_ROWS = 2
 """Running headers and footers have two rows at most."""
@@ -66,44 +73,42 @@ class Line:
 
     @classmethod
     def of(cls, words: tuple[Word, ...], page: int, column: int, column_left: float, column_right: float) -> Line:
-        letters = _letters_by_size(words)
+        texts, lefts, rights, baselines, sizes, bold = zip(*words, strict=True)
+        size = largest = sizes[0]
+        if sizes.count(size) < len(sizes):
+            letters: dict[float, int] = defaultdict(int)
+            for word in words:
+                letters[word.size] += len(word.text)
+            size, largest = max(letters, key=letters.__getitem__), max(sizes)
+        gaps = map(sub, lefts[1:], rights)
         return cls(
             words, page, column, column_left, column_right,
-            left=min(w.left for w in words),
-            right=max(w.right for w in words),
-            baseline=max(words, key=lambda w: w.size).baseline,
-            size=max(letters, key=lambda size: letters[size]),
-            bold=all(w.bold for w in words),
-            text=" ".join(w.text for w in words),
-            cells=len(cells_of(words)),
+            left=min(lefts),
+            right=max(rights),
+            baseline=baselines[sizes.index(largest)],
+            size=size,
+            bold=all(bold),
+            text=" ".join(texts),
+            cells=1 + sum(gap > _CELL_GAP * before for gap, before in zip(gaps, sizes[1:], strict=True)),
         )  # fmt: skip
-
-
-def _letters_by_size(words: Sequence[Word]) -> dict[float, int]:
-    letters: dict[float, int] = defaultdict(int)
-    for word in words:
-        letters[word.size] += len(word.text)
-    return letters
 
 
 def cells_of(row: Sequence[Word]) -> list[list[Word]]:
     """The words of a row between gaps too wide for a space."""
-    cells: list[list[Word]] = [[]]
-    for word in row:
-        if cells[-1] and word.left - cells[-1][-1].right > _CELL_GAP * word.size:
-            cells.append([])
-        cells[-1].append(word)
-    return cells
+    begins = [n for n, (a, b) in enumerate(pairwise(row), 1) if b.left - a.right > _CELL_GAP * b.size]
+    return [list(row[begin:end]) for begin, end in pairwise((0, *begins, len(row)))]
 
 
 def rows_of(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     """Words on one baseline, top down, each from left to right (right to left for Arabic and Hebrew)."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (-w.baseline, w.left)):
-        if rows and _on_row(rows[-1], word):
+    baseline = None
+    for word in sorted(sorted(words, key=_left_of), key=_baseline_of, reverse=True):
+        if word.baseline == baseline or (rows and _on_row(rows[-1], word)):
             rows[-1].append(word)
         else:
             rows.append([word])
+            baseline = word.baseline
     return [_in_order(row) for row in rows]
 
 
@@ -116,8 +121,11 @@ def _on_row(row: list[Word], word: Word) -> bool:
 
 
 def _in_order(row: list[Word]) -> tuple[Word, ...]:
-    leftwards = sum(unicodedata.bidirectional(w.text[0]) in ("R", "AL") for w in row) > len(row) / 2
-    return tuple(sorted(row, key=lambda w: w.left, reverse=leftwards))
+    signs = [w.text[0] for w in row]
+    leftwards = max(signs) >= _FIRST_LEFTWARDS and (
+        sum(unicodedata.bidirectional(sign) in ("R", "AL") for sign in signs) > len(row) / 2
+    )
+    return tuple(sorted(row, key=_left_of, reverse=leftwards))
 
 
 def lines_of(words: Sequence[Word], page: int) -> list[Line]:
@@ -126,8 +134,8 @@ def lines_of(words: Sequence[Word], page: int) -> list[Line]:
         return [Line.of((word,), page, 0, word.left, word.right) for word in words]
     lines: list[Line] = []
     for number, column in enumerate(_columns(rows_of(words), 0)):
-        edges = [(min(w.left for w in row), max(w.right for w in row)) for row in column]
-        left, right = min(e[0] for e in edges), max(e[1] for e in edges)
+        left = min(word.left for row in column for word in row)
+        right = max(word.right for row in column for word in row)
         lines += [Line.of(row, page, number, left, right) for row in column]
     return lines
 
@@ -150,30 +158,34 @@ def _gutter(rows: list[tuple[Word, ...]]) -> tuple[int, int, float] | None:
     """The tallest stretch of rows with an empty strip between words: first row, row after the last, x. Or None."""
     if len(rows) < _FEWEST_ROWS:
         return None
-    places = np.array([(index, w.left, w.right, w.size) for index, row in enumerate(rows) for w in row])
-    left, right, size = places[:, 1].min(), places[:, 2].max(), np.median(places[:, 3])
+    lefts = np.array([word.left for row in rows for word in row])
+    rights = np.array([word.right for row in rows for word in row])
+    sizes = np.array([word.size for row in rows for word in row])
+    left, right, size = lefts.min(), rights.max(), np.median(sizes)
     if right - left < _NARROWEST * size:
         return None
     first, step = left + 0.12 * (right - left), 0.76 * (right - left) / (_GRID - 1)
-    margins = _GUTTER * np.minimum(size, places[:, 3]) / 2
-    begin = np.clip(np.ceil((places[:, 1] - margins - first) / step), 0, _GRID).astype(int)
-    end = np.clip(np.ceil((places[:, 2] + margins - first) / step), 0, _GRID).astype(int)
-    edges = np.zeros((len(rows), _GRID + 1), dtype=int)
-    numbers = places[:, 0].astype(int)
-    np.add.at(edges, (numbers, begin), 1)
-    np.add.at(edges, (numbers, end), -1)
+    margins = _GUTTER * np.minimum(size, sizes) / 2
+    begin = np.clip(np.ceil((lefts - margins - first) / step), 0, _GRID).astype(int)
+    end = np.clip(np.ceil((rights + margins - first) / step), 0, _GRID).astype(int)
+    places = (_GRID + 1) * np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    room = len(rows) * (_GRID + 1)
+    edges = np.bincount(places + begin, minlength=room) - np.bincount(places + end, minlength=room)
+    edges = edges.reshape(len(rows), _GRID + 1)
     return _tallest(rows, first + step * np.arange(_GRID), edges.cumsum(axis=1)[:, :_GRID] > 0)
 
 
 def _tallest(rows: list[tuple[Word, ...]], grid: np.ndarray, covered: np.ndarray) -> tuple[int, int, float] | None:
     """Among all empty strips the one over most rows, if the words on both sides of it are running text."""
-    lengths = np.zeros(len(grid), dtype=int)
+    ends = np.ones((1, len(grid)), dtype=np.int8)
+    steps = np.diff(np.vstack([ends, covered, ends]), axis=0).T  # -1 where a strip begins, 1 below its end
+    columns, firsts = np.nonzero(steps == -1)
+    lasts = np.nonzero(steps == 1)[1]
+    tall = np.nonzero(lasts - firsts >= _FEWEST_ROWS)[0]
+    tall = tall[np.lexsort((columns[tall], lasts[tall]))]
     best: dict[tuple[int, int], list[int]] = defaultdict(list)
-    padded = np.vstack([covered, np.ones((1, len(grid)), dtype=bool)])
-    for index, row_covered in enumerate(padded):
-        for at in np.nonzero(row_covered & (lengths >= _FEWEST_ROWS))[0]:
-            best[(index - int(lengths[at]), index)].append(int(at))
-        lengths = np.where(row_covered, 0, lengths + 1)
+    for first, last, column in zip(firsts[tall].tolist(), lasts[tall].tolist(), columns[tall].tolist(), strict=True):
+        best[first, last].append(column)
     for (first, last), places in sorted(best.items(), key=lambda item: (item[0][0] - item[0][1], -len(item[1])))[:60]:
         x = float(grid[places[len(places) // 2]])
         last = _without_heading_below(rows, first, last, x)
@@ -244,11 +256,16 @@ def without_margins(pages: Sequence[list[Word]], heights: Sequence[tuple[float, 
             near = [seen.get((_pattern(row), p), ()) for p in range(page - 4, page + 5) if p != page]
             others = sum(any(abs(y - row[0].baseline) < 4 for y in found) for found in near)
             # Headers that change sides stand on every other page: in a short document, on two.
-            enough = 1 if _stands_apart(row, words) else min(2, len(pages) - 1)
-            if _PAGE_NUMBER.fullmatch(text) or _PRINTED.fullmatch(text) or others >= enough > 0:
+            again = others > 1 or (others == 1 and (len(pages) == 2 or _stands_apart(row, words)))
+            if again or _PAGE_NUMBER.fullmatch(text) or _PRINTED.fullmatch(text):
                 gone.update(row)
-        out.append([w for w in words if w not in gone] if gone and len(gone) < len(words) else words)
+        out.append(_without(words, gone) if gone and len(gone) < len(words) else words)
     return out
+
+
+def _without(words: list[Word], gone: set[Word]) -> list[Word]:
+    heights = {word.baseline for word in gone}
+    return [word for word in words if word.baseline not in heights or word not in gone]
 
 
 def _stands_apart(row: Sequence[Word], words: Sequence[Word]) -> bool:

@@ -62,7 +62,8 @@ def measures_of(lines: Sequence[Line]) -> Measures:
     for line in lines:
         for word in line.words:
             sizes[word.size] += len(word.text)
-        vocabulary.update(w.text.strip(".,;:!?()[]“”‘’\"'").lower() for w in line.words)
+    for words, times in Counter(" ".join(line.text for line in lines).lower().split()).items():
+        vocabulary[words.strip(".,;:!?()[]“”‘’\"'")] += times
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     below = [
         (a, b)
