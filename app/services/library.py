@@ -12,7 +12,7 @@ from app.domain.query import parse_query
 from app.domain.rows import ArticleRow, ClaimRow, Counts, EntityRow, Hit, NoteRow, QuoteRow, SavedSearch
 from app.domain.tags import EVERY_NOTE, Grouping, NoteFilter
 from app.errors import NotPossible
-from app.services.ports import Store
+from app.services.ports import Session, Store
 from app.services.showing import NOTHING, placed_notes, project
 
 _ALL = frozenset({Changed.LIBRARY, Changed.MENTIONS, Changed.QUOTES, Changed.CLAIMS, Changed.NOTES, Changed.ENTITIES})
@@ -62,21 +62,14 @@ class Library:
     ) -> tuple[NoteRow, ...]:
         """Newest first, orphans and uncertain ones included; of the bin, if `wanted` says so, what came last first."""
         with self._store.reading() as session:
-            stored = session.notes.page(text, limit, offset, wanted)
-            placed = placed_notes(session, stored)
-            return tuple(NoteRow(note, s.title) for note, s in zip(placed, stored, strict=True))
+            return _placed(session, *session.notes.rows(text, limit, offset, wanted))
 
     def notes_grouped(
         self, by: Grouping, text: str = "", limit: int = 200, offset: int = 0, wanted: NoteFilter = EVERY_NOTE
     ) -> tuple[NoteRow, ...]:
         """In the order of their groups, the newest first in each; a note of two groups comes twice."""
         with self._store.reading() as session:
-            found = session.notes.grouped(by, text, limit, offset, wanted)
-            placed = placed_notes(session, [stored for stored, _, _ in found])
-            return tuple(
-                NoteRow(note, stored.title, group, size)
-                for note, (stored, group, size) in zip(placed, found, strict=True)
-            )
+            return _placed(session, *session.notes.grouped(by, text, limit, offset, wanted))
 
     def remove_article(self, article_id: int) -> Changes:
         """Hide an article from every list and search; its notes stay and are listed."""
@@ -119,3 +112,11 @@ class Library:
             )
             project(session, article_id)
             return Changes(_ALL, frozenset({article_id}))
+
+
+def _placed(session: Session, rows: tuple[NoteRow, ...], unsought: frozenset[str]) -> tuple[NoteRow, ...]:
+    """The rows with the places of those notes that were not sought in their articles' current versions before."""
+    if not unsought:
+        return rows
+    found = {n.id: n for n in placed_notes(session, [session.notes.one(i) for i in sorted(unsought)])}
+    return tuple(replace(row, note=found.get(row.note.id, row.note)) for row in rows)

@@ -12,6 +12,7 @@ from app.store.articles import _key
 from app.store.clock import now
 from app.store.models import anchor as anchors
 from app.store.models import place as places
+from app.store.rows import fetch, listed
 
 _CERTAINTIES = {certainty.value: certainty for certainty in Certainty}
 
@@ -99,10 +100,13 @@ class AnchorRepository:
 
     def places(self, anchor_ids: Mapping[int, int]) -> dict[int, Place]:
         """Where anchors are, each in the version given for it; those that were not sought are left out."""
-        ids = ", ".join(str(int(i)) for i in sorted(anchor_ids)) or "NULL"
-        rows = self._connection.exec_driver_sql(
-            f'SELECT anchor_id, version_id, start, "end", certainty, score FROM place WHERE anchor_id IN ({ids})'
-        ).all()
+        if not anchor_ids:
+            return {}
+        rows = fetch(
+            self._connection,
+            'SELECT anchor_id, version_id, start, "end", certainty, score FROM place'
+            f" WHERE anchor_id IN ({listed(sorted(anchor_ids))})",
+        )
         return {
             anchor_id: _place(start, end, certainty, score)
             for anchor_id, version_id, start, end, certainty, score in rows

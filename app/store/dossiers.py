@@ -78,6 +78,6 @@ class DossierRepository:
             f" WHERE entity_id IN ({_ROOTS})"
             " AND replace(replace(words, char(10), ' '), char(160), ' ')"
             f" IN ({', '.join(f':{name}' for name in worded)})",
-            {"root": root_id} | worded,
+            {"root": root_id, **worded},
         )
         return Reach(mentions, articles)

@@ -46,6 +46,7 @@ class GroupedNote:
     """`size`: how many notes of those that are wanted are in the group."""
 
     row_id: int
+    uuid: str
     group: str
     size: int
 
@@ -62,14 +63,14 @@ def grouped(
     # Sizes are counted apart: a window function would sort every row before the first page is cut off.
     rows = connection.execute(
         text(
-            f"WITH w AS MATERIALIZED (SELECT n.id, n.updated, g.key, g.words FROM ({_GROUPS[by]}) g"
+            f"WITH w AS MATERIALIZED (SELECT n.id, n.uuid, n.updated, g.key, g.words FROM ({_GROUPS[by]}) g"
             f" JOIN note n ON n.id = g.note WHERE {conditions}),"
             " z AS (SELECT key, count(*) AS size FROM w GROUP BY key),"
             f" p AS (SELECT * FROM w ORDER BY {_ORDER.get(by, _BY_WORDS)}, updated DESC, id DESC"
             " LIMIT :limit OFFSET :offset)"
-            " SELECT p.id, p.words, z.size FROM p JOIN z ON z.key = p.key"
+            " SELECT p.id, p.uuid, p.words, z.size FROM p JOIN z ON z.key = p.key"
             f" ORDER BY {_ORDER.get(by, _BY_WORDS).replace('key', 'p.key')}, p.updated DESC, p.id DESC"
         ),
         {**values, "limit": limit, "offset": offset},
     )
-    return tuple(GroupedNote(row.id, row.words, row.size) for row in rows)
+    return tuple(GroupedNote(row.id, row.uuid, row.words, row.size) for row in rows)

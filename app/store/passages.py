@@ -43,8 +43,10 @@ _CLAIM_KINDS = {kind.value: kind for kind in ClaimKind}
 _STATUSES = {status.value: status for status in ClaimStatus}
 STANDINGS = {standing.value: standing for standing in Standing}
 _SPACE = re.compile(r"\s+")
-_SPACES = "\n\t\xa0\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    map(chr, range(0x2000, 0x200B))
+_SPACES = (
+    "\n\n",
+    *"\n\t\xa0\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u202f\u205f\u3000",
+    *map(chr, range(0x2000, 0x200B)),
 )
 _BETWEEN = "\0"  # never in a text of the library
 _spans, _passages, _quotes, _claims = maker(Span), maker(Passage), maker(QuoteRow), maker(ClaimRow)
@@ -113,12 +115,12 @@ def _passages_of(
     after: Sequence[str],
 ) -> list[Passage]:
     """Column by column: a page's strings are levelled in one go, and no loop is run for a row."""
-    left = [
-        line.lstrip(" ").partition(" ")[2] if start > AROUND else line.lstrip(" ")  # its first word may be cut
+    left = [  # without the word that is cut
+        line.partition(" ")[2] if start > AROUND else line.lstrip(" ")
         for line, start in zip(in_lines(before), starts, strict=True)
     ]
     right = [
-        (line.rstrip(" ").rpartition(" ")[0] if len(whole) >= AROUND else line).rstrip(" ")
+        line.rpartition(" ")[0] if len(whole) >= AROUND else line.rstrip(" ")
         for line, whole in zip(in_lines(after), after, strict=True)
     ]
     own = [line.strip(" ") for line in in_lines(words)]

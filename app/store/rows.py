@@ -11,14 +11,15 @@ from sqlalchemy import Connection
 _T = TypeVar("_T")
 
 
-def fetch(connection: Connection, statement: str, values: Mapping[str, object] | None = None) -> Sequence[Any]:
-    """All rows of a query written as SQL, as the driver's plain tuples.
+def fetch(connection: Connection, statement: str, values: Mapping[str, object] | None = None) -> list[Any]:
+    """All rows of a query written as SQL, as the driver's plain tuples; its errors are the driver's own.
 
-    Past SQLAlchemy's compiler (0.06 ms a statement, 0.2 and more with a list of ids) and its Row objects (0.2 µs each):
-    together they take longer over a page of 200 than SQLite. Errors met between two rows are the driver's own.
+    Past SQLAlchemy's compiler (0.06 ms a statement, 0.2 and more with a list of ids), its account of the columns (0.03)
+    and its Row objects (0.2 µs each): together they take longer over a page of 200 rows than SQLite does.
     """
-    cursor = connection.exec_driver_sql(statement, dict(values) if values else None).cursor
-    return cursor.fetchall() if cursor is not None else []
+    driver: Any = connection.connection.driver_connection
+    found: list[Any] = driver.execute(statement, values or ()).fetchall()
+    return found
 
 
 def listed(ids: Iterable[int]) -> str:
