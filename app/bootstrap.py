@@ -35,6 +35,7 @@ from app.services.entities import Entities
 from app.services.export import Exporting
 from app.services.history import History
 from app.services.importing import Importing
+from app.services.joining import Joining
 from app.services.keeping import Keeping
 from app.services.ledger import Ledger
 from app.services.library import Library
@@ -76,6 +77,7 @@ def build_services(store: Store, pictures: PictureFile | None = None) -> Service
         networks=Networks(store),
         ledger=Ledger(store),
         keeping=Keeping(store),
+        joining=Joining(store),
     )
 
 

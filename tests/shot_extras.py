@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QDialog
 from app.desktop.dialogs.watched import WatchedFolders
 from app.desktop.inspector.entity import _verdict
 from app.desktop.viewmodels.queue import Doing, QueueView
+from app.domain.article import Article, Metadata
 from app.domain.checking import CheckReport, Copy
 from app.domain.links import LinkSource, LinkTarget
 from app.domain.marks import ArticleView, MarkKind, MarkRef, Note, NoteTarget
+from app.domain.paragraphs import split_paragraphs
 from app.domain.queueing import ItemState, QueueCounts
 from app.domain.spans import Span
 from app.services.collecting import Found, LeftOut
@@ -149,10 +151,31 @@ def dialogs(studio: Studio) -> Iterator[str]:
     yield "name-prompt"
     studio.close_dialogs()
     window.focus.clear()
+    window.joiner.join(_view(studio).id)
+    studio.settle()
+    yield "join"
+    studio.close_dialogs()
+    _renewed(studio)
+    window.joiner.part(_view(studio).id)
+    studio.settle()
+    yield "part"
+    studio.close_dialogs()
+    studio.open(HARBOUR)
     window.navigator._remove(_view(studio).id)
     studio.settle()
     yield "remove"
     studio.close_dialogs()
+
+
+def _renewed(studio: Studio) -> None:
+    """Show an article of which another was taken for a new version."""
+    services = studio.window._parts.services
+    words = _CHANGED.format("It was raised in silence by the board in the winter of 2023.")
+    for text in (words, words.replace("410", "415").replace("Nobody at the office", "Nobody at the desk")):
+        made = Article(text, split_paragraphs(text), Metadata(title="The toll of the old lock", url="https://lock.example/a"))
+        view = services.articles.add(made, "")
+    studio.window.reading.open_article(view.id)
+    studio.settle()
 
 
 def arriving(studio: Studio) -> Iterator[str]:

@@ -42,6 +42,8 @@ def _file(window: Window) -> list[Command]:
         Command("File", "Open folder…", ("Ctrl+Shift+O",), window.intake.choose_folder),
         Command("File", "Open pasted text", ("Ctrl+Shift+V",), window.intake.open_clipboard),
         Command("File", "Analyse again", ("F5",), window.reading.analyse_shown_again),
+        Command("File", "This is another version of…", (), window.joiner.join_shown),
+        Command("File", "These are two articles…", (), window.joiner.part_shown),
         Command("File", "Export notes of this article…", ("Ctrl+E",), window.taking.export_article),
         Command("File", "Export notes of this name…", (), window.taking.export_entity),
         Command("File", "Export everything…", ("Ctrl+Shift+E",), window.taking.export_all),

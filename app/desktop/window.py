@@ -117,6 +117,7 @@ class Window(QMainWindow):
         from app.desktop.annotator import Annotator
         from app.desktop.graph.page import GraphPage
         from app.desktop.inspector.pane import InspectorPane
+        from app.desktop.joiner import Joiner
         from app.desktop.library.pane import LibraryPane
         from app.desktop.library.rows import LineDelegate
         from app.desktop.linker import Linker
@@ -156,6 +157,7 @@ class Window(QMainWindow):
         self.inspector = InspectorPane(self.reading, services, background, self._context())
         self.annotator = Annotator(self.reading, self.editing, self.focus, self.page, self._context)
         self.linker = Linker(self.reading, self.editing, self.focus, self.page, self._context)
+        self.joiner = Joiner(self.reading, services.joining, services.articles, background, self)
         self.status = StatusBar()
         self.leads = self._made_leads()
         self.intake = self._made_intake()
@@ -264,6 +266,8 @@ class Window(QMainWindow):
         reading.told.connect(self.status_sentence)
         reading.closed.connect(self._closed)
         self.status.cancel.clicked.connect(reading.cancel)
+        self.library.joinWanted.connect(self.joiner.join)
+        self.library.partWanted.connect(self.joiner.part)
         self.top.openWanted.connect(self.intake.choose_files)
         self.navigator.empty.openWanted.connect(self.intake.choose_files)
         self.page.placeChanged.connect(reading.remember_place)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.marks import AnalysisState
+from app.domain.resemblance import WORTH_TELLING
 from app.domain.rows import plural
 
 
@@ -111,6 +112,13 @@ class Joined:
     article_id: int
     other_id: int
     moved: Moving
+
+
+def likeness_in_words(likeness: float) -> str:
+    """What an article offered is said to be like; "" for what has little in common (domain.resemblance: figures)."""
+    if likeness >= 0.6:
+        return "nearly the same words"
+    return "many of the same words" if likeness >= WORTH_TELLING else ""
 
 
 def comes_along(moving: Moving) -> str:

@@ -52,10 +52,21 @@ class Context:
         take: Callable[[str, int | None], object],
         *,
         only_known: bool = False,
+        without: int | None = None,
         detail: str = "",
     ) -> None:
-        """Open the name prompt; `take(name, entity_id)` runs when a name was chosen. `detail`: what it will change."""
-        prompt = NamePrompt(title, words, self.find_names, only_known=only_known, detail=detail, parent=self.window)
+        """Open the name prompt; `take(name, entity_id)` runs when a name was chosen. `detail`: what it will change;
+        `without`: an entity that is not offered.
+        """
+        prompt = NamePrompt(
+            title,
+            words,
+            self.find_names,
+            only_known=only_known,
+            without=without,
+            detail=detail,
+            parent=self.window,
+        )
         prompt.chosen.connect(take)
         prompt.open()
 

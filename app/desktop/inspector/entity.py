@@ -140,7 +140,14 @@ def _verdict(dossier: Dossier, mention: MentionMark | None, context: Context) ->
 
     def same_as() -> None:
         title, detail = f"“{entity.name}” is the same as", f"{changes}, which get the name you choose."
-        context.ask_name(title, "", lambda _, other: _merge(entity, other, context), only_known=True, detail=detail)
+        context.ask_name(
+            title,
+            "",
+            lambda _, other: _merge(entity, other, context),
+            only_known=True,
+            without=entity.id,
+            detail=detail,
+        )
 
     buttons.append(button("Same as…", same_as, tip="Join it with another entity of your library"))
     buttons.append(menu_button("More", _more(entity, mention, changes, context)))

@@ -21,6 +21,8 @@ PLACES = (
     ("decisions", "Your decisions"),
 )
 
+JOIN, PART = "This is another version of…", "These are two articles…"
+
 
 class LibraryPane(QFrame):
     """Lists what there is; knows nothing of where it comes from."""
@@ -29,6 +31,8 @@ class LibraryPane(QFrame):
     placeChosen = Signal(object)  # one of PLACES  # noqa: N815
     removeWanted = Signal(object)  # noqa: N815
     analyseWanted = Signal(object)  # noqa: N815
+    joinWanted = Signal(object)  # this article is another version of one  # noqa: N815
+    partWanted = Signal(object)  # noqa: N815
 
     def __init__(self, delegate: LineDelegate) -> None:
         super().__init__()
@@ -93,6 +97,8 @@ class LibraryPane(QFrame):
         menu = QMenu(self)
         menu.addAction("Open").triggered.connect(lambda: self.articleChosen.emit(article_id))
         menu.addAction("Analyse again").triggered.connect(lambda: self.analyseWanted.emit(article_id))
+        menu.addAction(JOIN).triggered.connect(lambda: self.joinWanted.emit(article_id))
+        menu.addAction(PART).triggered.connect(lambda: self.partWanted.emit(article_id))
         menu.addAction("Remove from the library").triggered.connect(lambda: self.removeWanted.emit(article_id))
         menu.popup(self.articles.viewport().mapToGlobal(at))
 
@@ -104,11 +110,12 @@ def _heading(words: str) -> QLabel:
 
 
 def _below(row: ArticleRow) -> str:
-    parts = [readable_date(row.date, short=True), f"{row.minutes} min", *(f"#{tag}" for tag in row.tags)]
+    parts = [readable_date(row.date, short=True), f"{row.minutes} min"]
     if row.claims_to_check:
         parts.append(f"{row.claims_to_check} to check")
     if row.notes:
         parts.append(f"{row.notes} notes" if row.notes != 1 else "1 note")
     if row.state is AnalysisState.FAILED:
         parts.append("analysis failed")
+    parts += [f"#{tag}" for tag in row.tags]  # last: what does not fit is cut, and the inspector has them
     return " · ".join(part for part in parts if part)

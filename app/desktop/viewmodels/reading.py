@@ -167,7 +167,9 @@ class Reading(QObject):
     def take(self, changes: Changes) -> None:
         """Show what an operation changed."""
         view = self._view
-        if view is not None and changes.touches(view.id):
+        if view is not None and (whole := dict(changes.gone).get(view.id)) is not None:
+            self.open_article(whole)
+        elif view is not None and changes.touches(view.id):
             self._refresh(view.id)
         self.changed.emit(changes)
 

@@ -11,6 +11,7 @@ from app.services.entities import Entities
 from app.services.export import Exporting
 from app.services.history import History
 from app.services.importing import Importing
+from app.services.joining import Joining
 from app.services.keeping import Keeping
 from app.services.ledger import Ledger
 from app.services.library import Library
@@ -40,3 +41,4 @@ class Services:
     networks: Networks
     ledger: Ledger
     keeping: Keeping
+    joining: Joining
