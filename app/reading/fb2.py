@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -107,5 +108,5 @@ def _listed(piece: Piece) -> Piece:
     bullets = _BULLETS.match(piece.words) if piece.kind is BlockKind.PARAGRAPH else None
     if bullets is None:
         return piece
-    words_of = Phrase(piece.words, piece.links, piece.drawings).part(bullets.end(), len(piece.words))
-    return words_of.piece(BlockKind.LIST_ITEM, min(5, bullets[0].count("•") - 1))
+    item = Phrase(piece.words, piece.links).part(bullets.end(), len(piece.words))
+    return replace(item, above=piece.drawings).piece(BlockKind.LIST_ITEM, min(5, bullets[0].count("•") - 1))

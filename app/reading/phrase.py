@@ -58,7 +58,8 @@ class Phrase:
         """Without white space around it, behind `mark`."""
         bare = self.words.strip()
         start = len(self.words) - len(self.words.lstrip())
-        return replace(self, words=mark + bare, links=_shifted(self.part(start, start + len(bare)).links, len(mark)))
+        links = self.part(start, start + len(bare)).links
+        return replace(self, words=mark + bare, links=_shifted(links, len(mark)))
 
     def behind(self, mark: str) -> Phrase:
         """With `mark` before it."""
@@ -96,7 +97,7 @@ class Phrase:
         yield from shown(self.below)
 
     def part(self, start: int, end: int) -> Phrase:
-        """The words from `start` to `end` with their links."""
+        """The words from `start` to `end` with their links, without pictures."""
         if not self.links:
             return Phrase(self.words[start:end])
         cut = _moved(self.links, lambda place: min(max(place, start), end) - start)

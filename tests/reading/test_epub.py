@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 
 from app.errors import DamagedFile, EmptyFile, NotText
+from app.reading.limits import Limits
+from app.reading.origin import Origin
+from app.reading.read import read_bytes
 from tests.reading.archives import epub_files, zipped
+from tests.reading.images import linked_in, picture, shown_in
 from tests.reading.reads import assert_sound, blocks_of, read, read_or_fail_well
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -145,6 +150,59 @@ def test_no_entity_in_a_book_is_expanded_and_no_other_file_read(tmp_path: Path) 
 def test_a_book_of_pictures_has_no_text() -> None:
     with pytest.raises(EmptyFile):
         read(zipped(epub_files({"c.xhtml": "<p><img src='a.png'/></p>"}, "")), "a.epub")
+
+
+def test_links_that_lead_out_of_the_book_are_kept() -> None:
+    body = (
+        "<p>See <a href='https://example.org/'>the <em>quay</em></a>, <a href='d.xhtml#x'>below</a>, and "
+        "<a href='mailto:a@example.org'>write</a>.</p><a href='http://example.org/b'><h2>Boats</h2><p>Many.</p></a>"
+        "<ol><li> <a href='https://example.org/oil'>oil</a></li></ol><table><tr><td>Heron</td>"
+        "<td>by <a href='https://example.org/ida'> Ida</a></td></tr></table>"
+        "<aside epub:type='footnote'><p>1. In <a href='https://example.org/ink'>\ue000ink</a>.</p></aside>"
+    )
+    article = read(zipped(epub_files({"c.xhtml": body})), "a.epub")
+    assert linked_in(article) == [
+        ("the quay", "https://example.org/"), ("Many.", "http://example.org/b"), ("oil", "https://example.org/oil"),
+        ("Ida", "https://example.org/ida"), ("ink", "https://example.org/ink"),
+    ]  # fmt: skip
+
+
+def test_pictures_of_a_book_stand_where_they_are_and_its_cover_first() -> None:
+    cover = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:l='x'><image l:href='c.png'/></svg>"
+    body = (
+        "<h1>The wind</h1><figure><img src='../pictures/a%20b.png' alt='Ice at the quay'/><figcaption>The quay."
+        "</figcaption></figure><p>It blew.<img src='c.png'/></p><p>It <img src='d.png' alt='d.png'/>rose.</p>"
+        f"<p><img src='data:image/png;base64,{b64encode(picture('navy')).decode()}' alt='Night'/></p>"
+    )
+    files = epub_files({"text/cover.xhtml": cover, "text/w.xhtml": body, "text/s.xhtml": "<h1>The sea</h1>"})
+    bare = read(zipped(files), "a.epub")
+    files["OEBPS/pictures/a b.png"] = picture("teal")
+    files["OEBPS/text/c.png"], files["OEBPS/text/d.png"] = picture("red"), picture("blue")
+    article = read(zipped(files), "a.epub")
+    assert shown_in(article) == [
+        ("", "The wind"), ("Ice at the quay", "The quay."), ("", "It rose."), ("Night", "The sea")
+    ]  # fmt: skip
+    assert (article.text, article.blocks) == (bare.text, bare.blocks)
+
+
+def test_a_cover_in_a_page_that_is_not_well_formed_is_shown() -> None:
+    body = "<p>It blew.<br><svg><image xlink:href='a.png'></svg>"
+    files = epub_files({"c.xhtml": body, "d.xhtml": "<p>It rose.</p>"})
+    files["OEBPS/a.png"] = picture()
+    assert shown_in(read(zipped(files), "a.epub")) == [("", "It rose.")]
+
+
+def test_pictures_do_not_use_up_what_chapters_may_unpack_to() -> None:
+    chapters = {f"{n}.xhtml": f"<p><img src='{n}.png'/>It blew.</p>" for n in range(4)}
+    files = epub_files(chapters) | {f"OEBPS/{n}.png": picture(width=160 + n) + bytes(3_000_000) for n in range(4)}
+    article = read_bytes(zipped(files), Origin("a.epub"), limits=Limits(unpacked=20_000))
+    assert article.text.count("It blew.") == 4
+
+
+@pytest.mark.parametrize("source", ["../../a.png", "file:///a.png", "https://example.org/a.png", "//host/a.png", "#a"])
+def test_a_picture_outside_the_book_is_none(source: str) -> None:
+    files = epub_files({"c.xhtml": f"<p><img src='{source}'/>It blew.</p>"}) | {"../a.txt": b""}
+    assert read(zipped(files), "a.epub").illustrations == ()
 
 
 @pytest.mark.corpus

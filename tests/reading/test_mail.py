@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import DamagedFile, EmptyFile
+from tests.reading.images import linked_in, picture, shown_in
 from tests.reading.reads import blocks_of, read, read_or_fail_well
 
 LINE = "The ferry stayed at the quay until the pilots had cut a lane through the ice, and nobody was surprised. "
@@ -82,6 +83,22 @@ def test_attachments_are_named_and_not_opened() -> None:
     article = read(mail.as_bytes(), "a.eml")
     assert article.notices == ("Attached to this message and not opened: ../../ice.exe, notes.txt.",)
     assert "words in a file" not in article.text
+
+
+def test_links_and_pictures_of_a_message_are_those_of_its_page() -> None:
+    page = (
+        f"<p>{LINE}See <a href='https://example.org/'>the quay</a>.</p><img src='cid:one%40x' alt='Ice at the quay'>"
+        "<p>It froze.</p><img src='cid:none'><img src='https://example.org/a.png'><p>It thawed.</p>"
+    )
+    mail = message("Open in a browser.", page)
+    _, part = mail.iter_parts()
+    part.add_related(picture("teal"), maintype="image", subtype="png", cid="<one@x>", filename="one.png")
+    part.add_related(picture("red"), maintype="image", subtype="png", cid="<two@x>", filename="two.png")
+    part.add_related(b"words", maintype="text", subtype="x", cid="<none>")
+    article = read(mail.as_bytes(), "a.eml")
+    assert linked_in(article) == [("the quay", "https://example.org/")]
+    assert shown_in(article) == [("Ice at the quay", "It froze.")]
+    assert article.notices == ("Attached to this message and not opened: two.png.",)
 
 
 def test_parts_within_parts_without_end_are_refused() -> None:

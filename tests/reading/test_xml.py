@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 
+from app.reading.read import read_file
+from tests.reading.images import linked_in, picture, shown_in
 from tests.reading.reads import blocks_of, read, read_or_fail_well
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -188,3 +191,65 @@ def test_titles_of_tables_are_captions_and_bullets_in_fictionbook_are_lists() ->
     found = read(book, "a.fb2")
     assert blocks_of(found) == [("list_item", "oil"), ("list_item", "lamp oil"), ("footnote", "1. Ice.")]
     assert [block.level for block in found.blocks] == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("document", "wanted"),
+    [
+        (
+            '<FictionBook xmlns:l="x"><body><section><p>At <a l:href="https://example.org/">the <code>quay</code></a>.'
+            '<a l:href="#n" type="note">1</a></p></section></body><body name="notes"><section id="n"><title><p>1</p>'
+            '</title><p>See <a l:href="https://example.org/b">b</a></p><p>twice.</p></section></body></FictionBook>',
+            [("the quay", "https://example.org/"), ("b", "https://example.org/b")],
+        ),
+        (
+            '<article article-type="news" xmlns:x="x"><front/><body><p>At <ext-link x:href="https://example.org/">the '
+            '<italic>quay</italic></ext-link><fn><label>1</label><p>See <uri x:href="http://example.org/b">b</uri></p>'
+            '</fn>, <ext-link ext-link-type="doi" x:href="10.1000/a&lt;b">here</ext-link></p></body><back><ref-list>'
+            '<ref><mixed-citation>Holt,  2020. <pub-id pub-id-type="doi">10.1000/c</pub-id><pub-id pub-id-type="pmid">7'
+            "</pub-id></mixed-citation></ref></ref-list></back></article>",
+            [
+                ("the quay", "https://example.org/"), ("here", "https://doi.org/10.1000/a%3Cb"),
+                ("b", "http://example.org/b"), ("10.1000/c", "https://doi.org/10.1000/c"),
+            ],
+        ),
+        (
+            '<TEI><text><body><p>At <ref target="https://example.org/">the <hi>quay</hi></ref>, <ref target="#x">below'
+            "</ref>.</p></body></text></TEI>",
+            [("the quay", "https://example.org/")],
+        ),
+        (
+            '<article xmlns="http://docbook.org/ns/docbook" xmlns:x="x"><title>Ice</title><para>At <link x:href='
+            '"https://example.org/">the <emphasis>quay</emphasis></link>, <ulink url="http://example.org/b">b</ulink>, '
+            '<link linkend="x">c</link>.</para></article>',
+            [("the quay", "https://example.org/"), ("b", "http://example.org/b")],
+        ),
+    ],
+    ids=["fb2", "jats", "tei", "docbook"],
+)  # fmt: skip
+def test_linked_words_lead_where_they_say(document: str, wanted: list[tuple[str, str]]) -> None:
+    assert linked_in(read(document, "a.xml")) == wanted
+
+
+def test_a_fictionbook_shows_its_pictures_by_their_ids_and_its_cover_first() -> None:
+    stored = {"a.png": picture("teal"), "b": picture("red"), "cover.png": picture("blue")}
+    binaries = "".join(f'<binary id="{name}">{b64encode(data).decode()}</binary>' for name, data in stored.items())
+    document = (
+        '<FictionBook xmlns:l="x"><description><title-info><book-title>The Lamp</book-title><coverpage>'
+        '<image l:href="#cover.png"/></coverpage></title-info></description><body><section><p>It blew.</p>'
+        '<image l:href="#a.png" alt="Ice at the quay"/><p>• oil<image l:href="#b"/></p><p>It <image l:href="#none"/>'
+        '<image l:href="b"/><image l:href="https://example.org/a.png"/>rose.</p></section></body>{}</FictionBook>'
+    )
+    article = read(document.format(binaries), "a.fb2")
+    assert shown_in(article) == [("", "It blew."), ("Ice at the quay", "oil"), ("", "It rose.")]
+    assert article.text == read(document.format("<binary id='a.png'>!</binary>"), "a.fb2").text
+
+
+def test_pictures_of_journals_lie_outside_and_are_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(picture())
+    document = tmp_path / "a.xml"
+    document.write_text(
+        '<article article-type="news" xmlns:x="x"><front/><body><fig><graphic x:href="a.png"/><caption><p>The quay.</p>'
+        "</caption></fig></body></article>"
+    )
+    assert read_file(document).illustrations == ()
