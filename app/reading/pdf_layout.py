@@ -158,27 +158,31 @@ def _gutter(rows: list[tuple[Word, ...]]) -> tuple[int, int, float] | None:
     """The tallest stretch of rows with an empty strip between words: first row, row after the last, x. Or None."""
     if len(rows) < _FEWEST_ROWS:
         return None
-    lefts = np.array([word.left for row in rows for word in row])
-    rights = np.array([word.right for row in rows for word in row])
-    sizes = np.array([word.size for row in rows for word in row])
-    left, right, size = lefts.min(), rights.max(), np.median(sizes)
-    if right - left < _NARROWEST * size:
+    lefts = [word.left for row in rows for word in row]
+    rights = [word.right for row in rows for word in row]
+    sizes = [word.size for row in rows for word in row]
+    left, width, size = min(lefts), max(rights) - min(lefts), median(sizes)
+    if width < _NARROWEST * size:
         return None
-    first, step = left + 0.12 * (right - left), 0.76 * (right - left) / (_GRID - 1)
+    first, step = left + 0.12 * width, 0.76 * width / (_GRID - 1)
     margins = _GUTTER * np.minimum(size, sizes) / 2
     begin = np.clip(np.ceil((lefts - margins - first) / step), 0, _GRID).astype(int)
     end = np.clip(np.ceil((rights + margins - first) / step), 0, _GRID).astype(int)
-    places = (_GRID + 1) * np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-    room = len(rows) * (_GRID + 1)
-    edges = np.bincount(places + begin, minlength=room) - np.bincount(places + end, minlength=room)
-    edges = edges.reshape(len(rows), _GRID + 1)
-    return _tallest(rows, first + step * np.arange(_GRID), edges.cumsum(axis=1)[:, :_GRID] > 0)
+    numbers = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    room = (_GRID + 1) * len(rows)
+    edges = np.bincount(len(rows) * begin + numbers, minlength=room)
+    edges -= np.bincount(len(rows) * end + numbers, minlength=room)
+    covered = edges.reshape(_GRID + 1, len(rows)).cumsum(axis=0)[:_GRID] > 0
+    return _tallest(rows, first + step * np.arange(_GRID), covered)
 
 
 def _tallest(rows: list[tuple[Word, ...]], grid: np.ndarray, covered: np.ndarray) -> tuple[int, int, float] | None:
-    """Among all empty strips the one over most rows, if the words on both sides of it are running text."""
-    ends = np.ones((1, len(grid)), dtype=np.int8)
-    steps = np.diff(np.vstack([ends, covered, ends]), axis=0).T  # -1 where a strip begins, 1 below its end
+    """Among all empty strips the one over most rows, if the words on both sides of it are running text.
+
+    `covered` says of each place across the page (a row of it) whether a word is there, row by row of words.
+    """
+    ends = np.ones((len(grid), 1), dtype=np.int8)
+    steps = np.diff(np.hstack([ends, covered, ends]))  # -1 where a strip begins, 1 below its end
     columns, firsts = np.nonzero(steps == -1)
     lasts = np.nonzero(steps == 1)[1]
     tall = np.nonzero(lasts - firsts >= _FEWEST_ROWS)[0]

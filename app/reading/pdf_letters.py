@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -36,8 +36,8 @@ _origin_of = ctypes.PYFUNCTYPE(_INT, _POINTER, _INT, _POINTER, _POINTER)(_addres
 _box_of = ctypes.PYFUNCTYPE(_INT, _POINTER, _INT, _POINTER)(_address(pdfium.FPDFText_GetLooseCharBox))
 _size_of = ctypes.PYFUNCTYPE(ctypes.c_double, _POINTER, _INT)(_address(pdfium.FPDFText_GetFontSize))
 _matrix_of = ctypes.PYFUNCTYPE(_INT, _POINTER, _INT, _POINTER)(_address(pdfium.FPDFText_GetMatrix))
-_font_of = ctypes.PYFUNCTYPE(_POINTER, _POINTER)(_address(pdfium.FPDFTextObj_GetFont))
-_object_of = ctypes.PYFUNCTYPE(_POINTER, _POINTER, _INT)(_address(pdfium.FPDFText_GetTextObject))
+_font_of = ctypes.PYFUNCTYPE(ctypes.c_size_t, _POINTER)(_address(pdfium.FPDFTextObj_GetFont))
+_object_of = ctypes.PYFUNCTYPE(ctypes.c_size_t, _POINTER, _INT)(_address(pdfium.FPDFText_GetTextObject))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +82,15 @@ class Letters:
         return _where(found, rooms.astype(float))
 
     def faces(self, numbers: Sequence[int]) -> Faces:
-        """How each letter is set, looked up once for all letters of an object."""
-        drawn = list(map(_object_of, repeat(self._address), numbers))
+        """How each letter is set, looked up once for neighbours of the same object."""
+        drawn = np.array(list(map(_object_of, repeat(self._address), numbers)), dtype=np.uint64)
         # letters that PDFium put in belong to no object, and to no other letters
-        keys = [key or -number - 1 for key, number in zip(drawn, numbers, strict=True)]
-        first = dict(zip(reversed(keys), reversed(numbers), strict=True))
-        places = {key: place for place, key in enumerate(first)}
-        at = np.array([places[key] for key in keys])
-        sizes, angles = self._sizes_and_angles(list(first.values()))
-        bold = self._bold(first)
-        return Faces(sizes[at], angles[at], bold[at])
+        begins = np.concatenate([[True], (drawn[1:] != drawn[:-1]) | (drawn[1:] == 0)])
+        run = np.cumsum(begins) - 1
+        first = np.array(numbers)[begins].tolist()
+        sizes, angles = self._sizes_and_angles(first)
+        bold = self._bold(drawn[begins].tolist(), first)
+        return Faces(sizes[run], angles[run], bold[run])
 
     def _sizes_and_angles(self, numbers: Sequence[int]) -> tuple[Numbers, Numbers]:
         sizes = np.array(list(map(_size_of, repeat(self._address), numbers)))
@@ -104,12 +103,12 @@ class Letters:
             angles = np.where(found, np.round(np.arctan2(b, a) / (np.pi / 2)) % 4, 0)
         return np.where((sizes >= 0.1) & (sizes < 1e4), np.round(sizes, 1), 10.0), np.nan_to_num(angles)
 
-    def _bold(self, first: Mapping[int, int]) -> NDArray[np.bool_]:
-        """`first`: an object's address, or a number below 0 for none, with one of its letters."""
+    def _bold(self, drawn: Sequence[int], numbers: Sequence[int]) -> NDArray[np.bool_]:
+        """`drawn`: the address of each letter's object, 0 for none."""
         fonts: dict[int, bool] = {}
         bold = []
-        for key, number in first.items():
-            font = (_font_of(key) if key > 0 else None) or -number - 1
+        for place, number in zip(drawn, numbers, strict=True):
+            font = _font_of(place) if place else -number - 1
             if font not in fonts:
                 fonts[font] = self._is_bold(number)
             bold.append(fonts[font])

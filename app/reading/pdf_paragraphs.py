@@ -60,8 +60,11 @@ def measures_of(lines: Sequence[Line]) -> Measures:
     sizes: Counter[float] = Counter()
     vocabulary: Counter[str] = Counter()
     for line in lines:
-        for word in line.words:
-            sizes[word.size] += len(word.text)
+        if all(word.size == line.size for word in line.words):
+            sizes[line.size] += len(line.text) + 1 - len(line.words)
+        else:
+            for word in line.words:
+                sizes[word.size] += len(word.text)
     for words, times in Counter(" ".join(line.text for line in lines).lower().split()).items():
         vocabulary[words.strip(".,;:!?()[]“”‘’\"'")] += times
     size = sizes.most_common(1)[0][0] if sizes else 10.0
@@ -194,7 +197,7 @@ def words_of(paragraph: Paragraph, measures: Measures) -> str:
 def _joined(before: str, after: str, vocabulary: Counter[str]) -> str:
     if not before.endswith((LINE_END_HYPHEN, "-", "\u2010")) or not before[-2:-1].isalpha():
         return f"{before} {after}"
-    head = re.search(r"\w+(?:-\w+)*$", before[:-1])
+    head = re.search(r"\w+(?:-\w+)*$", before[before.rfind(" ") + 1 : -1])
     tail = re.match(r"\w+", after)
     if head is None or tail is None:
         return before[:-1] + ("" if before.endswith(LINE_END_HYPHEN) else "-") + after

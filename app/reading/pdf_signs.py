@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from statistics import median
 from typing import Any
 
@@ -107,7 +108,7 @@ def _shapes(page: Any) -> list[Box]:
     count = pdfium.FPDFPage_CountObjects(page)
     if count > _MOST_OBJECTS:
         return []
-    drawn = (pdfium.FPDFPage_GetObject(page, index) for index in range(count))
+    drawn = map(pdfium.FPDFPage_GetObject, repeat(page.raw), range(count))
     shapes = [shape for shape in drawn if pdfium.FPDFPageObj_GetType(shape) == pdfium.FPDF_PAGEOBJ_PATH]
     boxes = []
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import sys
 from itertools import compress, repeat
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -14,13 +14,17 @@ from numpy.typing import NDArray
 from app.reading.pdf_letters import Faces, Letters, Numbers
 
 T = TypeVar("T", float, Numbers)
+_CODES = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 
 LINE_END_HYPHEN = "\u00ad"
 """Ends a word that PDFium joined, or that was broken with a soft hyphen."""
 
-_HYPHENS = "\x02\ufffe\u00ad"
-_WORD = re.compile("[^\\s\x00-\x1f\ufffe\u00ad]+")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_HYPHENS = (0x02, 0xFFFE, 0xAD)
+_APART = re.compile("[\\s\x00-\x1f\ufffe\u00ad]+")
+_APART_CODES = np.array([code < 0x20 or chr(code).isspace() or code in _HYPHENS for code in range(0x3002)])
+"""Whether a code point parts words, of all up to the last that is white space; 0xFFFE does too."""
+
+_PAIRED = re.compile("[\ud800-\udfff]")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _FURTHEST = 1e5  # points from a page's origin: beyond it nothing is printed
 
@@ -54,10 +58,13 @@ def placed_words_of(text_page: Any, most: int) -> tuple[list[Word], int]:
     """
     letters = Letters(text_page)
     text = letters.text(most)
-    spans = [match.span() for match in _WORD.finditer(text)]
-    if not spans:
+    codes = np.frombuffer(text.encode(_CODES, "surrogatepass"), np.uint32)
+    apart = _APART_CODES[np.minimum(codes, 0x3001)] | (codes == 0xFFFE)
+    edges = np.diff(np.concatenate([[True], apart, [True]]).astype(np.int8))
+    begins, ends = np.nonzero(edges == -1)[0], np.nonzero(edges == 1)[0]
+    if not len(begins):
         return [], 0
-    starts, lasts = [start for start, _ in spans], [end - 1 for _, end in spans]
+    starts, lasts = begins.tolist(), (ends - 1).tolist()
     origins, faces = letters.origins(starts), letters.faces(starts)
     turns = _usual_turns(faces, origins)
     lefts, baselines = _turned(origins[:, 0], origins[:, 1], turns)
@@ -65,7 +72,7 @@ def placed_words_of(text_page: Any, most: int) -> tuple[list[Word], int]:
     side = letters.boxes(lasts)[:, (2, 1, 0, 3)[turns]] * (1, 1, -1, -1)[turns]
     rights = np.fmax(lefts, side)
     upright = (faces.angles == turns) & _near(lefts) & _near(rights) & _near(baselines)
-    texts = _texts(text, spans)
+    texts = _texts(text, codes, ends)
     sizes = _right_sizes(faces.sizes, (rights - lefts) / [len(words) for words in texts])
     values = zip(
         texts, lefts.tolist(), rights.tolist(), baselines.tolist(), sizes.tolist(), faces.bold.tolist(), strict=True
@@ -84,21 +91,20 @@ def _near(places: Numbers) -> NDArray[np.bool_]:
     return np.abs(places) < _FURTHEST  # NaN is not
 
 
-def _texts(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
-    """The words between these places, a sign at the end of those that were broken there."""
-    words = [text[start:end] for start, end in spans]
-    if not text.isascii():
+def _texts(text: str, codes: NDArray[np.uint32], ends: NDArray[np.intp]) -> list[str]:
+    """The words, with a sign at the end of those that were broken there."""
+    words = list(filter(None, _APART.split(text)))
+    if ((codes >= 0xD800) & (codes <= 0xFB06)).any():
         words = [word if word.isascii() else _whole(word) for word in words]
-    if any(sign in text for sign in _HYPHENS):
-        for number, (_, end) in enumerate(spans):
-            if end < len(text) and text[end] in _HYPHENS:
-                words[number] += LINE_END_HYPHEN
+    within = ends[ends < len(codes)]
+    for number in np.nonzero(np.isin(codes[within], _HYPHENS))[0].tolist():
+        words[number] += LINE_END_HYPHEN
     return words
 
 
 def _whole(text: str) -> str:
     """With surrogate pairs joined and ligatures taken apart."""
-    if _SURROGATES.search(text):
+    if _PAIRED.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.translate(_LIGATURES)
 
