@@ -23,7 +23,7 @@ class Settings:
     first_only: bool = False
     new_shown: bool = True
     pictures_shown: bool = True
-    floor: float = 0.0
+    floor: float = 0.5  # below it a suggestion is more likely wrong than right
     library_width: int = 232
     inspector_width: int = 300
     library_shown: bool = True

@@ -266,6 +266,7 @@ def main(arguments: list[str]) -> int:
             for size in wanted.size:
                 studio.window.appearance.set_theme(theme)
                 studio.window.resize(*SIZES[size])
+                studio.settle()
                 for source, title in titles.items():
                     found = shot_large.views(studio) if source == "large" else views(studio, title, Path(home))
                     for name in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 MONTHS = (
     "January",
@@ -22,7 +23,8 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
 def readable_date(iso: str, *, short: bool = False) -> str:
-    """`2026-03-12` as "12 March 2026", or "12 Mar" when `short`; as much as is given, "" for nothing.
+    """`2026-03-12` as "12 March 2026", or when `short` "12 Mar", with the year unless it is this one; as much as is
+    given, "" for nothing.
 
     What is not an ISO date comes back as it is.
     """
@@ -34,5 +36,6 @@ def readable_date(iso: str, *, short: bool = False) -> str:
         return year
     name = MONTHS[int(month) - 1]
     if short:
-        return f"{int(day)} {name[:3]}" if day else f"{name[:3]} {year}"
+        then = "" if day and int(year) == date.today().year else f" {year}"
+        return f"{int(day)} {name[:3]}{then}" if day else f"{name[:3]}{then}"
     return f"{int(day)} {name} {year}" if day else f"{name} {year}"

@@ -29,6 +29,15 @@ def test_a_card_has_a_dot_at_each_new_name_counts_the_others_and_tells_of_them_w
     assert speak(view, view.mentions[0].ref, novelty).endswith("\nSeen before in 2 articles: Ferry cuts, Who pays.")
 
 
+def test_a_card_lists_three_new_names_and_counts_the_rest() -> None:
+    text = "Ana, Bo, Cy, Di and Ed met."
+    names = [mention(text, name, number) for number, name in enumerate(("Ana", "Bo", "Cy", "Di", "Ed"), start=1)]
+    novelty = Novelty(1, 2, dict.fromkeys(range(1, 6), PERSON))
+    (card,) = groups_of(view_of(text, mentions=tuple(names)), novelty)[0].cards
+    assert card.spoken == "● Ana, Bo, Cy and 2 more new to you"
+    assert "Ed: new to you" in card.detail
+
+
 def test_names_that_are_neither_new_nor_noted_are_left_to_the_text() -> None:
     view = view_of(TEXT, mentions=(mention(TEXT, "Mara Lind", 1),))
     assert groups_of(view) == ()

@@ -80,6 +80,7 @@ class ListPage(QFrame):
         self.kind.setVisible(len(choices) > 1)
         self._nothing = label(empty, "soft")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.hide()  # until it is known that there is nothing
         column.addWidget(self._nothing, 1)
         self.list = LineList(delegate, title)
         self.list.setMaximumWidth(860)
@@ -166,7 +167,7 @@ def decisions_page(services: Services, delegate: LineDelegate, background: Backg
 def _entity(row: EntityRow) -> Line:
     aliases = [a for a in row.aliases if a != row.name][:4]
     below = " · ".join(part for part in (str(row.kind), "also " + ", ".join(aliases) if aliases else "") if part)
-    count = f"{row.mentions} in {row.articles}"
+    count = f"{row.mentions:,} in {row.articles:,} article{'' if row.articles == 1 else 's'}"
     return Line(row.name, below, Goal(entity_id=row.id), count, KIND_TOKENS.get(row.kind, "other"), lines=1)
 
 

@@ -216,7 +216,8 @@ class LineList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()  # rows are as tall as their words need at this width
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()  # rows are as tall as their words need at this width
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(PAYLOAD))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,6 +23,9 @@ from app.domain.marks import (
     QuoteMark,
     Standing,
 )
+
+MOST_NAMES = 3
+"""New names that a card lists before it counts them."""
 
 
 class Tone(StrEnum):
@@ -125,7 +128,7 @@ def _claims_within(
 
 
 def _names(mentions: list[MentionMark], novelty: Novelty | None, noted: frozenset[int]) -> Card | None:
-    """The new names after a dot, those with notes of their own after a pen, and how many more were seen before; where
+    """A few new names after a dot, those with notes of their own after a pen, and how many more were seen before; where
     is told when the pointer rests. None when none is new or noted: the text has the names already.
     """
     new = [m for m in mentions if novelty is not None and novelty.is_new(m.entity_id)]
@@ -135,16 +138,11 @@ def _names(mentions: list[MentionMark], novelty: Novelty | None, noted: frozense
     if not new and not noted_names:
         return None
     segments: list[Segment] = []
-    for number, mention in enumerate(new, start=1):
-        segments.append(Segment("●", Tone.ACCENT))
-        if mention.entity_id in noted:
-            segments.append(Segment("✎", Tone.ACCENT))
-        segments.append(_name(mention, "," if number < len(new) else ""))
     if new:
-        segments.append(Segment("new to you", Tone.SOFT))
-    for number, mention in enumerate(noted_names, start=1):
-        segments.append(Segment("✎", Tone.ACCENT))
-        segments.append(_name(mention, "," if number < len(noted_names) else ""))
+        shown = sorted(new, key=_is_doubtful)[:MOST_NAMES]
+        more = f"and {len(new) - len(shown)} more " if len(new) > len(shown) else ""
+        segments += [Segment("●", Tone.ACCENT), *_listed(shown, noted), Segment(f"{more}new to you", Tone.SOFT)]
+    segments += _listed(noted_names, noted)
     if seen:
         segments.append(Segment(f"· {len(seen)} seen before", Tone.SOFT))
     told = [t for m in mentions if (t := met_before(m, novelty))]
@@ -153,9 +151,17 @@ def _names(mentions: list[MentionMark], novelty: Novelty | None, noted: frozense
     return Card(first.ref, mentions[0].span.start, "hairline", 1, tuple(segments), "\n".join(told))
 
 
-def _name(mention: MentionMark, comma: str) -> Segment:
-    doubt = "?" if mention.standing is Standing.SUGGESTED and mention.confidence < SUSPECTED_BELOW else ""
-    return Segment(mention.name + doubt + comma, Tone.PLAIN, mention.ref, mention.kind)
+def _listed(mentions: Sequence[MentionMark], noted: frozenset[int]) -> Iterator[Segment]:
+    """Names in a row; each is a target of its own."""
+    for number, mention in enumerate(mentions, start=1):
+        if mention.entity_id in noted:
+            yield Segment("✎", Tone.ACCENT)
+        end = ("?" if _is_doubtful(mention) else "") + ("," if number < len(mentions) else "")
+        yield Segment(mention.name + end, Tone.PLAIN, mention.ref, mention.kind)
+
+
+def _is_doubtful(mention: MentionMark) -> bool:
+    return mention.standing is Standing.SUGGESTED and mention.confidence < SUSPECTED_BELOW
 
 
 def met_before(mention: MentionMark, novelty: Novelty | None) -> str:
