@@ -66,6 +66,19 @@ class QueueCounts:
 NO_FILES = QueueCounts({})
 
 
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What waits after a start. `earlier`: how many files an earlier run of the program had left then."""
+
+    counts: QueueCounts
+    earlier: int
+
+    @property
+    def only_earlier(self) -> bool:
+        """Whether nothing was listed since, in this run: what waits is then offered, not begun."""
+        return 0 < self.counts.waiting <= self.earlier
+
+
 def summary(counts: QueueCounts) -> str:
     """What became of all of them in one sentence: "70 new articles, 8 already in your library, 2 could not be read"."""
     parts = (

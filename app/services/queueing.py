@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from app.domain.queueing import ItemState, QueueCounts, QueueItem
+from app.domain.queueing import ItemState, QueueCounts, QueueItem, Recovered
 from app.services.collecting import Bounds, Found, LeftOut, collect, same_file
 
 _MOST_TRIES = 2
@@ -53,6 +54,8 @@ class Queueing:
         self._files = files
         self.endings = endings
         self._bounds = bounds
+        self._earlier: int | None = None
+        self._turn = threading.Lock()
 
     def parted(self, paths: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
         """The one to be shown, which is the first that is no folder, and the others."""
@@ -66,17 +69,29 @@ class Queueing:
 
     def add(self, found: Sequence[Found | LeftOut]) -> QueueCounts:
         """Put what was found at the end of the list."""
+        self._recovered()
         left_out = [(f.path, f.sentence) for f in found if isinstance(f, LeftOut)]
         self._files.add([f.path for f in found if isinstance(f, Found)], left_out)
         return self._files.counts()
 
-    def recover(self) -> QueueCounts:
-        """What an earlier run of the program left unread."""
-        self._files.recover(_MOST_TRIES, _ENDED)
-        return self._files.counts()
+    def recover(self) -> Recovered:
+        """What an earlier run of the program left unread, and what was listed since."""
+        earlier = self._recovered()
+        return Recovered(self._files.counts(), earlier)
+
+    def _recovered(self) -> int:
+        """How many files an earlier run left. Asked before anything is listed or begun: calls come from two threads,
+        and what a watched folder brings at the start is not an earlier run's.
+        """
+        with self._turn:
+            if self._earlier is None:
+                self._files.recover(_MOST_TRIES, _ENDED)
+                self._earlier = self._files.counts().waiting
+            return self._earlier
 
     def next(self) -> QueueItem | None:
         """The file whose turn it is; None when none waits."""
+        self._recovered()
         return self._files.begin()
 
     def finish(
@@ -113,6 +128,7 @@ class Queueing:
         A file changed after `settled_before` (nanoseconds since the epoch) may still be written to: it is left for the
         next look, and so is an empty one.
         """
+        self._recovered()
         gone = tuple(f for f in folders if not Path(f).is_dir())
         there = [f for f in folders if f not in gone]
         within: list[str] = []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,15 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.dialogs.queue_report import QueueReport
 from app.desktop.dialogs.watched import WatchedFolders
+from app.desktop.viewmodels.queue import Doing, Queue
 from app.domain.arrival import Taken
 from app.domain.article import Article
 from app.domain.queueing import ItemState
 from app.domain.rows import ArticleRow
 from app.errors import StoreUnwritable
+from app.paths import find_paths
 from app.services.articles import Articles
+from app.store.queue import QueueFile
 from tests.desktop import queue_tools
 from tests.desktop.conftest import Desk
 
@@ -287,6 +291,35 @@ def test_watched_folders_are_looked_through_at_the_next_start_and_known_files_le
     desk.until(lambda: len(library(desk)) == 3)
     desk.settle()
     assert [name for name, _ in rows(desk)] == ["clover.txt"]
+
+
+def test_what_a_watched_folder_brings_before_the_queue_is_asked_for_at_the_start_is_begun(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, "barley.txt")
+    recover = Queue.recover
+
+    def late(queue: Queue, then: Callable[[], object]) -> None:
+        looked = desk.program is not None and desk.program._frame._parts.queueing.look([str(folder)], time.time_ns())
+        assert looked
+        recover(queue, then)
+
+    monkeypatch.setattr(Queue, "recover", late)
+    desk.start()
+    desk.until(lambda: len(library(desk)) == 1)
+
+
+def test_what_an_earlier_run_left_is_begun_with_what_is_listed_in_this_one(desk: Desk, folder: Path) -> None:
+    left, new = write(folder, "barley.txt", "clover.txt")
+    listed = QueueFile(find_paths(desk.home).make().queue)
+    listed.add([str(left)])
+    listed.close()
+    desk.start()
+    desk.settle()
+    assert library(desk) == ()
+    assert desk.window.intake._queue.view.doing is Doing.OFFERED
+    desk.window.intake.add([str(new)])
+    desk.until(lambda: len(library(desk)) == 2)
 
 
 def test_a_watched_folder_that_is_gone_is_told_and_can_be_left(

@@ -11,22 +11,16 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.desktop.viewmodels.carrying import Carrier
 from app.desktop.viewmodels.reading import Trouble
-from app.domain.analysis import Analysis
-from app.domain.arrival import Arrival, Taken, said
-from app.domain.article import Article
-from app.domain.changes import Changed, Changes
-from app.domain.languages import has_model, only_for_reading
-from app.domain.lexicon import Lexicon
-from app.domain.marks import AnalysisState, ArticleView
-from app.domain.queueing import NO_FILES, ItemState, QueueCounts, QueueItem
+from app.domain.changes import Changes
+from app.domain.queueing import NO_FILES, ItemState, QueueCounts, QueueItem, Recovered
 from app.errors import StoreError, UserError
 from app.services.articles import Articles
 from app.services.collecting import Found, LeftOut
 from app.services.queueing import Queueing
 from app.work.background import Background
 from app.work.bridge import Worker
-from app.work.messages import JobFailed
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +29,6 @@ GATHER_MS, GATHER_MANY_MS, MANY = 1_500, 8_000, 100
 HOLD_MS = 250
 GIVE_WAY_MS = 1_500
 """How long the user's file waits for one of ours that is being read; then ours is cut off and read again later."""
-_STATES = {Arrival.NEW: ItemState.ADDED, Arrival.KNOWN: ItemState.KNOWN, Arrival.RENEWED: ItemState.RENEWED}
 
 
 class Doing(Enum):
@@ -90,12 +83,12 @@ class Queue(QObject):
         analyses: bool = True,
     ) -> None:
         super().__init__(parent)
-        self._articles, self._queueing, self._worker, self._threads = articles, queueing, worker, threads
-        self._is_held, self._analyses = is_held, analyses
+        self._queueing, self._threads, self._is_held = queueing, threads, is_held
         self._counts = NO_FILES
-        self._item: QueueItem | None = None
-        self._job: int | None = None
-        self._taken: Taken | None = None  # once the file is read
+        self._carrier = Carrier(articles, worker, threads.store, self._is_shown, self, analyses=analyses)
+        self._carrier.ended.connect(self._finish)
+        self._carrier.changed.connect(self._note)
+        self._carrier.refused.connect(self._refused)
         self._asking = False
         self._asked = object()  # another after each cancel: what was asked for before is not begun
         self._paused = False
@@ -107,18 +100,16 @@ class Queue(QObject):
         self._gather = _timer(self, GATHER_MS, self._tell_changes)
         self._hold = _timer(self, HOLD_MS, self._go_on)
         self._way = _timer(self, GIVE_WAY_MS, self._cut_off)
-        worker.fileRead.connect(self._file_read)
-        worker.analyzed.connect(self._analyzed)
-        worker.failed.connect(self._failed)
 
     @property
     def view(self) -> QueueView:
-        return QueueView(self._doing(), self._counts, PurePath(self._item.path).name if self._item else "")
+        item = self._carrier.item
+        return QueueView(self._doing(), self._counts, PurePath(item.path).name if item else "")
 
     @property
     def busy(self) -> bool:
         """Whether something is under way, or would go on by itself."""
-        under_way = self._item is not None or self._asking or self._looking > 0
+        under_way = self._carrier.item is not None or self._asking or self._looking > 0
         return under_way or (self._counts.waiting > 0 and not self._paused)
 
     # what can be asked of it
@@ -178,10 +169,10 @@ class Queue(QObject):
     def recover(self, then: Callable[[], object] = lambda: None) -> None:
         """Offer what an earlier run of the program left unread."""
 
-        def recovered(counts: QueueCounts) -> None:
-            if counts.waiting and not self.busy:
+        def recovered(found: Recovered) -> None:
+            if found.only_earlier and not self.busy:
                 self._paused = self._offered = True
-            self._count(counts)
+            self._count(found.counts)
             then()
 
         self._threads.files.run(self._queueing.recover, recovered, self._list_failed)
@@ -212,22 +203,21 @@ class Queue(QObject):
 
     def make_way(self) -> None:
         """The user opens a file: one of ours that takes long to read is cut off for it."""
-        if self._job is not None and self._taken is None:
+        if self._carrier.is_reading:
             self._way.start()
 
     def close(self) -> None:
         """Keep what is unread for the next start of the program."""
         self._stop_looking.set()
         self._paused = True
-        item = self._item
-        self._let_go()
+        item = self._let_go()
         if item is not None:
             self._threads.files.run(lambda: self._queueing.put_back(item))
 
     # one file after another
 
     def _go_on(self) -> None:
-        if self._item is not None or self._asking or self._paused or not self._counts.waiting:
+        if self._carrier.item is not None or self._asking or self._paused or not self._counts.waiting:
             return
         if self._is_held():
             self._hold.start()
@@ -241,81 +231,21 @@ class Queue(QObject):
         if item is None:
             self.recount()
         elif asked is not self._asked or self._paused or self._is_held():
-            self._threads.files.run(lambda: self._queueing.put_back(item), self._count, self._list_failed)
+            self._put_back(item)
         else:
-            self._item = item
-            self._job = self._worker.read(item.path)
+            self._carrier.begin(item)
             self._tell()
 
-    def _file_read(self, job: int, article: Article) -> None:
-        if job != self._job or self._item is None:
-            return
-        self._job = None
-        item = self._item
-
-        def taken(answer: Taken) -> None:
-            self._note(Changes(frozenset({Changed.LIBRARY}), frozenset({answer.view.id})))
-            if self._item is item:
-                self._taken = answer
-                self._after_taking(answer)
-
-        self._threads.store.run(
-            lambda: self._articles.take(article, item.path, earlier_too=False), taken, self._store_failed
-        )
-
-    def _after_taking(self, taken: Taken) -> None:
-        view = taken.view
+    def _is_shown(self, article_id: int) -> bool:
+        """Whether this article is to be shown, which has it analysed, too."""
         shown, self._show_next = self._show_next, False
         if shown:
-            self.showWanted.emit(view.id)  # which has it analysed, too
-        if shown or not self._analyses or view.state not in (AnalysisState.NONE, AnalysisState.FAILED):
-            self._finish(_STATES[taken.how], said(taken))
-        elif not has_model(view.metadata.language):
-            sentence = only_for_reading(view.metadata.language)
-            self._keep(lambda: self._articles.mark_failed(view.id, view.version, sentence, unsupported=True))
-            self._finish(_STATES[taken.how], f"{said(taken)} {sentence}".strip())
-        else:
-            self._threads.store.run(
-                self._articles.lexicon, lambda lexicon: self._send(view, lexicon), self._store_failed
-            )
+            self.showWanted.emit(article_id)
+        return shown
 
-    def _send(self, view: ArticleView, lexicon: Lexicon) -> None:
-        if self._taken is not None and self._taken.view is view:
-            self._job = self._worker.analyze(view.version, view.text, view.blocks, lexicon)
-
-    def _analyzed(self, job: int, version: str, analysis: Analysis) -> None:
-        if job != self._job or self._taken is None:
-            return
-        self._job = None
-        taken = self._taken
-
-        def saved(changes: Changes) -> None:
-            self._note(changes)
-            if self._taken is taken:
-                self._finish(_STATES[taken.how], said(taken))
-
-        self._threads.store.run(
-            lambda: self._articles.save_analysis(taken.view.id, version, analysis), saved, self._store_failed
-        )
-
-    def _failed(self, job: int, failure: JobFailed) -> None:
-        if job != self._job or self._item is None:
-            return
-        self._job = None
-        why = f"{failure.sentence} {failure.next_step}".strip()
-        if self._taken is None:
-            self._finish(ItemState.FAILED, why)
-            return
-        view = self._taken.view
-        sentence = f"The analysis of “{view.metadata.title}” did not finish. {failure.sentence}"
-        self._keep(lambda: self._articles.mark_failed(view.id, view.version, sentence))
-        self._finish(ItemState.FAILED, f"It is in your library without marks: its analysis did not finish. {why}")
-
-    def _finish(self, state: ItemState, sentence: str) -> None:
-        item, taken = self._item, self._taken
+    def _finish(self, state: ItemState, sentence: str, article_id: int | None) -> None:
+        item = self._let_go()
         assert item is not None
-        self._let_go()
-        article_id = taken.view.id if taken else None
         self._asking = True
 
         def done(counts: QueueCounts) -> None:
@@ -327,17 +257,17 @@ class Queue(QObject):
             lambda: self._queueing.finish(item, state, sentence, article_id), done, self._list_failed
         )
 
-    def _let_go(self) -> None:
-        """Give up the file under way, if there is one."""
-        if self._job is not None:
-            self._worker.cancel(self._job)
-        self._item = self._job = self._taken = None
+    def _let_go(self) -> QueueItem | None:
+        """Give up the file under way, if there is one; which."""
         self._way.stop()
+        return self._carrier.let_go()
 
     def _cut_off(self) -> None:
-        item = self._item
-        if item is not None and self._taken is None and self._job is not None:
-            self._let_go()
+        if self._carrier.is_reading:
+            self._put_back(self._let_go())
+
+    def _put_back(self, item: QueueItem | None) -> None:
+        if item is not None:
             self._threads.files.run(lambda: self._queueing.put_back(item), self._count, self._list_failed)
 
     # what is told
@@ -346,7 +276,7 @@ class Queue(QObject):
         was_waiting, self._counts = self._counts.waiting, counts
         if not counts.waiting:
             self._paused = self._offered = False
-            if was_waiting and self._item is None:
+            if was_waiting and self._carrier.item is None:
                 self._tell_changes()
                 self.finished.emit(counts)
         self._tell()
@@ -359,13 +289,10 @@ class Queue(QObject):
             return Doing.LOOKING
         if not self._counts.waiting:
             return Doing.NOTHING
-        return Doing.PAUSED if self._paused and self._item is None else Doing.READING
+        return Doing.PAUSED if self._paused and self._carrier.item is None else Doing.READING
 
     def _tell(self) -> None:
         self.moved.emit(self.view)
-
-    def _keep(self, call: Callable[[], Changes]) -> None:
-        self._threads.store.run(call, self._note, self._store_failed)
 
     def _note(self, changes: Changes) -> None:
         self._gathered |= changes
@@ -378,21 +305,10 @@ class Queue(QObject):
         if gathered.kinds:
             self.changed.emit(gathered)
 
-    def _store_failed(self, error: Exception) -> None:
-        """The library took nothing: wait until that is mended, for every further file would fail, too.
-
-        Unless it is a bug of ours that this one file brings out: that is reported, and the others go on.
-        """
-        item = self._item
-        if not isinstance(error, StoreError):
-            log.error("a file could not be stored", exc_info=error)
-            if item is not None:
-                self._finish(ItemState.FAILED, "Something went wrong inside Glossator while it was stored.")
-            return
+    def _refused(self, error: StoreError) -> None:
+        """The library took nothing: wait until that is mended, for every further file would fail, too."""
         self._paused = True
-        self._let_go()
-        if item is not None:
-            self._threads.files.run(lambda: self._queueing.put_back(item), self._count, self._list_failed)
+        self._put_back(self._let_go())
         self._trouble(error, "Your library could not be written.")
 
     def _list_failed(self, error: Exception) -> None:
