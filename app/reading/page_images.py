@@ -32,17 +32,17 @@ _SURROUNDINGS = re.compile(
 )
 _OUTSIDE = ("aside", "nav", "footer", "button", "form")
 _PICTURE_ADDRESS = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|svg)(?:[?#/:]|$)|/(?:File|Image):", re.I)
-_SET_ENTRY = re.compile(r"([^\s,]\S{0,2000})(?:\s+([0-9.]{1,8})[wx])?\s*(?:,\s|,?$)")
+_SET_ENTRY = re.compile(r"([^\s,]\S*[^\s,])(?:(?=,)|\s+([0-9.]{0,8})[^,]*)?(?:,|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Image:
-    """`number`: of the run that it is in or above. `leads`: to another page."""
+    """`number`: of the run that it is in or above. `leads`: to which other page, "" for none."""
 
     element: HtmlElement
     number: int
     in_figure: bool
-    leads: bool
+    leads: str
 
 
 def draw_images(numbered: Numbered, kept: Sequence[int], title: str, pictures: Pictures) -> tuple[Drawing, ...]:
@@ -54,7 +54,7 @@ def draw_images(numbered: Numbered, kept: Sequence[int], title: str, pictures: P
     shown: set[bytes] = set()
     lead = _lead(numbered.runs, kept, title)
     for image in islice(_images(numbered, kept), _MOST):
-        if not _is_ours(image, kept, lead):
+        if not _is_ours(image, kept, lead) or _is_of_another(image, numbered.runs):
             continue
         drawing = _drawn(image.element, pictures)
         if drawing is None or drawing.data in shown:  # pages hold one for telephones, too
@@ -82,7 +82,7 @@ def _lead(runs: Sequence[Run], kept: Sequence[int], title: str) -> int:
 
 def _images(numbered: Numbered, kept: Sequence[int]) -> Iterator[_Image]:
     for number, element in numbered.images:
-        in_figure = leads = False
+        in_figure, leads = False, ""
         if _is_surrounding(element):
             continue
         for around in element.iterancestors():
@@ -91,7 +91,8 @@ def _images(numbered: Numbered, kept: Sequence[int]) -> Iterator[_Image]:
             if around in numbered.figures:
                 in_figure = True
             elif around.tag == "a":
-                leads = not _PICTURE_ADDRESS.search(around.get("href") or "") and bool(around.get("href"))
+                address = around.get("href") or ""
+                leads = "" if _PICTURE_ADDRESS.search(address) else address
             if within < len(kept) and kept[within] < end:  # words of the article: from here on, it is the article
                 yield _Image(element, number, in_figure, leads)
                 break
@@ -120,6 +121,12 @@ def _is_ours(image: _Image, kept: Sequence[int], lead: int) -> bool:
     return (above and below) or ((above or below) and not image.leads)
 
 
+def _is_of_another(image: _Image, runs: Sequence[Run]) -> bool:
+    """Whether it and the words beside it lead to the same other page."""
+    beside = runs[max(0, image.number - 1) : image.number + 1]
+    return not image.in_figure and any(link.address == image.leads for run in beside for link in run.links)
+
+
 def _drawn(element: HtmlElement, pictures: Pictures) -> Drawing | None:
     description = element.get("alt") or element.get("title") or ""
     for source in islice(_sources(element), _CANDIDATES):
@@ -131,9 +138,9 @@ def _drawn(element: HtmlElement, pictures: Pictures) -> Drawing | None:
 def _sources(element: HtmlElement) -> Iterator[str]:
     """Addresses of the image's pixels, the most of them first."""
     sets = [element.get(name) or "" for name in _SETS]
-    parent = element.getparent()
-    if parent is not None and parent.tag == "picture":
-        sets += [source.get(name) or "" for source in parent.iter("source") for name in _SETS]
+    around = next(islice(element.iterancestors("picture"), 1), None)
+    if around is not None:
+        sets += [source.get(name) or "" for source in islice(around.iter("source"), 20) for name in _SETS]
     found = [entry for words in sets for entry in _SET_ENTRY.findall(words[:20_000])]
     yield from (address for address, _ in sorted(found, key=lambda entry: -_size(entry[1])))
     yield from filter(None, (element.get(name) for name in _SOURCES))

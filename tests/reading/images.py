@@ -1,33 +1,26 @@
-"""Pictures for tests: lines across a white ground, told apart by their colour and size."""
+"""Pictures for tests, drawn here: each number gives another one."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
-from PIL import Image, ImageDraw
-
-from app.domain.article import Article
+from PIL import Image
 
 
-@lru_cache
-def picture(colour: str = "teal", width: int = 160, height: int = 120, format: str = "PNG") -> bytes:
-    """The bytes of a picture that is large enough to be shown."""
-    image = Image.new("RGB", (width, height), "white")
-    pen = ImageDraw.Draw(image)
-    for x in range(0, width, 8):
-        pen.line((x, 0, width - x, height), fill=colour, width=2)
+def gradient(width: int = 160, height: int = 120, mode: str = "RGB") -> Image.Image:
+    """From dark to bright, with a white corner at the top left, so that a turned one can be told."""
+    shades = Image.linear_gradient("L").resize((width, height)).point(lambda shade: 40 + shade // 2)
+    shades.paste(255, (0, 0, width // 4, height // 4))
+    return shades.convert(mode)
+
+
+def saved(image: Image.Image, format: str = "PNG", **settings: Any) -> bytes:
     out = BytesIO()
-    image.save(out, format)
+    image.save(out, format, **settings)
     return out.getvalue()
 
 
-def shown_in(article: Article) -> list[tuple[str, str]]:
-    """Description of each picture, and the words of the block below it."""
-    below = [block.span.of(article.text) for block in article.blocks] + [""]
-    return [(picture.description, below[picture.block]) for picture in article.illustrations]
-
-
-def linked_in(article: Article) -> list[tuple[str, str]]:
-    """Words and address of each link."""
-    return [(link.span.of(article.text), link.address) for link in article.links]
+def png(number: int = 0) -> bytes:
+    """A picture that is `400 + number` pixels wide."""
+    return saved(gradient(400 + number, 200))
