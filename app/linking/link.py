@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -65,19 +65,35 @@ def link(
     return tuple(out[f.key] for f in found)
 
 
-def resemblances(known: Sequence[KnownEntity], apart: Collection[frozenset[int]] = ()) -> tuple[Resemblance, ...]:
-    """Pairs of the library that may be one and were not joined, the likeliest first; never a pair in `apart`."""
+def resemblances(
+    known: Sequence[KnownEntity], apart: Collection[frozenset[int]] = (), of: int | None = None
+) -> tuple[Resemblance, ...]:
+    """Pairs of the library that may be one and were not joined, the likeliest first; never a pair in `apart`.
+
+    `of`: the id of one of them, where only pairs with that are wanted.
+    """
     by_id = {k.id: k for k in known}
-    pairs = {
-        frozenset((a, b)) for ids in _index(known).values() if len(ids) <= _CROWDED for a in ids for b in ids if a < b
-    }
+    pairs = _pairs(known) if of is None else _pairs_with(by_id[of], known)
     out = []
-    for pair in pairs:
-        a, b = sorted(pair)
+    for a, b in pairs:
         like = likeness(_known_names(by_id[a]), _known_names(by_id[b]))
-        if like.score >= ASK and pair not in apart:
+        if like.score >= ASK and frozenset((a, b)) not in apart:
             out.append(Resemblance(a, b, like.score, (like.reason,)))
     return tuple(sorted(out, key=lambda r: (-r.score, r.a, r.b)))
+
+
+def _pairs(known: Iterable[KnownEntity]) -> set[tuple[int, int]]:
+    """The ids of those that share a telling key."""
+    shared = [ids for ids in _index(known).values() if len(ids) <= _CROWDED]
+    return {(a, b) for ids in shared for a in ids for b in ids if a < b}
+
+
+def _pairs_with(one: KnownEntity, known: Sequence[KnownEntity]) -> set[tuple[int, int]]:
+    own = blocking_keys(one.names)
+    sharing = [(k.id, own & blocking_keys(k.names)) for k in known if k.id != one.id]
+    crowd = Counter(key for _, keys in sharing for key in keys)
+    telling = {key for key in own if crowd[key] < _CROWDED}
+    return {(min(one.id, i), max(one.id, i)) for i, keys in sharing if keys & telling}
 
 
 _CROWDED = 60

@@ -48,7 +48,7 @@ class Entities:
         """Show both as `into_id`, now and in later articles; the two can be split again."""
         with self._store.writing() as session:
             roots = session.entities.root_ids([entity_id, into_id])
-            own, into = session.entities.one(entity_id).root_id, session.entities.one(into_id).root_id
+            own, into = session.entities.root_of(entity_id), session.entities.root_of(into_id)
             if own == into or len(roots) < len({entity_id, into_id}):
                 raise NotPossible("These two are one entity already.")
             session.decisions.add_of_entity(EntityDecision(own, EntityVerb.MERGE, into))
@@ -91,7 +91,7 @@ class Entities:
     def keep_apart(self, a: int, b: int) -> Changes:
         """Never offer these two as one again, and never link one to the other."""
         with self._store.writing() as session:
-            first, second = session.entities.one(a).root_id, session.entities.one(b).root_id
+            first, second = session.entities.root_of(a), session.entities.root_of(b)
             if first == second:
                 raise NotPossible("These two are one entity.", "Split them first.")
             session.decisions.add_of_entity(EntityDecision(first, EntityVerb.APART, second))
@@ -104,7 +104,7 @@ class Entities:
             root = session.entities.roots([entity_id]).get(entity_id) or session.entities.one(entity_id)
             pages = session.pages
             return Dossier(
-                entity=pages.entity_rows([root.id])[0],
+                entity=_row(root),
                 mentions=pages.mentions_of(root.id, _ROWS),
                 said=pages.quotes("", root.id, _ROWS, 0),
                 claims=pages.claims_about(root.id, _NEAR),
@@ -120,22 +120,22 @@ class Entities:
     def mentions_in(self, entity_id: int, period: str) -> tuple[Passage, ...]:
         """Mentions in the articles of one month ("2026-03") or year; at most 100, newest article first."""
         with self._store.reading() as session:
-            return session.dossiers.mentions_in(session.entities.one(entity_id).root_id, period, _ROWS)
+            return session.dossiers.mentions_in(session.entities.root_of(entity_id), period, _ROWS)
 
     def reach(self, entity_id: int) -> Reach:
         """What a decision about an entity changes: all that is shown under its name."""
         with self._store.reading() as session:
-            return session.dossiers.reach(session.entities.one(entity_id).root_id)
+            return session.dossiers.reach(session.entities.root_of(entity_id))
 
     def reach_of_wording(self, entity_id: int, alias: str) -> Reach:
         """What changes when `alias` is said to be somebody else: the mentions that are worded so."""
         with self._store.reading() as session:
-            return session.dossiers.reach_of_wording(session.entities.one(entity_id).root_id, alias)
+            return session.dossiers.reach_of_wording(session.entities.root_of(entity_id), alias)
 
     def resolve(self, entity_id: int) -> int:
         """The entity that `entity_id` is merged into, itself when it is not."""
         with self._store.reading() as session:
-            return session.entities.one(entity_id).root_id
+            return session.entities.root_of(entity_id)
 
     def names(self, prefix: str, limit: int = 20) -> tuple[EntityRow, ...]:
         """Entities with a word that begins so, the most mentioned first."""
@@ -163,9 +163,13 @@ class Entities:
         apart = {frozenset(pair) for pair in session.entities.apart_pairs([root.id])}
         known = {c.id: c for c in others}
         found = []
-        for pair in self._resemblances([root, *others], apart):
+        for pair in self._resemblances([root, *others], apart, root.id):
             other = known.get(pair.b if pair.a == root.id else pair.a)
-            if root.id in (pair.a, pair.b) and other:
+            if other:
                 count = (other.articles, pair.reasons, other.mentions)
                 found.append(Resemblance(other.id, other.name, other.kind, *count))
         return tuple(found[:_RESEMBLING])
+
+
+def _row(root: EntityRecord) -> EntityRow:
+    return EntityRow(root.id, root.name, root.kind, root.aliases, root.articles, root.mentions, root.standing)

@@ -28,8 +28,8 @@ class Library:
         """Newest published (or else added) first; every article without a limit."""
         with self._store.reading() as session:
             rows = session.pages.articles(limit, offset)
-            tags = session.tags.of_articles(row.id for row in rows)
-            return tuple(replace(row, tags=tags[row.id]) if row.id in tags else row for row in rows)
+            tags = session.tags.of_articles([row.id for row in rows])
+            return tuple([replace(row, tags=tags[row.id]) if row.id in tags else row for row in rows]) if tags else rows
 
     def counts(self) -> Counts:
         with self._store.reading() as session:
@@ -47,7 +47,7 @@ class Library:
     ) -> tuple[QuoteRow, ...]:
         """Newest article first, in text order."""
         with self._store.reading() as session:
-            root = None if speaker_id is None else session.entities.one(speaker_id).root_id
+            root = None if speaker_id is None else session.entities.root_of(speaker_id)
             return session.pages.quotes(text, root, limit, offset)
 
     def claims(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from app.domain.analysis import EntityKind
 from app.domain.marks import Standing
@@ -14,8 +15,15 @@ from app.store.articles import _key, storable
 from app.store.clock import now
 from app.store.fulltext import index, unindex
 from app.store.models import apart, entity, entity_alias, entity_key
+from app.store.passages import STANDINGS
+from app.store.rows import fetch, listed
 
 _MOST_CANDIDATES = 400  # entities looked at for one article's names; the most mentioned first
+_KINDS = {kind.value: kind for kind in EntityKind}
+_RECORD = """
+    r.id, r.name, r.kind, r.given_name, r.given_kind, r.root_id, r.merged_into, r.dismissed, r.standing, r.articles,
+    r.mentions
+"""
 _NOBODYS = """
     mentions = 0 AND standing = 'suggested' AND dismissed = 0 AND merged_into IS NULL
     AND NOT EXISTS (SELECT 1 FROM found_entity f WHERE f.entity_id = entity.id)
@@ -54,30 +62,34 @@ class EntityRepository:
         """NotFound when there is none; a merged one is answered as it is itself."""
         found = self.many([entity_id]).get(entity_id)
         if found is None:
-            raise NotFound("This entity is not in the library any more.")
+            raise _missing()
         return found
 
     def many(self, ids: Iterable[int]) -> dict[int, EntityRecord]:
         """Those of `ids` that exist, each with its own names only."""
-        wanted = sorted(set(ids))
-        rows = self._connection.execute(select(entity).where(entity.c.id.in_(wanted)))
-        aliases = self._aliases(f"e.id IN ({_list(wanted)})", "e.id")
-        return {row.id: _record(row, aliases.get(row.id, ())) for row in rows}
+        wanted = listed(sorted(set(ids)))
+        rows = fetch(self._connection, f"SELECT {_RECORD} FROM entity r WHERE r.id IN ({wanted})")
+        aliases = self._aliases(f"e.id IN ({wanted})", "e.id") if rows else {}
+        return {row[0]: _record(row, aliases.get(row[0], ())) for row in rows}
 
     def roots(self, ids: Iterable[int]) -> dict[int, EntityRecord]:
         """For each of `ids` that exists, the entity it is merged into (or itself), with the names of all merged."""
-        pairs = self._connection.execute(
-            select(entity.c.id, entity.c.root_id).where(entity.c.id.in_(sorted(set(ids))))
-        ).all()
-        wanted = sorted({root for _, root in pairs})
-        rows = self._connection.execute(select(entity).where(entity.c.id.in_(wanted)))
-        aliases = self._aliases(f"e.root_id IN ({_list(wanted)})", "e.root_id")
-        records = {row.id: _record(row, aliases.get(row.id, ())) for row in rows}
+        pairs = fetch(
+            self._connection, f"SELECT id, root_id FROM entity WHERE id IN ({listed(sorted(set(ids)))}) ORDER BY id"
+        )
+        records = self._root_records(listed(sorted({root for _, root in pairs}))) if pairs else {}
         return {own: records[root] for own, root in pairs}
 
     def root_ids(self, ids: Iterable[int]) -> dict[int, int]:
-        rows = self._connection.execute(select(entity.c.id, entity.c.root_id).where(entity.c.id.in_(sorted(set(ids)))))
-        return {row.id: row.root_id for row in rows}
+        wanted = listed(sorted(set(ids)))
+        return dict(fetch(self._connection, f"SELECT id, root_id FROM entity WHERE id IN ({wanted})"))
+
+    def root_of(self, entity_id: int) -> int:
+        """What it is merged into, itself when it is not. NotFound when there is no such entity."""
+        root = self.root_ids([entity_id]).get(entity_id)
+        if root is None:
+            raise _missing()
+        return root
 
     def lineage(self, entity_id: int) -> tuple[int, ...]:
         """The entity and those it is merged into, one after the other, the root last."""
@@ -110,17 +122,16 @@ class EntityRepository:
     def candidates(self, keys: Iterable[str]) -> tuple[EntityRecord, ...]:
         """Roots that share a blocking key with `keys`, the most mentioned first, with the names of all merged."""
         wanted = {f"k{i}": key for i, key in enumerate(sorted({storable(k) for k in keys}))}
-        rows = self._connection.execute(
-            text(
-                "SELECT DISTINCT r.id, r.mentions FROM entity_key k JOIN entity e ON e.id = k.entity_id"
-                " JOIN entity r ON r.id = e.root_id"
-                f" WHERE k.key IN ({', '.join(f':{name}' for name in wanted) or 'NULL'})"
-                f" ORDER BY r.mentions DESC, r.id LIMIT {_MOST_CANDIDATES}"
-            ),
+        rows = fetch(
+            self._connection,
+            "SELECT DISTINCT r.id, r.mentions FROM entity_key k JOIN entity e ON e.id = k.entity_id"
+            " JOIN entity r ON r.id = e.root_id"
+            f" WHERE k.key IN ({', '.join(f':{name}' for name in wanted) or 'NULL'})"
+            f" ORDER BY r.mentions DESC, r.id LIMIT {_MOST_CANDIDATES}",
             wanted,
         )
-        found = self.roots(row[0] for row in rows)
-        return tuple(sorted(found.values(), key=lambda e: (-e.mentions, e.id)))
+        records = self._root_records(listed(row[0] for row in rows)) if rows else {}
+        return tuple([records[row[0]] for row in rows])
 
     def count_names(self, names: Mapping[int, Sequence[str]], by: int) -> None:
         """One article more (`by` 1) or less (-1) uses these names for these entities."""
@@ -256,7 +267,7 @@ class EntityRepository:
 
     def apart_pairs(self, ids: Iterable[int]) -> frozenset[tuple[int, int]]:
         """Pairs of roots that the user keeps apart, where one of `ids` is in it; the smaller id first."""
-        marks = _list(sorted(set(ids)))
+        marks = listed(sorted(set(ids)))
         rows = self._connection.execute(
             text(
                 "SELECT ra.root_id, rb.root_id FROM apart p JOIN entity ra ON ra.id = p.a JOIN entity rb ON rb.id = p.b"
@@ -297,35 +308,42 @@ class EntityRepository:
         if ids:
             self._connection.execute(delete(entity_alias).where(entity_alias.c.id.in_(ids)))
 
-    def _aliases(self, condition: str, owner: str) -> dict[int, tuple[str, ...]]:
-        rows = self._connection.execute(
-            text(
-                f"SELECT {owner}, a.alias FROM entity e JOIN entity_alias a ON a.entity_id = e.id"
-                f" WHERE {condition} AND a.split_to IS NULL ORDER BY a.articles DESC, a.given DESC, a.id"
-            )
+    def _root_records(self, roots: str) -> dict[int, EntityRecord]:
+        """Entities that are merged into none, listed for SQL, with the names of all that is merged into them."""
+        rows = fetch(self._connection, f"SELECT {_RECORD} FROM entity r WHERE r.id IN ({roots})")
+        aliases = self._aliases(f"e.root_id IN ({roots})", "e.root_id")
+        return {row[0]: _record(row, aliases.get(row[0], ())) for row in rows}
+
+    def _aliases(self, condition: str, owner: str) -> dict[int, dict[str, None]]:
+        rows = fetch(
+            self._connection,
+            f"SELECT {owner}, a.alias FROM entity e JOIN entity_alias a ON a.entity_id = e.id"
+            f" WHERE {condition} AND a.split_to IS NULL ORDER BY a.articles DESC, a.given DESC, a.id",
         )
         names: dict[int, dict[str, None]] = {}
         for own, alias in rows:
             names.setdefault(own, {})[alias] = None
-        return {own: tuple(found) for own, found in names.items()}
+        return names
 
 
-def _list(ids: Sequence[int]) -> str:
-    return ", ".join(str(int(i)) for i in ids) or "NULL"
+def _missing() -> NotFound:
+    return NotFound("This entity is not in the library any more.")
 
 
-def _record(row: Row[tuple[object, ...]], names: Sequence[str]) -> EntityRecord:
+def _record(row: Sequence[Any], names: Iterable[str]) -> EntityRecord:
+    """From the columns of _RECORD."""
+    id_, name, kind, given_name, given_kind, root_id, merged_into, dismissed, standing, articles, mentions = row
     return EntityRecord(
-        id=row.id,
-        name=row.name,
-        kind=EntityKind(row.kind),
-        given_name=row.given_name,
-        given_kind=EntityKind(row.given_kind),
-        aliases=tuple(n for n in names if n != row.name),
-        root_id=row.root_id,
-        merged_into=row.merged_into,
-        dismissed=bool(row.dismissed),
-        standing=Standing(row.standing),
-        articles=row.articles,
-        mentions=row.mentions,
+        id=id_,
+        name=name,
+        kind=_KINDS[kind],
+        given_name=given_name,
+        given_kind=_KINDS[given_kind],
+        aliases=tuple([n for n in names if n != name]),
+        root_id=root_id,
+        merged_into=merged_into,
+        dismissed=bool(dismissed),
+        standing=STANDINGS[standing],
+        articles=articles,
+        mentions=mentions,
     )

@@ -12,6 +12,7 @@ from app.store.articles import _key, storable
 from app.store.clock import now
 from app.store.models import article_tag, colour, note_tag
 from app.store.models import tag as tags
+from app.store.rows import fetch, listed
 
 
 class TagRepository:
@@ -33,7 +34,15 @@ class TagRepository:
             self._connection.execute(insert(article_tag), rows)
 
     def of_articles(self, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
-        return self._names(article_tag.c.article_id, article_tag.c.tag_id, ids)
+        found: dict[int, list[str]] = {}
+        rows = fetch(
+            self._connection,
+            "SELECT x.article_id, t.name FROM article_tag x JOIN tag t ON t.id = x.tag_id"
+            f" WHERE x.article_id IN ({listed(ids)}) ORDER BY t.name",
+        )
+        for key, name in rows:
+            found.setdefault(key, []).append(name)
+        return {key: tuple(sorted(names, key=str.casefold)) for key, names in found.items()}
 
     def rows(self, prefix: str = "", limit: int = 200) -> tuple[TagRow, ...]:
         """Tags that something has and that begin so, ignoring case, in alphabetical order."""
@@ -90,17 +99,3 @@ class TagRepository:
                 found = _key(made.inserted_primary_key)
             ids.append(int(found))
         return tuple(dict.fromkeys(ids))
-
-    def _names(self, owner: object, tag_id: object, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
-        wanted = sorted(set(ids))
-        found: dict[int, list[str]] = {}
-        for at in range(0, len(wanted), 500):
-            rows = self._connection.execute(
-                select(owner, tags.c.name)  # type: ignore[call-overload]
-                .join(tags, tags.c.id == tag_id)
-                .where(owner.in_(wanted[at : at + 500]))  # type: ignore[attr-defined]
-                .order_by(tags.c.name)
-            )
-            for key, name in rows:
-                found.setdefault(key, []).append(name)
-        return {key: tuple(sorted(names, key=str.casefold)) for key, names in found.items()}

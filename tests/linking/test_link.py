@@ -141,6 +141,9 @@ def test_pairs_worth_asking_about_are_near_and_not_joined() -> None:
     assert (3, 4) not in pairs
     assert not any(6 in pair for pair in pairs)
     assert (1, 2) not in {(r.a, r.b) for r in resemblances(library, {frozenset({1, 2})})}
+    for one in library:
+        asked = [r for r in resemblances(library) if one.id in (r.a, r.b)]
+        assert list(resemblances(library, (), one.id)) == asked
 
 
 NAMES = st.sampled_from(

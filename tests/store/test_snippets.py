@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.store.snippets import cut, level, words_pattern
+from app.store.snippets import cut, level, words_asked
 
 LONG = "Nothing of note happened. " * 40 + "Then the ferry\nleft Ålesund. " + "All was quiet. " * 40
 
 
 def shown(text: str, asked: str) -> tuple[str, list[str]]:
-    snippet = cut(text, words_pattern(asked))
+    snippet = cut(text, words_asked(asked))
     return snippet.text, [m.of(snippet.text) for m in snippet.matches]
 
 
@@ -24,7 +24,7 @@ def test_a_snippet_is_one_line_around_its_matches() -> None:
 
 
 def test_the_span_is_of_the_first_match_in_the_whole_text() -> None:
-    snippet = cut(LONG, words_pattern("ferry"))
+    snippet = cut(LONG, words_asked("ferry"))
     assert snippet.span is not None
     assert snippet.span.of(LONG) == "ferry"
 
@@ -32,6 +32,7 @@ def test_the_span_is_of_the_first_match_in_the_whole_text() -> None:
 def test_only_the_last_word_matches_as_a_beginning() -> None:
     assert shown("The ferryman took the ferry trade.", "ferry tra")[1] == ["ferry", "trade"]
     assert shown("The ferryman sang.", "ferry ")[1] == []
+    assert shown("The ferries ferry.", "ferry fer")[1] == ["ferries", "ferry"]
 
 
 def test_where_nothing_matches_the_beginning_is_shown() -> None:
@@ -52,6 +53,6 @@ def test_levelling_keeps_every_offset(text: str) -> None:
 
 @given(st.text(max_size=300), st.text(max_size=10))
 def test_matches_are_always_within_the_snippet(text: str, asked: str) -> None:
-    snippet = cut(text, words_pattern(asked))
+    snippet = cut(text, words_asked(asked))
     assert all(m.end <= len(snippet.text) for m in snippet.matches)
     assert (snippet.span is None) == (not snippet.matches)
