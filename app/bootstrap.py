@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from app import worker
 from app.desktop.application import Application
 from app.desktop.dialogs.trouble import TroubleDialog, install_hook
+from app.desktop.endings import Endings
 from app.desktop.look import apply_look, look_of
 from app.desktop.single import Door
 from app.desktop.theme.fonts import load_typefaces
@@ -141,12 +142,11 @@ class Program(QObject):
 
     def _open(self) -> _Opened:
         """Runs on the store's thread."""
-        store = open_store(self._paths.store, self._paths.backups)
+        store = self._store = open_store(self._paths.store, self._paths.backups)  # closed even if nobody waits for it
         services = build_services(store, self._picture_file)
         return _Opened(store, services, services.library.counts().articles == 0)
 
     def _opened(self, opened: _Opened) -> None:
-        self._store = opened.store
         window = self._frame
         window.furnish(
             Parts(
@@ -281,13 +281,19 @@ def begin(
     _log_to(paths.log)
     install_hook(paths.reports)
     program = Program(application, paths, files, RESOURCES / "samples", window=window)
+    endings = Endings(lambda: (window.close(), application.quit()))
     if shot is not None:
         from app.desktop.shot import shoot
 
         program.started.connect(lambda window: shoot(window, shot, application))
     if until_painted:
         program.started.connect(lambda window: (window.grab(), os._exit(0)))
-    return program.close
+
+    def end() -> None:
+        program.close()
+        endings.close()
+
+    return end
 
 
 def _log_to(path: Path) -> None:

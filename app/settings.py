@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import os
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
@@ -56,11 +57,14 @@ def load_settings(path: Path) -> Settings:
 
 
 def save_settings(settings: Settings, path: Path) -> None:
-    """Write them beside and move them into place, so that a crash leaves the old ones."""
+    """Write them beside and move them into place, so that a crash leaves the old ones. Two calls must not meet."""
     beside = path.with_suffix(".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(asdict(settings), indent=1), "utf-8")
+        with beside.open("w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut may leave an empty file under the name
         beside.replace(path)
     except OSError as error:
         log.warning("settings could not be saved: %s", error)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.desktop.look import bar_height
@@ -51,3 +52,13 @@ def test_an_empty_window_can_be_sized_and_closed(qtbot: QtBot) -> None:
     window.show()
     window.resize(700, 500)
     assert window.close()
+
+
+def test_an_empty_window_is_closed_by_the_keys_that_quit(qtbot: QtBot) -> None:
+    window = Window(Settings())
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert not window.isVisible()

@@ -32,7 +32,7 @@ class Intake(QObject):
         delegate: LineDelegate,
         tell: Callable[[str], object],
         settings: Settings,
-        save_settings: Callable[[Settings], object],
+        save_settings: Callable[[], object],
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -122,7 +122,7 @@ class Intake(QObject):
 
     def _watch(self, folders: list[str]) -> None:
         self._settings.watched = folders
-        self._threads.files.run(lambda: self._save_settings(self._settings))
+        self._save_settings()
         self._watching.watch(folders)
 
     def _tell_gone(self, folder: str) -> None:

@@ -59,6 +59,8 @@ class Window(QMainWindow):
         super().__init__()
         self._settings = settings
         self._furnished = False
+        self._quit = QtGui.QShortcut(QtGui.QKeySequence("Ctrl+Q"), self)  # until the commands are there
+        self._quit.activated.connect(self.close)
         self._empty = EmptyPanes(settings)
         self._empty.painted.connect(self.painted)
         self.setCentralWidget(self._empty)
@@ -80,6 +82,7 @@ class Window(QMainWindow):
         from app.desktop.dialogs.updates import Updates
         from app.desktop.keys import commands
         from app.desktop.viewmodels.across import Across
+        from app.desktop.viewmodels.autosave import Autosave
         from app.desktop.viewmodels.editing import Editing
         from app.desktop.viewmodels.focus import Focus
         from app.desktop.viewmodels.layers import Layers
@@ -105,11 +108,14 @@ class Window(QMainWindow):
         self._arrange()
         self._connect()
         self.updates = Updates(self._settings, parts.copying, self.status_sentence, self)
+        self._quit.setEnabled(False)
+        self._quit.deleteLater()
         install(commands(self), self, self.page, self._menu)
         self.top.set_px(parts.look.interface_px)
         self.status.set_px(parts.look.interface_px)
         self._furnished = True
         self.panes.fit(self.width())
+        self._autosave = Autosave(self._gathered_settings, parts.save_settings, parts.threads.files, self)
 
     # building
 
@@ -209,7 +215,7 @@ class Window(QMainWindow):
             self._delegates[0],
             self.status_sentence,
             self._settings,
-            parts.save_settings,
+            lambda: self._autosave.save(),
             self,
         )
 
@@ -409,7 +415,7 @@ class Window(QMainWindow):
             editor.store()
         self.reading.remember_place(self.page.reader.top_offset)
         self.intake.close()
-        self._keep_settings()
+        self._autosave.close()
         super().closeEvent(event)
 
     def _restore_layers(self) -> None:
@@ -421,7 +427,8 @@ class Window(QMainWindow):
         self.layers.set_new_shown(self._settings.new_shown)
         self.layers.set_floor(self._settings.floor)
 
-    def _keep_settings(self) -> None:
+    def _gathered_settings(self) -> Settings:
+        """The settings as the window shows them now."""
         from app.desktop.viewmodels.layers import ORDER
 
         settings = self._settings
@@ -431,7 +438,7 @@ class Window(QMainWindow):
         settings.new_shown = self.layers.new_shown
         settings.size = [self.width(), self.height()]
         self.panes.keep_widths()
-        self._parts.save_settings(settings)
+        return settings
 
 
 def _local_files(mime: QMimeData) -> list[str]:
