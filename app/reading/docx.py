@@ -35,6 +35,9 @@ class _Style:
     list_level: int = 0
 
 
+_Meaning = tuple[tuple[BlockKind, int] | None, _Style, bool]
+
+
 @dataclass(slots=True)
 class _Lists:
     """Which lists are numbered, and how far each has come."""
@@ -180,6 +183,7 @@ class _Reader:
 
     def __init__(self, words_of: Words, styles: dict[str, _Style], lists: _Lists) -> None:
         self._words, self._styles, self._lists = words_of, styles, lists
+        self._meant: dict[tuple[str, int | None], _Meaning] = {}
         self.title = ""
 
     def pieces(self, element: etree._Element, depth: int) -> Iterator[Piece]:
@@ -211,30 +215,36 @@ class _Reader:
 
     def _styled(self, paragraph: etree._Element, text: str) -> tuple[BlockKind, int, str]:
         """Kind and level of the paragraph's block, and the number before its words."""
-        style_id = _value(first(paragraph, "pPr"), "pStyle")
-        chain = self._chain(style_id)
-        names = [style.name or "" for style in chain] or [style_id.lower()]
-        own = first(paragraph, "pPr", "outlineLvl")
-        outline = _number(own) if own is not None else next((s.outline for s in chain if s.outline is not None), None)
-        meant = meaning(names, outline)
+        properties = paragraph.find("pPr")
+        style_id = _value(properties, "pStyle")
+        own = first(properties, "outlineLvl")
+        key = style_id, None if own is None else _number(own)
+        if key not in self._meant:
+            self._meant[key] = self._meaning(*key)
+        meant, styled, bulleted = self._meant[key]
         if meant == (BlockKind.HEADING, 1):
             self.title = self.title or text.replace("\v", " ").strip()
         if meant is not None:
             return (*meant, "")
-        return self._listed(paragraph, chain, names)
+        return self._listed(first(properties, "numPr"), styled, bulleted=bulleted)
+
+    def _meaning(self, style_id: str, outline: int | None) -> _Meaning:
+        """What a style means, the one it is based on that names a list, and whether its own name does."""
+        chain = self._chain(style_id)
+        names = [style.name for style in chain] or [style_id.lower()]
+        if outline is None:
+            outline = next((style.outline for style in chain if style.outline is not None), None)
+        listed = next((style for style in chain if style.list_id), _Style())
+        return meaning(names, outline), listed, any(name.startswith("list bullet") for name in names)
 
     def _listed(
-        self, paragraph: etree._Element, chain: list[_Style], names: list[str]
+        self, numbering: etree._Element | None, styled: _Style, *, bulleted: bool
     ) -> tuple[BlockKind, int, str]:
-        numbering = first(paragraph, "pPr", "numPr")
-        styled = next((style for style in chain if style.list_id), _Style())
         list_id = _value(numbering, "numId") or styled.list_id
         if list_id and list_id != "0":
             level = _number(first(numbering, "ilvl")) if numbering is not None else styled.list_level
             return BlockKind.LIST_ITEM, min(level, 5), self._lists.mark(list_id, level)
-        if any(name.startswith("list bullet") for name in names):
-            return BlockKind.LIST_ITEM, 0, ""
-        return BlockKind.PARAGRAPH, 0, ""
+        return BlockKind.LIST_ITEM if bulleted else BlockKind.PARAGRAPH, 0, ""
 
     def _chain(self, style_id: str) -> list[_Style]:
         """A style and what it is based on."""

@@ -73,12 +73,12 @@ class Words:
         for event, part in walker:
             tag = part.tag
             role = _ROLES.get(tag)
-            if event == "end":
-                gathered.parts.append(" " if tag == "p" and part is not element else "")
-                if tag in ("hyperlink", "fldSimple"):
+            if role is None:
+                if event == "end" and tag == "p" and part is not element:
+                    gathered.parts.append(" ")
+            elif event == "end":
+                if role in ("hyperlink", "fldSimple"):
                     gathered.end()
-            elif role is None:
-                continue
             elif role == "t":
                 gathered.parts.append(part.text or "")
             elif role == "skipped":

@@ -25,6 +25,7 @@ _NOTES = (
 )  # fmt: skip
 _BACK = ("doc-backlink", "backlink")
 _REFERENCES = ("noteref", "doc-noteref")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CAPTIONS = ("figcaption", "caption")
 
 
@@ -37,6 +38,13 @@ class _Within:
     mark: str = ""
     depth: int = 0
     address: str = ""
+
+    def unmarked(self) -> _Within:
+        """After the first words of a list item, which have its number."""
+        return _Within(self.kind, self.level, "", self.depth, self.address) if self.mark else self
+
+    def deeper(self) -> _Within:
+        return _Within(self.kind, self.level, self.mark, self.depth + 1, self.address)
 
 
 def flow_pieces(body: HtmlElement, draw: Draw = lambda _: None) -> Iterator[Piece]:
@@ -92,8 +100,8 @@ class _Flow:
             line = words.phrase()
             yield from _pieces(line, within)
             if line:
-                within = replace(within, mark="")
-            yield from self._block(child, replace(within, depth=within.depth + 1))
+                within = within.unmarked()
+            yield from self._block(child, within.deeper())
             words = self._begun(child.tail, within)
         yield from _pieces(words.phrase(), within)
 
@@ -107,7 +115,7 @@ class _Flow:
 
     def _block(self, element: HtmlElement, within: _Within) -> Iterator[Piece]:
         tag = element.tag
-        if re.fullmatch("h[1-6]", tag):
+        if tag in _HEADINGS:
             yield from self._inline(element).on_one_line().pieces(BlockKind.HEADING, int(tag[1]))
         elif tag in ("ul", "ol"):
             yield from self._list(element, within)
@@ -196,8 +204,7 @@ def _pieces(words: Phrase, within: _Within) -> Iterator[Piece]:
 
 def _unmarked(piece: Piece) -> Piece:
     """Without signs that the page itself has, but that mean runs of words elsewhere."""
-    words = without_marks(piece.words)
-    if words == piece.words:
+    if piece.words.isascii() or (words := without_marks(piece.words)) == piece.words:
         return piece
     gone = frozenset(piece.words) - frozenset(words)
     return replace(piece, words=words, links=Phrase(piece.words, piece.links).without(gone).links)
@@ -214,5 +221,7 @@ def means_back(link: HtmlElement) -> bool:
 
 
 def _means(element: HtmlElement, meanings: tuple[str, ...]) -> bool:
+    if not element.attrib:
+        return False
     said = f"{attribute(element, 'type')} {attribute(element, 'epub:type')} {element.get('role') or ''}".split()
     return any(meaning in said for meaning in meanings)

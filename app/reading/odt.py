@@ -103,6 +103,7 @@ class _Reader:
 
     def __init__(self, styles: _Styles, pictures: Pictures) -> None:
         self._styles, self._pictures = styles, pictures
+        self._meant: dict[tuple[str, int | None], tuple[BlockKind, int] | None] = {}
         self.title = ""
         self.notes: list[Phrase] = []
 
@@ -132,10 +133,11 @@ class _Reader:
             yield from self.pieces(box, depth + 2)
 
     def _kind(self, paragraph: etree._Element, text: str) -> tuple[BlockKind, int]:
-        names = self._styles.names(attribute(paragraph, "style-name"))
-        rank = attribute(paragraph, "outline-level")
+        style, rank = attribute(paragraph, "style-name"), attribute(paragraph, "outline-level")
         outline = None if paragraph.tag == "p" else int(rank) - 1 if re.fullmatch(r"[1-9]", rank) else 0
-        meant = meaning(names, outline)
+        if (style, outline) not in self._meant:
+            self._meant[style, outline] = meaning(self._styles.names(style), outline)
+        meant = self._meant[style, outline]
         if meant == (BlockKind.HEADING, 1):
             self.title = self.title or text.replace(BREAK, " ").strip()
         return meant or (BlockKind.PARAGRAPH, 0)
@@ -176,10 +178,10 @@ class _Reader:
             if event == "end":
                 if tag == "a":
                     gathered.end()
-                out.append(" " if tag == "p" and part is not element else "")
-                out.append((part.tail or "") if part is not element else "")
-                continue
-            if tag in _SKIPPED or tag == "text-box":
+                if part is not element:
+                    out.append(" " if tag == "p" else "")
+                    out.append(part.tail or "")
+            elif tag in _SKIPPED or tag == "text-box":
                 walker.skip_subtree()
             elif tag == "note":
                 self.notes.append(self._note(part))

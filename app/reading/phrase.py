@@ -57,6 +57,8 @@ class Phrase:
     def after(self, mark: str) -> Phrase:
         """Without white space around it, behind `mark`."""
         bare = self.words.strip()
+        if not self.links:
+            return Phrase(mark + bare, (), self.above, self.below)
         start = len(self.words) - len(self.words.lstrip())
         links = self.part(start, start + len(bare)).links
         return replace(self, words=mark + bare, links=_shifted(links, len(mark)))

@@ -50,7 +50,6 @@ def xhtml(data: bytes) -> HtmlElement | None:
     """A page that says it is XHTML, as an HTML tree; read as HTML where it is not well-formed enough to have words."""
     options = {"no_network": True, "huge_tree": False, "remove_comments": True, "remove_pis": True}
     plain = _plain(data)
-    decoded = decode(plain, declared_charset(plain))
     try:
         strict = lxml.html.XHTMLParser(recover=True, resolve_entities=False, load_dtd=False, **options)
         root = lxml.html.fromstring(plain, parser=strict) if plain.strip() else None
@@ -59,6 +58,7 @@ def xhtml(data: bytes) -> HtmlElement | None:
             body = root if root.tag == "body" else root.find(".//body")
             if body is not None and not strict.error_log:
                 return root
+        decoded = decode(plain, declared_charset(plain))
         markup = tamed(decoded.text) if decoded else ""
         return lxml.html.document_fromstring(markup, parser=lxml.html.HTMLParser(**options))
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError, LookupError):
@@ -109,6 +109,8 @@ def words(element: etree._Element | None) -> str:
 
 def outermost(element: etree._Element, tag: str) -> Iterator[etree._Element]:
     """The elements of this tag inside, but for those within one another: to walk them too would double every level."""
+    if next(element.iter(tag), None) is None:
+        return
     walker = etree.iterwalk(element, events=("start",))
     for _, inner in walker:
         if inner is not element and inner.tag == tag:

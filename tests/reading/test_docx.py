@@ -13,7 +13,7 @@ from docx.document import Document
 from app.errors import DamagedFile, EmptyFile
 from app.reading.limits import Limits
 from tests.reading.archives import zipped
-from tests.reading.images import linked_in, picture, shown_in
+from tests.reading.illustrated import linked_in, picture, shown_in
 from tests.reading.reads import assert_sound, blocks_of, read, read_or_fail_well
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

@@ -12,7 +12,7 @@ from app.reading.limits import Limits
 from app.reading.origin import Origin
 from app.reading.read import read_bytes
 from tests.reading.archives import epub_files, zipped
-from tests.reading.images import linked_in, picture, shown_in
+from tests.reading.illustrated import linked_in, picture, shown_in
 from tests.reading.reads import assert_sound, blocks_of, read, read_or_fail_well
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

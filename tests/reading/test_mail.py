@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import DamagedFile, EmptyFile
-from tests.reading.images import linked_in, picture, shown_in
+from tests.reading.illustrated import linked_in, picture, shown_in
 from tests.reading.reads import blocks_of, read, read_or_fail_well
 
 LINE = "The ferry stayed at the quay until the pilots had cut a lane through the ice, and nobody was surprised. "

@@ -8,7 +8,7 @@ import pytest
 
 from app.errors import DamagedFile, NotText
 from tests.reading.archives import zipped
-from tests.reading.images import linked_in, picture, shown_in
+from tests.reading.illustrated import linked_in, picture, shown_in
 from tests.reading.reads import blocks_of, read
 
 NAMES = " ".join(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.reading.read import read_file
-from tests.reading.images import linked_in, picture, shown_in
+from tests.reading.illustrated import linked_in, picture, shown_in
 from tests.reading.reads import blocks_of, read, read_or_fail_well
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
