@@ -246,7 +246,7 @@ def _print_paper(file: Path) -> None:
 def _print(painter: QPainter, html: str, x: float, y: float, width: float) -> float:
     document = QTextDocument()
     document.setDefaultTextOption(QTextOption())
-    document.setHtml(html)
+    document.setHtml(f"<body style='color:#202124'>{html}</body>")  # not the colour of the theme that is in force
     document.setTextWidth(width)
     painter.save()
     painter.translate(QPointF(x, y))

@@ -11,7 +11,8 @@ from app.settings import Settings
 
 NARROW_BELOW = 1140
 ONE_PANE_BELOW = 1080
-_LEAST = (180, 360, 230)
+_LEAST = (180, 360, 230)  # with interface type of _PX
+_PX = 13
 
 
 class Panes(QSplitter):
@@ -33,22 +34,39 @@ class Panes(QSplitter):
         self._is_selected, self._narrowed = is_selected, narrowed
         self._writing = False  # a new note is open: the inspector stays, however narrow the window is
         self._width = settings.size[0]
+        self._px = settings.interface_px
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        for pane, least in zip((library, middle, inspector), _LEAST, strict=True):
+        for pane in (library, middle, inspector):
             self.addWidget(pane)
-            pane.setMinimumWidth(least)
+        self._hold_apart()
         self.setStretchFactor(1, 1)
         self.setSizes([settings.library_width, 900, settings.inspector_width])
+
+    def set_px(self, px: int) -> None:
+        """Interface type of another size: the panes at the sides grow and shrink with it."""
+        share = px / self._px
+        self._px = px
+        self._hold_apart()
+        if share != 1.0:
+            library, middle, inspector = self.sizes()
+            self.setSizes([round(library * share), middle, round(inspector * share)])
+        self.fit(self._width)
+
+    def _hold_apart(self) -> None:
+        share = self._px / _PX
+        for number, least in enumerate(_LEAST):
+            self.widget(number).setMinimumWidth(least if number == 1 else round(least * share))
 
     def fit(self, width: int) -> None:
         """Fit into a window of this width in px. Below ONE_PANE_BELOW there is room for one pane: the inspector while
         something is selected.
         """
         self._width = width
-        self._narrowed(width < NARROW_BELOW)
+        wider = (1 + self._px / _PX) / 2  # half of the window is reading text, which has a size of its own
+        self._narrowed(width < NARROW_BELOW * wider)
         selected = self._is_selected() or self._writing
-        tight = width < ONE_PANE_BELOW
+        tight = width < ONE_PANE_BELOW * wider
         self._inspector.setVisible(self._settings.inspector_shown and (selected or not tight))
         self._library.setVisible(self._settings.library_shown and not (tight and self._inspector.isVisibleTo(self)))
 

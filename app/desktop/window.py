@@ -360,6 +360,7 @@ class Window(QMainWindow):
         self.library.fit_places()
         self.top.set_px(look.interface_px)
         self.status.set_px(look.interface_px)
+        self.panes.set_px(look.interface_px)
         self.page.set_look(look)
         self.spread.set_look(look)
         self.graph.set_look(look)

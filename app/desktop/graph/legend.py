@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -25,6 +27,7 @@ class Legend(QWidget):
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
         self._tokens = tokens
+        self._shown = _KINDS
         self.setAccessibleName("Circles are people, squares organisations, diamonds places, triangles all else.")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -33,16 +36,27 @@ class Legend(QWidget):
         self.updateGeometry()
         self.update()
 
+    def show_kinds(self, kinds: Collection[EntityKind]) -> None:
+        """Only those that are in the graph."""
+        named = {kind for kind, _ in _KINDS[:-1]}
+        self._shown = tuple(
+            (kind, words)
+            for kind, words in _KINDS
+            if (kind in kinds if kind in named else any(k not in named for k in kinds))
+        )
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self.font())
-        wide = sum(3 * _R + metrics.horizontalAdvance(words) + _GAP for _, words in _KINDS)
+        wide = sum(3 * _R + metrics.horizontalAdvance(words) + _GAP for _, words in self._shown)
         return QSize(round(wide), round(metrics.height() + 6))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics, x, middle = QFontMetricsF(self.font()), _R, self.height() / 2
-        for kind, words in _KINDS:
+        for kind, words in self._shown:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._tokens.hue(kind))
             draw_shape(painter, kind, QPointF(x, middle), _R)

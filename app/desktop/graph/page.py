@@ -140,8 +140,11 @@ class GraphPage(QFrame):
     def _take(self, network: Network) -> None:
         self._network = network
         more, shown = network.left_out, len(network.nodes)
-        which = "names it appears with most" if self._centre is not None else "most mentioned names"
-        self._say(f"These are the {shown} {which}; {more:,} more are left out." if more else "")
+        if self._centre is not None:
+            self._say(f"These are the {shown} names it appears with most; {more:,} more are left out." if more else "")
+        else:
+            self._say(f"These are the {shown} most mentioned names that appear with another one." if more else "")
+        self.legend.show_kinds({node.kind for node in network.nodes})
         self.list.lines.fill(_lines(network, self._centre is not None))
         self._show()
         self._lay_out()

@@ -64,7 +64,8 @@ def summary(novelty: Novelty) -> str:
     if others := sum(kind not in _CALLED for kind in kinds):
         counts.append(plural(others, "other name"))
     counts += [plural(n, w) for n, w in ((len(novelty.quotes), "quote"), (len(novelty.figures), "figure")) if n]
-    return f"{', '.join(counts) or 'nothing'}; {len(novelty.seen)} seen before"
+    seen = f"; {len(novelty.seen)} seen before" if novelty.seen else ""
+    return f"{', '.join(counts) or 'nothing'}{seen}"
 
 
 def _figure(span: Span, view: ArticleView, context: Context) -> QPushButton:

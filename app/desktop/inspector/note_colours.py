@@ -21,11 +21,16 @@ class ColourDot(QAbstractButton):
     def __init__(self, colour: str, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.colour = colour
-        self._hue, self._ring, self._mark = tokens.color(colour), tokens.color("text"), tokens.color("field")
+        self.set_tokens(tokens)
         self.setFixedSize(20, 20)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret where it is
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Another theme's hue of the same colour."""
+        self._hue, self._ring, self._mark = tokens.color(self.colour), tokens.color("text"), tokens.color("field")
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(20, 20)

@@ -61,6 +61,8 @@ class InspectorPane(QFrame):
     def set_context(self, context: Context) -> None:
         """Another theme: the same things in other colours."""
         self._context = context
+        for dot in self.findChildren(ColourDot):  # of a note that is written in, which is not made anew
+            dot.set_tokens(context.tokens)
         self.refresh()
 
     def refresh(self) -> None:

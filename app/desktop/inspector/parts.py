@@ -16,12 +16,17 @@ from PySide6.QtWidgets import (
     QLayoutItem,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
 
 from app.domain.dates import readable_date
 from app.domain.rows import Passage
+
+_NARROWEST = 120  # px that a line of chips can be pressed into
 
 
 def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
@@ -41,12 +46,26 @@ def hairline() -> QFrame:
 
 
 def button(words: str, act: Callable[[], object], role: str = "action", tip: str = "") -> QPushButton:
-    made = QPushButton(words.replace("&", "&&"))
+    made = WordedButton(words.replace("&", "&&"))
     made.setProperty("role", role)
     made.setToolTip(tip)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     made.clicked.connect(lambda: act())
     return made
+
+
+class WordedButton(QPushButton):
+    """Its words end in an ellipsis where there is no room for all: a name may be longer than a pane is wide."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.width() - (self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text()))
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)  # type: ignore[attr-defined]
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 class Row(QAbstractButton):
@@ -160,10 +179,8 @@ class Flow(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+        tall = max((item.minimumSize().height() for item in self._items), default=0)
+        return QSize(min(_NARROWEST, max((item.minimumSize().width() for item in self._items), default=0)), tall)
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, tall = rect.x(), rect.y(), 0

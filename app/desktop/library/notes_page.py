@@ -223,7 +223,7 @@ def _line(row: NoteRow, asked: _Asked, heading: str = "") -> Line:
     if note.is_highlight:
         words = f"“{quoted}”" if quoted else "Nothing written yet"
     else:
-        words = " ".join(part for part in (first_line(note.body), *note.body.split("\n")[1:]) if part.strip())
+        words = " ".join(first_line(line) for line in note.body.splitlines() if line.strip())
     rule = note.colour or ("hairline" if note.is_highlight else "accent")
     return Line(words, " · ".join(p for p in below if p), goal_of(note), rule=rule, lines=3, heading=heading)
 

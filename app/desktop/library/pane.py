@@ -110,7 +110,7 @@ def _heading(words: str) -> QLabel:
 
 
 def _below(row: ArticleRow) -> str:
-    parts = [readable_date(row.date, short=True), f"{row.minutes} min"]
+    parts = [readable_date(row.date, short=True), "" if row.notes else f"{row.minutes} min"]
     if row.claims_to_check:
         parts.append(f"{row.claims_to_check} to check")
     if row.notes:

@@ -105,10 +105,10 @@ class SearchPage(ListPage):
         known = any(saved.asked == words for saved in self._saved)
         self._naming.setVisible(False)
         if words and not known:
-            self.kept.addWidget(button("Keep this search…", self._ask_name, "action"))
+            self.kept.addWidget(button("Keep this search…", self._ask_name, "chip"))
         elif known:
             name = next(saved.name for saved in self._saved if saved.asked == words)
-            self.kept.addWidget(button("Forget this search", partial(self._forget, name), "action"))
+            self.kept.addWidget(button("Forget this search", partial(self._forget, name), "chip"))
         self._kept.setVisible(bool(self._saved or words))
 
     def _ask_name(self) -> None:

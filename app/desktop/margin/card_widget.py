@@ -64,7 +64,7 @@ def flow(card: Card, width: float, look: CardLook) -> tuple[list[_Word], float]:
             if row >= MOST_LINES:
                 if words:
                     last = words[-1]
-                    words[-1] = _Word(last.text.rstrip(",") + "…", last.at, last.width, last.segment)
+                    words[-1] = _Word(last.text.rstrip(",…") + "…", last.at, last.width, last.segment)
                 return words, MOST_LINES * line + 2 * PAD
             if x + wide > width:  # one long word: cut it
                 text = measure.elidedText(text, Qt.TextElideMode.ElideRight, width - x)

@@ -242,7 +242,8 @@ def _note(note: Note, meanings: Mapping[str, str]) -> Card:
 def first_line(body: str) -> str:
     """The first line of a note's Markdown that has words, without the signs that make it a heading or a link."""
     line = next((line.strip() for line in body.splitlines() if line.strip()), "")
-    return line.lstrip("#>*- ").replace("[[", "").replace("]]", "").replace("**", "") or line
+    plain = line.lstrip("#>*- ").replace("[[", "").replace("]]", "").replace("**", "") or line
+    return plain.replace("[ ] ", "☐ ", 1).replace("[x] ", "☑ ", 1)
 
 
 def _ticked(standing: Standing) -> list[Segment]:

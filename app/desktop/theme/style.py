@@ -123,7 +123,15 @@ QSlider::handle:horizontal { background: #$field; border: 1px solid #$accent; wi
     border-radius: 6px; }
 QProgressBar { background: #$hairline; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: #$accent; border-radius: 2px; }
-QCheckBox { spacing: 7px; }
+QCheckBox, QRadioButton { spacing: 7px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: 12px; height: 12px;
+    background: #$field; border: 1px solid #$soft; }
+QCheckBox::indicator, QAbstractItemView::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: 7px; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: #$accent; border-color: #$accent;
+    image: url("$check"); }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: #$accent; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid #$accent; }
 #selectionBar { background: #$field; border: 1px solid #$hairline; border-radius: 8px; }
 #linkBar { background: #$selection; border: none; border-top: 1px solid #$hairline; }
 #notice { background: #$selection; border: none; border-radius: 6px; }
@@ -141,6 +149,7 @@ def style_sheet(tokens: Tokens, faces: Typefaces, interface_px: int) -> str:
         family=faces.interface,
         reading=faces.reading,
         chevron=(RESOURCES / "icons" / f"chevron-{tokens.name}.svg").as_posix(),
+        check=(RESOURCES / "icons" / f"check-{tokens.name}.svg").as_posix(),
         ui=interface_px,
         small=interface_px - 1,
         tiny=interface_px - 2,
