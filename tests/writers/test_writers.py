@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from itertools import permutations
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from app.domain.article import Article
 from app.reading.read import read_file
+from tests.reading.illustrated import linked_in, picture, shown_in
 from tests.reading.reads import assert_sound, blocks_of
 from tests.writers.convert import SOURCES, by_office, by_pandoc, chromium, office, pandoc, printed, saved
 from tests.writers.expected import AUTHOR, BLOCKS, CAPTION, CELLS, DATE, NOTE, PARAGRAPHS, bare
@@ -53,6 +55,29 @@ def test_a_document_that_is_opened_and_saved_in_another_format_keeps_every_block
     once = by_office(SOURCES / "source.fodt", first, folder)
     named = once.rename(once.with_stem(f"from-{first}"))
     assert blocks_of(read(by_office(named, second, folder))) == list(BLOCKS)
+
+
+@pytest.fixture(scope="module")
+def illustrated(folder: Path) -> Path:
+    """A text with links and two pictures, each with a caption: one in a paragraph of its own, one in a frame."""
+    source = folder / "illustrated.fodt"
+    pictures = {name: b64encode(picture(colour)).decode() for name, colour in (("first", "teal"), ("second", "red"))}
+    source.write_text((SOURCES / "illustrated.fodt").read_text(encoding="utf-8").format(**pictures), encoding="utf-8")
+    return source
+
+
+@with_office
+@pytest.mark.parametrize("suffix", ["docx", "odt", "epub"])
+def test_a_document_by_libreoffice_keeps_its_links_and_its_pictures_above_their_captions(
+    suffix: str, folder: Path, illustrated: Path
+) -> None:
+    article = read(by_office(illustrated, suffix, folder))
+    assert linked_in(article) == [
+        ("the old quay", "https://example.org/quay?a=1&b=2#ice"), ("two", "https://example.com/"),
+        ("boats", "http://example.com/b"), ("the list", "https://example.org/list"),
+    ]  # fmt: skip
+    said = ("Ropes like a fan", "Nets in the wind") if suffix != "epub" else ("", "")  # it writes file names instead
+    assert shown_in(article) == [(said[0], "Picture 1: The ropes"), (said[1], "Picture 2: The nets")]
 
 
 @with_office
