@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.reading.archives import docx_files, epub_files, odt_files, zipped
+from tests.reading.images import png, png_that_says
 from tests.reading.samples import SAMPLES, SECOND, SENTENCE
 
 _LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
@@ -131,6 +132,34 @@ def _bombs() -> dict[str, bytes]:
     return {name: data.encode() if isinstance(data, str) else data for name, data in files.items()}
 
 
+def _pictures(url: str) -> dict[str, bytes]:
+    """Pages with a folder of their own, whose images ask for `url`, for what is beside them, and for very much."""
+    climbing = (
+        url, f"file://{url}", f"ice_files/../../{url}", f"ice_files/%2e%2e/{url}", f"ice_files/..\\{url}", f"//{url}",
+        f"\\\\host\\share{url}", "ice_files/link.png", "other_files/a.png", "a.png", "../secret.png",
+        "../../etc/passwd", "ice_files/a.svg", "ice_files/bomb.png", "ice_files", "ice_files/",
+    )  # fmt: skip
+    vectors = f'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><image href="{url}"/></svg>'
+    bombs = {f"bombs_files/{n}.png": png_that_says(6_300, 6_300 - n, 6_300 - n) for n in range(12)}
+    files: dict[str, str | bytes] = {
+        "ice.html": _illustrated("ice_files/a.png", *climbing),
+        "ice_files/a.png": png(1),
+        "ice_files/a.svg": vectors,
+        "ice_files/bomb.png": png_that_says(30_000, 30_000, 300),
+        "other_files/a.png": png(2),
+        "a.png": png(3),
+        "bombs.html": _illustrated(*bombs),
+        "many.html": _illustrated(*(f"many_files/{n}.png" for n in range(20_000))),
+        **bombs,
+    }
+    return {name: data.encode() if isinstance(data, str) else data for name, data in files.items()}
+
+
+def _illustrated(*addresses: str) -> str:
+    images = "".join(f'<figure><img src="{address}" alt="ice"></figure>' for address in addresses)
+    return f"<html><body><h1>Ice</h1><p>{SENTENCE}</p><p>{SECOND}</p>{images}<p>{SENTENCE} Again.</p></body></html>"
+
+
 def _overlapping(count: int) -> bytes:
     """A property list of many arrays that all lie in the same bytes."""
     body = b"bplist00\xaf\x12" + struct.pack(">I", 50_000) + bytes(100_000)
@@ -140,6 +169,7 @@ def _overlapping(count: int) -> bytes:
 SETS: dict[str, Callable[[str], dict[str, bytes]]] = {
     "asking": _asking,
     "bombs": lambda _: _bombs(),
+    "pictures": _pictures,
 }
 
 
@@ -148,6 +178,7 @@ def write(folder: Path, name: str, url: str = "") -> list[str]:
     paths = []
     for called, data in SETS[name](url).items():
         path = folder / called
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)
         paths.append(str(path))
     return paths

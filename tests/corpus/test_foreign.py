@@ -15,10 +15,12 @@ from pathlib import Path
 import pytest
 
 from app.reading.formats import FORMATS
+from app.reading.read import read_file
 from tests.corpus import hostile
 from tests.corpus.reading import Outcome, read_all
 from tests.corpus.traced import BEGIN, END
-from tests.corpus.watch import ROOT, is_ours
+from tests.corpus.watch import ROOT, is_ours, may_be_opened
+from tests.reading.images import png
 from tests.reading.samples import SAMPLES
 
 _CALLS = "open,openat,creat,execve,connect,socket,sendto,bind,unlink,unlinkat,rename,renameat2,mkdir,mkdirat"
@@ -76,6 +78,31 @@ def test_the_watch_sees_files_folders_sockets_and_programs(tmp_path: Path) -> No
     assert str(own) not in "".join(line for line in seen if line.startswith("open"))
 
 
+def pages_beside(folder: Path, secret: Path) -> list[str]:
+    """Pages with folders of their own, in which a link leads to `secret`, as most of their addresses do."""
+    place = folder / "pages"
+    place.mkdir()
+    paths = [path for path in hostile.write(place, "pictures", str(secret)) if path.endswith(".html")]
+    (place / "ice_files" / "link.png").symlink_to(secret)
+    return paths
+
+
+def test_a_page_opens_the_pictures_in_its_own_folder_and_nothing_that_its_addresses_name(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(png(9))
+    outcomes = list(read_all(pages_beside(tmp_path, secret)))
+    assert [(o.verdict, o.reached) for o in outcomes] == [("read", ())] * len(outcomes)
+    article = read_file(tmp_path / "pages" / "ice.html")
+    assert [picture.width for picture in article.illustrations] == [401]
+
+
+def test_only_the_folder_that_is_a_pages_by_name_may_be_opened_with_it(tmp_path: Path) -> None:
+    page = str(tmp_path / "ice.html")
+    assert may_be_opened(str(tmp_path / "ice_files" / "a.png"), page)
+    for other in ("tar_files/a.png", "ice_files", "a.png", "../a.png", "ice_files/../a.png"):
+        assert not may_be_opened(str(tmp_path / other), page)
+
+
 def strace() -> list[str]:
     """The command, [] where system calls cannot be traced here."""
     found = shutil.which("strace")
@@ -92,6 +119,7 @@ def test_no_library_opens_another_file_or_a_connection_under_strace(tmp_path: Pa
     secret = tmp_path / "secret.txt"
     secret.write_text("Nobody asked for this.")
     paths = write_samples(tmp_path) + hostile.write(asking, "asking", secret.as_uri())
+    paths += pages_beside(tmp_path, secret)
     log = tmp_path / "calls.log"
     command = [*strace(), "-o", str(log), sys.executable, "-m", "tests.corpus.traced", *paths]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
@@ -110,7 +138,7 @@ def foreign_calls(log: str, paths: list[str]) -> list[str]:
             inside = False
         elif inside and (call := _CALL.match(line)):
             path = call["path"]
-            if path is None or (path != paths[at] and not is_ours(path)):
+            if path is None or not (may_be_opened(path, paths[at]) or is_ours(path)):
                 found.append(line)
     return found
 

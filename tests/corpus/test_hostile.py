@@ -26,6 +26,13 @@ def test_bombs_loops_and_depths_are_read_or_refused_within_the_limits(tmp_path: 
     assert {o.verdict for o in outcomes if Path(o.path).name.startswith("bomb.")} == {"refused"}
 
 
+def test_pages_with_pictures_that_mean_harm_are_read_within_the_limits(tmp_path: Path) -> None:
+    paths = [path for path in hostile.write(tmp_path, "pictures", "/etc/passwd") if path.endswith(".html")]
+    outcomes = list(read_all(paths))
+    assert not faults(outcomes)
+    assert {o.verdict for o in outcomes} == {"read"}
+
+
 @pytest.mark.parametrize("form", ["{path}", "file://{path}", "{relative}"])
 def test_files_that_ask_for_another_file_do_not_get_it(tmp_path: Path, form: str) -> None:
     secret = tmp_path / "secret.txt"

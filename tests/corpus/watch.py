@@ -9,6 +9,8 @@ import os
 import sys
 from pathlib import Path
 
+from app.domain.saved_pages import page_stem
+
 ROOT = Path(__file__).resolve().parents[2]
 OURS = tuple({os.path.realpath(place) for place in (sys.prefix, sys.base_prefix, ROOT / "app", ROOT / "tests")})
 """The program itself: modules are loaded when they are first needed, with their tables."""
@@ -19,6 +21,15 @@ _REACHING = (
     "os.link", "tempfile.", "shutil.", "os.listdir", "os.scandir", "glob.", "sqlite3.", "ctypes.dlopen",
 )  # fmt: skip
 """Beginnings of events by which a process reaches the network, other programs, folders or the disk."""
+
+
+def may_be_opened(path: str, document: str) -> bool:
+    """Whether reading `document` may open `path`: itself, and what lies in the folder that is a page's by its name."""
+    opened, own = Path(os.path.realpath(path)), Path(os.path.realpath(document))
+    if opened == own:
+        return True
+    within = opened.relative_to(own.parent).parts if opened.is_relative_to(own.parent) else ()
+    return len(within) > 1 and page_stem(within[0]) == own.stem
 
 
 def is_ours(path: str) -> bool:
@@ -35,9 +46,9 @@ class Watch:
         sys.addaudithook(self._audit)
 
     def begin(self, path: str) -> None:
-        """From now on nothing but `path` may be opened."""
+        """From now on nothing but the document at `path`, and what belongs to it, may be opened."""
         self._seen = []
-        self._allowed = os.path.realpath(path)
+        self._allowed = path
 
     def end(self) -> tuple[str, ...]:
         """What was reached since."""
@@ -51,7 +62,7 @@ class Watch:
             path = arguments[0]
             if isinstance(path, (str, bytes)):
                 named = os.fsdecode(path)
-                if os.path.realpath(named) != self._allowed and not is_ours(named):
+                if not may_be_opened(named, self._allowed) and not is_ours(named):
                     self._seen.append(f"open {named}")
         elif event.startswith(_REACHING):
             named = str(arguments[0]) if arguments else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from io import BytesIO
 from typing import Any
 
@@ -24,3 +26,16 @@ def saved(image: Image.Image, format: str = "PNG", **settings: Any) -> bytes:
 def png(number: int = 0) -> bytes:
     """A picture that is `400 + number` pixels wide."""
     return saved(gradient(400 + number, 200))
+
+
+def png_chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def png_that_says(width: int, height: int, rows: int = 0) -> bytes:
+    """A PNG whose header promises a size; `rows` of black, deflated, follow."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    packed = zlib.compress(bytes((width + 1) * rows), 9)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        png_chunk(name, body) for name, body in ((b"IHDR", header), (b"IDAT", packed), (b"IEND", b""))
+    )

@@ -18,7 +18,7 @@ from PIL import Image
 from app.reading.compose import Drawing
 from app.reading.drawings import Drawings, embedded
 from app.reading.limits import Limits
-from tests.reading.images import gradient, saved
+from tests.reading.images import gradient, png_chunk, png_that_says, saved
 
 
 def drawn(data: bytes, limits: Limits | None = None) -> Drawing | None:
@@ -129,19 +129,6 @@ def test_transparent_pictures_stay_transparent_and_few_colours_stay_sharp() -> N
 
 
 # Bombs
-
-
-def png_chunk(name: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-
-
-def png_that_says(width: int, height: int, rows: int = 0) -> bytes:
-    """A PNG whose header promises a size; `rows` of black, deflated, follow."""
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    packed = zlib.compress(bytes((width + 1) * rows), 9)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        png_chunk(name, body) for name, body in ((b"IHDR", header), (b"IDAT", packed), (b"IEND", b""))
-    )
 
 
 def webp_that_says(width: int, height: int) -> bytes:
