@@ -38,7 +38,7 @@ On Debian or Ubuntu: sudo apt-get install libegl1 libgl1 libxcb-cursor0 libxkbco
     libxcb-keysyms1 libxcb-shape0. Elsewhere, install the packages that hold the same files."""
 _ANALYZE = """\
 Print who is in each article, who said what and what is claimed, without a window. Nothing is stored.
-Reads plain text, Markdown and HTML; "-" is standard input.
+Reads every format the window opens (web pages, PDF, Word, EPUB, plain text …); "-" is standard input.
 """
 _ANALYZE_END = """\
 examples:

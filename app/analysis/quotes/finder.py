@@ -13,6 +13,7 @@ from app.analysis.quotes.evidence import weigh
 from app.analysis.quotes.headlines import is_misread, quotes_of_headlines
 from app.analysis.quotes.model import QuoteModel
 from app.analysis.quotes.naming import SOME_OF
+from app.analysis.quotes.reports import is_report, speaker_of_passive
 from app.analysis.quotes.syntax import Syntax
 from app.analysis.quotes.trees import Rows
 from app.analysis.quotes.unclaimed import claim_the_rest, quotes_within
@@ -38,10 +39,10 @@ _SECOND_BEST = 0.35
 def find_attributions(s: Syntax, model: QuoteModel, not_cues: Collection[str] = ()) -> list[Attribution]:
     """All attributions of the Doc, in text order, with the confidence that each is right."""
     proposed = judge(s, model, propose(s, model, not_cues))
-    found = [a for a in select(proposed, model.keep_floor) if not is_misread(s, a)]
+    likely = [a for a in proposed if a.confidence >= model.keep_floor and is_report(s, a, model.speaker_rates)]
+    found = [a for a in select(likely, model.keep_floor) if not is_misread(s, a)]
     for a in found:
-        if a.speaker_score < _DOUBTFUL:
-            a.speaker = NO_SPEAKER
+        a.speaker = speaker_of_passive(s, a) if a.speaker_score >= _DOUBTFUL else NO_SPEAKER
         a.ranges = _without_addressee(s, a.ranges)
         _free_subject(s, a)
     joins.join_marks(s, model.joining, model.join_floor, found)

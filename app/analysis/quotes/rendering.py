@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.analysis.quotes.attribution import Attribution
 from app.analysis.quotes.naming import Name, Names
+from app.analysis.quotes.reports import is_negated
 from app.analysis.quotes.speakers import phrase
 from app.analysis.quotes.syntax import Syntax
 from app.domain.analysis import Quote, QuoteKind
@@ -18,7 +19,6 @@ _MOSTLY, _HARDLY = 0.95, 0.05
 
 _UNSAID = 0.3
 """The most confidence in words that the text says were not said: that they are somebody's is just what is denied."""
-_NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _UNCLAIMED = {
     "announced": "announced by a colon",
     "beside": "speaker named beside it",
@@ -44,7 +44,7 @@ def as_quotes(s: Syntax, found: Sequence[Attribution], names: Names) -> tuple[Qu
         if name.name:
             spoke_last = name
         kind = _kind(s, a)
-        unsaid = kind is QuoteKind.INDIRECT and a.cue >= 0 and _is_negated(s, a.cue)
+        unsaid = kind is QuoteKind.INDIRECT and a.cue >= 0 and is_negated(s, a.cue)
         quotes.append(
             Quote(
                 parts=parts,
@@ -71,15 +71,6 @@ def _kind(s: Syntax, a: Attribution) -> QuoteKind:
     if share > _MOSTLY or (share < _HARDLY and _is_block(s, a)):
         return QuoteKind.DIRECT
     return QuoteKind.INDIRECT if share < _HARDLY else QuoteKind.MIXED
-
-
-def _is_negated(s: Syntax, cue: int) -> bool:
-    """Whether the text says that it was not said: "did not say that …", "never said that …", "no one said that …"."""
-    kids = s.kids[cue]
-    if any(s.dep[k] == "neg" for k in kids):
-        return True
-    subjects = [k for k in kids if s.dep[k] in ("nsubj", "nsubjpass")]
-    return any(s.lower[k] in _NOBODY or any(s.lower[d] == "no" for d in s.kids[k]) for k in subjects)
 
 
 def _is_block(s: Syntax, a: Attribution) -> bool:

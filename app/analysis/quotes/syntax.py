@@ -32,6 +32,11 @@ _LONGEST_CHAIN = 50
 """Paragraphs of one quote; a text whose every paragraph opens a mark is no quote of ten thousand."""
 _MOST_KIDS = 60
 """Children kept of one token. Sentences have fewer; a page of one word repeated hangs thousands on one."""
+_AMERICAN = {
+    w: w[:-3] + "ize"
+    for w in "apologise characterise criticise emphasise realise recognise summarise sympathise theorise".split()
+}
+"""British lemmas that report, as the models know them from American news."""
 _NICKNAME = 4
 """Tokens of a nickname in marks, with the marks."""
 _DEEPEST = 200
@@ -55,7 +60,7 @@ class Syntax:
         self.dep, self.tag, self.pos, self.ent, self.lower, words = (
             _decode(table[:, column], strings) for column in (0, 1, 2, 3, 5, 6)
         )
-        self.lemma = _decode(table[:, 4], strings, lower=True)
+        self.lemma = _decode(table[:, 4], strings, lower=True, respelt=True)
         spaces = table[:, 7].tolist()
         self.text = "".join([w + " " if space else w for w, space in zip(words, spaces, strict=True)])
         starts = table[:, 8].astype(np.int64)
@@ -172,10 +177,14 @@ def _all_marked(text: str, blocks: Sequence[Block], paragraphs: Sequence[Span]) 
     return sorted(out, key=lambda m: m.start)
 
 
-def _decode(column: np.ndarray, strings: object, lower: bool = False) -> list[str]:
+def _decode(column: np.ndarray, strings: object, lower: bool = False, respelt: bool = False) -> list[str]:
     unique, inverse = np.unique(column, return_inverse=True)
     names = [strings[int(u)] if u else "" for u in unique]  # type: ignore[index]
-    decoded: list[str] = np.array([n.lower() for n in names] if lower else names, dtype=object)[inverse].tolist()
+    if lower:
+        names = [n.lower() for n in names]
+    if respelt:
+        names = [_AMERICAN.get(n, n) for n in names]
+    decoded: list[str] = np.array(names, dtype=object)[inverse].tolist()
     return decoded
 
 

@@ -1,0 +1,132 @@
+"""Which words without quotation marks a reader takes for reported speech or thought.
+
+The annotated news that the models learnt from counts every attitude and many acts as attributions: "ordered a
+strike", "sought the certificate", "plans to sign". A reader who asks who said what does not. So a report asks for a
+cue that takes the form its content has, and for a speaker in particular.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.analysis.quotes import reporting_words as words
+from app.analysis.quotes.attribution import NO_SPEAKER, Attribution
+from app.analysis.quotes.cues import subject_of
+from app.analysis.quotes.rates import Rates
+from app.analysis.quotes.syntax import Syntax
+
+_ASKING = frozenset("what how why when where who whom which whose whether if".split())
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SUBORDINATE = frozenset({"relcl", "acl", "advcl"})
+_AUTHOR = frozenset({"i", "we", "us", "me"})
+_ANYONE = frozenset("you anyone anybody one everyone everybody someone somebody nobody".split())
+_POINTERS = frozenset({"this", "these", "those"})
+_DANGLING = frozenset("and but if or that than unless when whether while".split())
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
+_LEAST = 3
+"""Words of a content that has no verb."""
+_SPEAKS = -2.9
+"""Learnt rate (log-odds) from which a common noun is one that speaks, and more than a thing that shows something."""
+_LOOK = 80
+"""Tokens of a content that are looked at."""
+
+
+def is_report(s: Syntax, a: Attribution, speaker_rates: Rates) -> bool:
+    """Whether a proposal is something a reader would call said or thought. What is in marks, even partly, always is."""
+    if a.cue < 0 or s.pos[a.cue] == "PUNCT" or any(s.marked_before[y] > s.marked_before[x] for x, y in a.ranges):
+        return True
+    inside = [k for x, y in a.ranges for k in range(x, min(y, x + _LOOK)) if s.pos[k] not in ("PUNCT", "SPACE")]
+    if not inside or (s.lower[inside[-1]] in _DANGLING and inside[-1] < a.cue):
+        return False  # "and will call back if the office answers" is no answer
+    return _fits(s, a, inside) and _has_speaker(s, a, speaker_rates)
+
+
+def is_negated(s: Syntax, cue: int) -> bool:
+    """Whether the text says that it was not said: "did not say that …", "never said that …", "no one said that …"."""
+    kids = s.kids[cue]
+    if any(s.dep[k] == "neg" for k in kids):
+        return True
+    subjects = [k for k in kids if s.dep[k] in ("nsubj", "nsubjpass")]
+    return any(s.lower[k] in _NOBODY or any(s.lower[d] == "no" for d in s.kids[k]) for k in subjects)
+
+
+def speaker_of_passive(s: Syntax, a: Attribution) -> int:
+    """Who speaks where the likeliest speaker is the one who "was told" or "is expected": the agent, or nobody."""
+    hears = a.speaker >= 0 and s.dep[a.speaker] == "nsubjpass" and s.head[a.speaker] == a.cue
+    if not hears or s.lemma[a.cue] in words.HEARD:
+        return a.speaker
+    agents = [k for k in s.kids[a.cue] if s.dep[k] == "agent"]
+    named = [k for by in agents for k in s.kids[by] if s.dep[k] == "pobj"]
+    return named[0] if named else NO_SPEAKER
+
+
+def form(s: Syntax, content: Sequence[int]) -> str:
+    """The form of a content without marks: "clause", "question", "infinitive", "gerund", "noun" or "rest"."""
+    inside = set(content)
+    finite = any(s.tag[k] in _FINITE and not _is_subordinate(s, k, inside) for k in content)
+    if s.lower[content[0]] in _ASKING:
+        return "question" if len(content) > 1 else "rest"
+    if finite:
+        return "clause"
+    roots = [k for k in content if s.head[k] == k or s.head[k] not in inside]
+    if any(s.tag[k] == "TO" and s.head[k] in roots for k in content):
+        return "infinitive"
+    if s.tag[roots[0]] == "VBG":
+        return "gerund"
+    return "noun" if s.pos[roots[0]] in ("NOUN", "PROPN", "PRON", "NUM", "ADP", "ADJ") else "rest"
+
+
+def _is_subordinate(s: Syntax, k: int, inside: set[int]) -> bool:
+    at = s.head[k] if s.dep[k] in ("aux", "auxpass") else k
+    for _ in range(8):
+        if at not in inside or s.head[at] == at:
+            return False
+        if s.dep[at] in _SUBORDINATE and s.head[at] in inside:
+            return True
+        at = s.head[at]
+    return False
+
+
+def _fits(s: Syntax, a: Attribution, content: Sequence[int]) -> bool:
+    """Whether the cue is one under which words of this form are reported."""
+    cue, shape = a.cue, form(s, content)
+    lemma, pos = s.lemma[cue], s.pos[cue]
+    if pos == "NOUN":
+        return lemma in words.REPORTING_NOUNS and shape in ("clause", "infinitive")
+    if pos == "ADJ":
+        made = s.lower[cue] == "clear" and s.lemma[s.head[cue]] == "make"
+        return shape in ("clause", "question") and (lemma in words.REPORTING_ADJECTIVES or made)
+    if pos != "VERB":
+        return s.lower[cue] in ("according", "per")
+    match shape:
+        case "question":
+            return (lemma in words.SAYING or lemma in words.THINKING) and not is_negated(s, cue)
+        case "clause":
+            return lemma in words.SAYING or lemma in words.THINKING or lemma in words.SHOWING
+        case "infinitive":
+            silent = lemma == "refuse" and any(s.lemma[k] in words.SILENCE for k in content[:3])
+            return lemma in words.TO_DO and not silent
+        case _:
+            return len(content) >= _LEAST and _is_said_of(s, a, content, shape)
+
+
+def _is_said_of(s: Syntax, a: Attribution, content: Sequence[int], shape: str) -> bool:
+    """Whether a phrase without a verb of its own is what the cue utters, shows or judges."""
+    lemma, subject = s.lemma[a.cue], subject_of(s, a.cue)
+    if lemma in words.SHOWING:
+        return subject >= 0 and s.lemma[subject] in words.SOURCES
+    if lemma in words.SEEN_AS and any(s.lower[k] == "as" for k in content):
+        return True
+    return lemma in words.UTTERING or (shape == "gerund" and lemma in words.GERUNDS)
+
+
+def _has_speaker(s: Syntax, a: Attribution, speaker_rates: Rates) -> bool:
+    """Whether someone in particular speaks: not the author, not "anyone", not a thing that only suggests something."""
+    k, lemma = speaker_of_passive(s, a), s.lemma[a.cue]
+    if k < 0:
+        return lemma in words.SAYING
+    if s.lower[k] in _AUTHOR or s.lower[k] in _ANYONE:
+        return lemma in words.SAYING and s.tag[a.cue] in ("VBD", "VBN")
+    if lemma in words.SHOWING and s.pos[k] == "NOUN" and not s.ent[k]:
+        return s.lemma[k] in words.SOURCES or speaker_rates.tables["noun"].get(s.lemma[k], -9.0) > _SPEAKS
+    return s.lower[k] not in _POINTERS

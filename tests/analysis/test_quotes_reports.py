@@ -1,0 +1,81 @@
+"""What is marked without quotation marks is something that somebody said or thought."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.analysis.pipeline import Analyzer
+from app.domain.analysis import Quote, QuoteKind
+
+
+def indirect(analyzer: Analyzer, text: str) -> list[Quote]:
+    return [q for q in analyzer.analyze(text).quotes if q.kind is QuoteKind.INDIRECT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Ann Okafor imposed a broad trade embargo against the island in May.",
+        "Mayor Ann Okafor ordered a night search of the harbour after the storm.",
+        "Crab fishermen sought the certificate for six years.",
+        "Petra Lindqvist found a sweet rye cereal and two kinds of plums on the shelf.",
+        "The company seeks to combine the ferry and the railway into one network.",
+        "Halden Foods plans to sign the contract on Friday.",
+        "Halden Foods is willing to accept losses for a year.",
+        "Halden Foods will press suppliers to reduce their prices.",
+        "A spokeswoman for Halden Foods declined to comment on the price.",
+        "The minister refused to discuss the new post.",
+        "New signs appeared this month in every window of the store.",
+        "Officials monitor the tide closely and put extra crews on call.",
+        "Stories about the increasingly unpopular ferry spread through the town.",
+    ],
+)
+def test_acts_and_plans_are_no_reports(analyzer: Analyzer, text: str) -> None:
+    assert indirect(analyzer, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("Petra Lindqvist said that the bridge was safe.", "the bridge was safe", "Petra Lindqvist"),
+        ("Petra Lindqvist called for a new survey of the old bridge.", "a new survey of the old bridge", "Lindqvist"),
+        ("Petra Lindqvist criticised the slow repair of the bridge.", "the slow repair of the bridge", "Lindqvist"),
+        ("Petra Lindqvist promised to rebuild the bridge by May.", "to rebuild the bridge by May", "Lindqvist"),
+        ("Petra Lindqvist believes that the bridge will last a century.", "the bridge will last", "Lindqvist"),
+        ("Petra Lindqvist asked whether the bridge was safe.", "whether the bridge was safe", "Lindqvist"),
+        ("According to Petra Lindqvist, the bridge will open in May.", "the bridge will open in May", "Lindqvist"),
+        ("The report suggests that the bridge was never tested.", "the bridge was never tested", "The report"),
+    ],
+)
+def test_words_and_thoughts_are(analyzer: Analyzer, text: str, words: str, speaker: str) -> None:
+    (quote,) = indirect(analyzer, text)
+    assert words in quote.span.of(text)
+    assert quote.speaker is not None
+    assert speaker in quote.speaker.of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We believe that a harbour needs more than one ferry.",
+        "I think it is time to paint the boat again.",
+        "You know that the tide never waits.",
+        "Anyone can see that the pier is old.",
+    ],
+)
+def test_what_the_author_thinks_or_anyone_might_is_no_report(analyzer: Analyzer, text: str) -> None:
+    assert indirect(analyzer, text) == []
+
+
+def test_what_only_shows_something_reports_nobody(analyzer: Analyzer) -> None:
+    assert indirect(analyzer, "The wet floor suggests that the roof leaks.") == []
+
+
+def test_who_was_told_does_not_speak(analyzer: Analyzer) -> None:
+    text = "Petra Lindqvist was told that the ferry had left."
+    (quote,) = indirect(analyzer, text)
+    assert quote.speaker is None
+
+
+def test_what_was_not_told_is_no_report(analyzer: Analyzer) -> None:
+    assert indirect(analyzer, "Petra Lindqvist did not say how the ferry would be paid for.") == []
