@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from app.domain.anchors import Certainty, Place, anchor_at
+from app.domain.anchors import Certainty, Place
 from app.domain.changes import Changed, Changes
 from app.domain.links import LinkTarget, Relation, references
 from app.domain.marks import Note, NoteTarget
 from app.domain.operations import Operation, Subject
-from app.domain.records import ArticleHead, StoredNote
+from app.domain.records import StoredNote
 from app.domain.spans import Span
 from app.domain.tags import COLOURS, ColourRow, TagRow, tidy
 from app.errors import NotPossible
@@ -102,7 +102,7 @@ class Annotating:
             stored = session.notes.one(note_id)
             if stored.article_id is None:
                 raise NotPossible("This note is not about a passage of an article.")
-            anchor_id = _anchor(session, session.articles.head(stored.article_id), stored.row_id, span)
+            anchor_id = _anchor(session, stored.article_id, stored.row_id, span)
             session.operations.add(
                 "Attached a note", Subject.NOTE, note_id, {"anchor": stored.anchor_id}, {"anchor": anchor_id}
             )
@@ -182,13 +182,13 @@ def create_note(
     if target.article_id is None and kind is not None:
         raise NotPossible("A note on a passage needs its article.")
     if target.entity_id is not None:
-        session.entities.one(target.entity_id)
+        session.entities.root_of(target.entity_id)
+    if target.article_id is not None and target.ref is None:
+        session.articles.head(target.article_id)  # the note is of no article that is not there
     note_id = str(uuid.uuid4())
     row_id = notes.create(note_id, body, target.article_id, kind, target.entity_id, colour=colour)
-    if target.article_id is not None:
-        head = session.articles.head(target.article_id)
-        if target.ref:
-            _anchor(session, head, row_id, target.ref.span)
+    if target.article_id is not None and target.ref:
+        _anchor(session, target.article_id, row_id, target.ref.span)
     if tags:
         session.tags.set_of_note(row_id, tags)
     return notes.one(note_id)
@@ -261,10 +261,12 @@ def _known(colour: str) -> str:
     return colour
 
 
-def _anchor(session: Session, head: ArticleHead, row_id: int, span: Span) -> int:
-    text = session.articles.text(head.version_id)
-    if span.end > len(text):
+def _anchor(session: Session, article_id: int, row_id: int, span: Span) -> int:
+    here = session.anchors.here(article_id, span)
+    if here is None:
+        session.articles.head(article_id)  # which says so where there is no such article
         raise NotPossible("The passage is not in this version of the article.", "Select it again.")
-    anchor_id = session.anchors.add(head.id, anchor_at(text, span, head.version), note=row_id)
-    session.anchors.keep_places(head.version_id, {anchor_id: Place(span, Certainty.EXACT)})
+    version_id, anchor = here
+    anchor_id = session.anchors.add(article_id, anchor, note=row_id)
+    session.anchors.keep_places(version_id, {anchor_id: Place(span, Certainty.EXACT)})
     return anchor_id

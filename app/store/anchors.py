@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, select, text
 
-from app.domain.anchors import Anchor, Certainty, Place
+from app.domain.anchors import CONTEXT, Anchor, Certainty, Place
 from app.domain.spans import Span
-from app.store.articles import _key
 from app.store.clock import now
 from app.store.models import anchor as anchors
 from app.store.models import place as places
-from app.store.rows import fetch, listed
+from app.store.rows import fetch, listed, run, run_many
 
 _CERTAINTIES = {certainty.value: certainty for certainty in Certainty}
 
@@ -25,19 +24,32 @@ class AnchorRepository:
 
     def add(self, article_id: int, anchor: Anchor, *, note: int | None = None, decision: int | None = None) -> int:
         """The id of a new anchor of the note or the decision with that row id."""
-        values = {
-            "article_id": article_id,
-            "note_id": note,
-            "decision_id": decision,
-            "exact": anchor.exact,
-            "prefix": anchor.prefix,
-            "suffix": anchor.suffix,
-            "start": anchor.start,
-            "end": anchor.end,
-            "version": anchor.version,
-            "made": now(),
-        }
-        return _key(self._connection.execute(insert(anchors).values(values)).inserted_primary_key)
+        return run(
+            self._connection,
+            'INSERT INTO anchor (article_id, note_id, decision_id, exact, prefix, suffix, start, "end", version, made)'
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            *(article_id, note, decision, anchor.exact, anchor.prefix, anchor.suffix, anchor.start, anchor.end),
+            *(anchor.version, now()),
+        )
+
+    def here(self, article_id: int, span: Span) -> tuple[int, Anchor] | None:
+        """An anchor for a span of the article's current version, and that version; None where the span is beyond it.
+
+        Only what the anchor needs is cut out of the text, as `domain.anchors.anchor_at` would.
+        """
+        before = min(CONTEXT, span.start)
+        rows = fetch(
+            self._connection,
+            "SELECT v.id, v.hash, substr(v.text, ?, ?) FROM article a JOIN article_version v ON v.id = a.version_id"
+            " WHERE a.id = ?",
+            (span.start - before + 1, before + len(span) + CONTEXT, article_id),
+        )
+        for version_id, version, around in rows:
+            end = before + len(span)
+            if len(around) >= end:
+                anchor = Anchor(around[before:end], around[:before], around[end:], span.start, span.end, version)
+                return version_id, anchor
+        return None
 
     def repeat(self, anchor_id: int) -> int:
         """Make an earlier anchor of a note its newest again, where it was found before; the id of the copy."""
@@ -81,22 +93,18 @@ class AnchorRepository:
 
     def keep_places(self, version_id: int, found: Mapping[int, Place]) -> None:
         """Remember where anchors, by id, are in this version."""
-        rows = [
-            {
-                "anchor_id": anchor_id,
-                "version_id": version_id,
-                "start": place.span.start if place.span else None,
-                "end": place.span.end if place.span else None,
-                "certainty": place.certainty.value,
-                "score": place.score,
-            }
-            for anchor_id, place in found.items()
-        ]
-        if rows:
-            self._connection.execute(
-                delete(places).where(places.c.version_id == version_id, places.c.anchor_id.in_(sorted(found)))
-            )
-            self._connection.execute(insert(places), rows)
+        run_many(
+            self._connection,
+            'INSERT OR REPLACE INTO place (anchor_id, version_id, start, "end", certainty, score)'
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    *(anchor_id, version_id, place.span.start if place.span else None),
+                    *(place.span.end if place.span else None, place.certainty.value, place.score),
+                )
+                for anchor_id, place in found.items()
+            ],
+        )
 
     def places(self, anchor_ids: Mapping[int, int]) -> dict[int, Place]:
         """Where anchors are, each in the version given for it; those that were not sought are left out."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
+
+from app.store.rows import run_many
 
 COLUMNS = {
     "article_fts": ("article_version", "title, text"),
@@ -41,25 +43,21 @@ def phrase(words: str) -> str:
     return '"' + kept.replace('"', '""') + '"'
 
 
+_INDEX = {
+    name: f"INSERT INTO {name}(rowid, {columns}) SELECT id, {columns} FROM {table} WHERE id = ?"
+    for name, (table, columns) in COLUMNS.items()
+}
+_UNINDEX = {
+    name: f"INSERT INTO {name}({name}, rowid, {columns}) SELECT 'delete', id, {columns} FROM {table} WHERE id = ?"
+    for name, (table, columns) in COLUMNS.items()
+}
+
+
 def index(connection: Connection, name: str, ids: Iterable[int]) -> None:
     """Add the rows `ids` of its table to the index `name`."""
-    table, columns = COLUMNS[name]
-    rows = [{"id": i} for i in ids]
-    if rows:
-        connection.execute(
-            text(f"INSERT INTO {name}(rowid, {columns}) SELECT id, {columns} FROM {table} WHERE id = :id"), rows
-        )
+    run_many(connection, _INDEX[name], [(i,) for i in ids])
 
 
 def unindex(connection: Connection, name: str, ids: Iterable[int]) -> None:
     """Take the rows `ids` out of the index `name`; to be called while they still say what was indexed."""
-    table, columns = COLUMNS[name]
-    rows = [{"id": i} for i in ids]
-    if rows:
-        connection.execute(
-            text(
-                f"INSERT INTO {name}({name}, rowid, {columns})"
-                f" SELECT 'delete', id, {columns} FROM {table} WHERE id = :id"
-            ),
-            rows,
-        )
+    run_many(connection, _UNINDEX[name], [(i,) for i in ids])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection
 
 from app.domain.anchors import Anchor
 from app.domain.marks import MarkKind
@@ -13,13 +13,12 @@ from app.domain.records import StoredNote
 from app.domain.rows import NoteRow
 from app.domain.tags import EVERY_NOTE, Grouping, NoteFilter
 from app.errors import NotFound
-from app.store.articles import _key, storable
+from app.store.articles import storable
 from app.store.clock import now
 from app.store.fulltext import index, match_expression, unindex
-from app.store.models import note as notes
 from app.store.note_groups import grouped
 from app.store.note_rows import FIRST_ANCHOR, LINKS, NEWEST_ANCHOR, TAGS, note_rows
-from app.store.rows import fetch, listed
+from app.store.rows import fetch, listed, run
 
 _KINDS = {kind.value: kind for kind in MarkKind}
 _SELECT = f"""
@@ -59,41 +58,36 @@ class NoteRepository:
     ) -> int:
         """The row id of a new note; `created` and `updated` (ISO 8601, UTC) are now unless they are known."""
         moment = now()
-        values = {
-            "uuid": uuid,
-            "body": storable(body),
-            "article_id": article_id,
-            "kind": kind.value if kind else None,
-            "entity_id": entity_id,
-            "created": created or moment,
-            "updated": updated or moment,
-            "colour": colour,
-        }
-        row_id = _key(self._connection.execute(insert(notes).values(values)).inserted_primary_key)
+        row_id = run(
+            self._connection,
+            "INSERT INTO note (uuid, body, article_id, kind, entity_id, created, updated, colour)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            *(uuid, storable(body), article_id, kind.value if kind else None, entity_id),
+            *(created or moment, updated or moment, colour),
+        )
         index(self._connection, "note_fts", [row_id])
         return row_id
 
     def row_id(self, uuid: str) -> int:
         """NotFound when there is no such note; one in the bin is found."""
-        found = self._connection.execute(select(notes.c.id).where(notes.c.uuid == uuid)).scalar_one_or_none()
-        if found is None:
-            raise _missing()
-        return int(found)
+        for (row_id,) in fetch(self._connection, "SELECT id FROM note WHERE uuid = ?", (uuid,)):
+            return int(row_id)
+        raise _missing()
 
     def set_body(self, row_id: int, body: str) -> None:
         binned = self._is_binned(row_id)
         if not binned:
             unindex(self._connection, "note_fts", [row_id])
-        self._connection.execute(update(notes).where(notes.c.id == row_id).values(body=storable(body), updated=now()))
+        run(self._connection, "UPDATE note SET body = ?, updated = ? WHERE id = ?", storable(body), now(), row_id)
         if not binned:
             index(self._connection, "note_fts", [row_id])
 
     def set_colour(self, row_id: int, colour: str) -> None:
-        self._connection.execute(update(notes).where(notes.c.id == row_id).values(colour=colour, updated=now()))
+        run(self._connection, "UPDATE note SET colour = ?, updated = ? WHERE id = ?", colour, now(), row_id)
 
     def touched(self, row_id: int) -> None:
         """Say that it changed just now."""
-        self._connection.execute(update(notes).where(notes.c.id == row_id).values(updated=now()))
+        run(self._connection, "UPDATE note SET updated = ? WHERE id = ?", now(), row_id)
 
     def set_binned(self, row_id: int, *, binned: bool) -> bool:
         """Put it into the bin or take it out; False when it was there already."""
@@ -101,7 +95,7 @@ class NoteRepository:
             return False
         if binned:
             unindex(self._connection, "note_fts", [row_id])
-        self._connection.execute(update(notes).where(notes.c.id == row_id).values(deleted_at=now() if binned else None))
+        run(self._connection, "UPDATE note SET deleted_at = ? WHERE id = ?", now() if binned else None, row_id)
         if not binned:
             index(self._connection, "note_fts", [row_id])
         return True
@@ -127,13 +121,12 @@ class NoteRepository:
 
     def noted_entities(self) -> frozenset[int]:
         """The root ids of all entities that have a note of their own."""
-        found = self._connection.execute(
-            text(
-                "SELECT DISTINCT e.root_id FROM note n JOIN entity e ON e.id = n.entity_id"
-                " WHERE n.entity_id IS NOT NULL AND n.deleted_at IS NULL"
-            )
+        found = fetch(
+            self._connection,
+            "SELECT DISTINCT e.root_id FROM note n JOIN entity e ON e.id = n.entity_id"
+            " WHERE n.entity_id IS NOT NULL AND n.deleted_at IS NULL",
         )
-        return frozenset(found.scalars())
+        return frozenset(root for (root,) in found)
 
     def page(self, asked: str, limit: int, offset: int, wanted: NoteFilter = EVERY_NOTE) -> tuple[StoredNote, ...]:
         """Newest first; with `asked`, those that have its words; of those, what `wanted` wants."""
@@ -157,7 +150,8 @@ class NoteRepository:
         return tuple([replace(by_id[n.uuid], group=n.group, group_size=n.size) for n in found]), unsought
 
     def _is_binned(self, row_id: int) -> bool:
-        return self._connection.execute(select(notes.c.deleted_at).where(notes.c.id == row_id)).scalar_one() is not None
+        ((binned,),) = fetch(self._connection, "SELECT deleted_at IS NOT NULL FROM note WHERE id = ?", (row_id,))
+        return bool(binned)
 
     def _read(self, rest: str, values: Mapping[str, object]) -> tuple[StoredNote, ...]:
         return tuple([_stored(*row) for row in fetch(self._connection, f"{_SELECT} {rest}", values)])

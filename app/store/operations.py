@@ -6,12 +6,11 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection
 
 from app.domain.operations import Operation, Subject
-from app.store.articles import _key
 from app.store.clock import now
-from app.store.models import operation as operations
+from app.store.rows import fetch, run
 
 
 class OperationRepository:
@@ -28,62 +27,52 @@ class OperationRepository:
     ) -> int:
         """The id of a new operation. What was undone before it can be redone no more."""
         self._bury()
-        values = {
-            "made": now(),
-            "words": words,
-            "subject": subject.value,
-            "subject_id": subject_id,
-            "before": json.dumps(dict(before)),
-            "after": json.dumps(dict(after)),
-        }
-        return _key(self._connection.execute(insert(operations).values(values)).inserted_primary_key)
+        return run(
+            self._connection,
+            "INSERT INTO operation (made, words, subject, subject_id, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+            *(now(), words, subject.value, subject_id, json.dumps(dict(before)), json.dumps(dict(after))),
+        )
 
     def extend(self, operation_id: int, after: Mapping[str, object]) -> None:
         """Let an operation end in another state: a person goes on typing. What was undone can be redone no more."""
         self._bury()
-        self._connection.execute(
-            update(operations).where(operations.c.id == operation_id).values(after=json.dumps(dict(after)), made=now())
+        run(
+            self._connection,
+            "UPDATE operation SET after = ?, made = ? WHERE id = ?",
+            *(json.dumps(dict(after)), now(), operation_id),
         )
 
     def last(self) -> Operation | None:
         """The newest that is not undone."""
-        return self._first(operations.c.undone == 0, operations.c.id.desc())
+        return self._first("undone = 0 ORDER BY id DESC")
 
     def next(self) -> Operation | None:
         """The one to redo: what was undone last."""
-        return self._first((operations.c.undone > 0) & (operations.c.buried == 0), operations.c.undone.desc())
+        return self._first("undone > 0 AND buried = 0 ORDER BY undone DESC")
 
     def of(self, subject: Subject, subject_id: str) -> Operation | None:
         """The newest about this subject, undone or not."""
-        return self._first(
-            (operations.c.subject == subject.value) & (operations.c.subject_id == subject_id), operations.c.id.desc()
-        )
+        return self._first("subject = ? AND subject_id = ? ORDER BY id DESC", subject.value, subject_id)
 
     def set_undone(self, operation_id: int, *, undone: bool) -> None:
         rank = 0
         if undone:
-            highest = self._connection.execute(select(func.max(operations.c.undone))).scalar_one()
-            rank = (highest or 0) + 1
-        self._connection.execute(
-            update(operations).where(operations.c.id == operation_id).values(undone=rank, buried=0)
-        )
+            ((highest,),) = fetch(self._connection, "SELECT coalesce(max(undone), 0) FROM operation")
+            rank = highest + 1
+        run(self._connection, "UPDATE operation SET undone = ?, buried = 0 WHERE id = ?", rank, operation_id)
 
     def _bury(self) -> None:
-        self._connection.execute(
-            update(operations).where(operations.c.undone > 0, operations.c.buried == 0).values(buried=1)
-        )
+        run(self._connection, "UPDATE operation SET buried = 1 WHERE undone > 0 AND buried = 0")
 
-    def _first(self, condition: object, order: object) -> Operation | None:
-        row = self._connection.execute(select(operations).where(condition).order_by(order).limit(1)).first()  # type: ignore[arg-type]
-        return None if row is None else _operation(row)
+    def _first(self, condition: str, *values: object) -> Operation | None:
+        statement = (
+            f"SELECT id, words, subject, subject_id, before, after, made FROM operation WHERE {condition} LIMIT 1"
+        )
+        for row_id, words, subject, subject_id, before, after, made in fetch(self._connection, statement, values):
+            return Operation(row_id, words, Subject(subject), subject_id, json.loads(before), json.loads(after), made)
+        return None
 
 
 def seconds_since(moment: str) -> float:
     """Seconds from a stored moment until now."""
     return (datetime.fromisoformat(now()) - datetime.fromisoformat(moment)).total_seconds()
-
-
-def _operation(row: Row[tuple[object, ...]]) -> Operation:
-    return Operation(
-        row.id, row.words, Subject(row.subject), row.subject_id, json.loads(row.before), json.loads(row.after), row.made
-    )

@@ -43,7 +43,7 @@ class PageRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def _run(self, statement: str, values: Mapping[str, object] | None = None) -> list[Any]:
+    def _run(self, statement: str, values: Mapping[str, object] | Sequence[object] = ()) -> list[Any]:
         return fetch(self._connection, statement, values)
 
     def articles(self, limit: int = -1, offset: int = 0) -> tuple[ArticleRow, ...]:

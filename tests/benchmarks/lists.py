@@ -15,14 +15,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from app.bootstrap import build_services
 from app.domain.tags import Grouping
 from app.store.open import open_store
+from tests.benchmarks.hearing import Sent, heard
 from tests.benchmarks.large import large_library
 from tests.benchmarks.report import Figure
 
@@ -80,7 +79,7 @@ def figures() -> Iterator[Figure]:
 
 
 def _lists(path: Path) -> Iterator[Figure]:
-    with _heard() as kept:
+    with heard() as kept:
         statements = {name: _statements(kept, call) for name, call in _calls(path)}
     raw = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
     raw.execute("PRAGMA cache_size=-16000")
@@ -126,41 +125,13 @@ def _calls(path: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     store.close()
 
 
-_Sent = tuple[str, object]
-
-
-@contextmanager
-def _heard() -> Iterator[list[_Sent]]:
-    """What connections that are made meanwhile are asked, in order."""
-    kept: list[_Sent] = []
-    connect = sqlite3.connect
-
-    class Cursor(sqlite3.Cursor):
-        def execute(self, statement: str, values: object = (), /) -> Any:
-            kept.append((statement, values))
-            return super().execute(statement, values)  # type: ignore[arg-type]
-
-    class Connection(sqlite3.Connection):
-        def cursor(self, factory: type[sqlite3.Cursor] | None = None) -> sqlite3.Cursor:  # type: ignore[override]
-            return super().cursor(Cursor)
-
-        def execute(self, statement: str, values: object = (), /) -> sqlite3.Cursor:
-            return self.cursor().execute(statement, values)  # type: ignore[arg-type]
-
-    sqlite3.connect = partial(connect, factory=Connection)  # type: ignore[assignment]
-    try:
-        yield kept
-    finally:
-        sqlite3.connect = connect
-
-
-def _statements(kept: list[_Sent], call: Callable[[], object]) -> list[_Sent]:
+def _statements(kept: list[Sent], call: Callable[[], object]) -> list[Sent]:
     kept.clear()
     call()
     return [(statement, values) for statement, values in kept if statement != "BEGIN"]
 
 
-def _replay(raw: sqlite3.Connection, statements: list[_Sent]) -> None:
+def _replay(raw: sqlite3.Connection, statements: list[Sent]) -> None:
     for statement, values in statements:
         raw.execute(statement, values).fetchall()  # type: ignore[arg-type]
 
