@@ -24,10 +24,10 @@ class WorkerTools:
     def __init__(self) -> None:
         self._analyzer: Analyzer | None = None
 
-    def read(self, path: str) -> Article:
+    def read(self, path: str, begun: Callable[[Article], None] | None) -> Article:
         from app.reading.read import read_file
 
-        return read_file(path)
+        return read_file(path, begun=begun)
 
     def look(self, job: Look, pause: Callable[[], None]) -> tuple[PageSize, ...] | Picture | Places:
         from app.reading.limits import Limits

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import stat
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from app.domain.article import Article
-from app.errors import EmptyFile, NotText, TooLarge, UnreadableFile
+from app.errors import EmptyFile, NotText, ReadingError, TooLarge, UnreadableFile
 from app.reading import language
 from app.reading.folder import document_in
 from app.reading.formats import format_of
@@ -20,11 +22,14 @@ from app.reading.written_addresses import with_written_addresses
 _DEFAULT_LIMITS = Limits()
 
 
-def read_file(path: str | Path, *, limits: Limits = _DEFAULT_LIMITS) -> Article:
+def read_file(
+    path: str | Path, *, limits: Limits = _DEFAULT_LIMITS, begun: Callable[[Article], object] | None = None
+) -> Article:
     """Read the file at `path`, or the one article in the folder there. Raises ReadingError with a sentence and a step.
 
     A text longer than the limits is cut and says so in a notice; a document is refused. Opens no connection, and no
-    other file but the pictures of a page in the folder that belongs to it by name.
+    other file but the pictures of a page in the folder that belongs to it by name. `begun` is given the beginning of a
+    file that takes long before the whole is read.
     """
     path = Path(path)
     origin = Origin(path.name or str(path))
@@ -49,10 +54,16 @@ def read_file(path: str | Path, *, limits: Limits = _DEFAULT_LIMITS) -> Article:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the system refused"
         raise UnreadableFile(f"{origin.called} could not be read: {reason}.", "Copy it to this disk.") from error
-    return read_bytes(data, origin, limits=limits)
+    return read_bytes(data, origin, limits=limits, begun=begun)
 
 
-def read_bytes(data: bytes, origin: Origin, *, limits: Limits = _DEFAULT_LIMITS) -> Article:
+def read_bytes(
+    data: bytes,
+    origin: Origin,
+    *,
+    limits: Limits = _DEFAULT_LIMITS,
+    begun: Callable[[Article], object] | None = None,
+) -> Article:
     """Read what a file holds; as `read_file`."""
     if len(data) > limits.bytes and not is_packed(data):
         data, origin = data[: limits.bytes], replace(origin, cut=True)
@@ -67,6 +78,11 @@ def read_bytes(data: bytes, origin: Origin, *, limits: Limits = _DEFAULT_LIMITS)
             f"{origin.called} is {binary_kind(data)}, which cannot be read yet.",
             "If there is text in it, open it in its own program and save that as text, Markdown or HTML.",
         )
+    beginner = chosen.beginner() if begun is not None else None
+    if begun is not None and beginner is not None:
+        with contextlib.suppress(ReadingError):  # the whole may say more, or have words where the beginning has none
+            if first := beginner(data, origin, limits):
+                begun(_completed(first, origin, limits))
     article = chosen.reader()(data, origin, limits)
     if not article.text.strip():
         raise EmptyFile(f"There is no text in {origin.called}.", "Choose a file with text in it.")

@@ -24,6 +24,7 @@ from app.work.messages import (
     Answer,
     Begun,
     Cancel,
+    FileBegun,
     FileRead,
     JobFailed,
     Limits,
@@ -62,6 +63,7 @@ class Worker(QObject):
     once more, then reported.
     """
 
+    fileBegun = Signal(int, object)  # job, Article of its beginning, before fileRead  # noqa: N815
     fileRead = Signal(int, object)  # job, Article  # noqa: N815
     analyzed = Signal(int, str, object)  # job, version, Analysis
     provisional = Signal(int, str, object)  # job, version, Analysis of a part
@@ -92,10 +94,10 @@ class Worker(QObject):
 
     # jobs
 
-    def read(self, path: str) -> int:
-        """Read a file; the job's number."""
+    def read(self, path: str, *, begin: bool = False) -> int:
+        """Read a file; the job's number. `begin`: of a long one, tell its beginning first."""
         self._last_job += 1
-        return self._submit(ReadFile(self._last_job, path))
+        return self._submit(ReadFile(self._last_job, path, begin))
 
     def analyze(self, version: str, text: str, blocks: tuple[Block, ...], lexicon: Lexicon, first: int = 0) -> int:
         """Analyse a text; the job's number."""
@@ -219,6 +221,9 @@ class Worker(QObject):
             case Provisional(job, version, analysis):
                 if self._wanted(job):
                     self.provisional.emit(job, version, analysis)
+            case FileBegun(job, article):
+                if self._wanted(job):
+                    self.fileBegun.emit(job, article)
             case FileRead(job, article):
                 if self._finish(job):
                     self.fileRead.emit(job, article)

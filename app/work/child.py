@@ -14,6 +14,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 from app.domain.analysis import Analysis
+from app.domain.article import Article
 from app.work.messages import (
     Advanced,
     AnalyzeText,
@@ -22,6 +23,7 @@ from app.work.messages import (
     Cancel,
     Cancelled,
     DrawPage,
+    FileBegun,
     FileRead,
     JobFailed,
     Look,
@@ -99,9 +101,8 @@ class Loop:
                 self._waiting = [w for w in self._waiting if w.job != job]
             case Warm():
                 self._attempt(0, lambda: self._say(Ready(self._tools.model())))
-            case ReadFile(job, path):
-                self._say(Begun(job))
-                self._attempt(job, lambda: self._say(FileRead(job, self._tools.read(path))))
+            case ReadFile():
+                self._read(request)
             case MeasurePages() | DrawPage() | PlaceWords():
                 self._look(request)
             case AnalyzeText():
@@ -109,6 +110,16 @@ class Loop:
                     self._analyze(request)
                 else:
                     self._waiting.append(request)
+
+    def _read(self, request: ReadFile) -> None:
+        job = request.job
+        self._say(Begun(job))
+
+        def begun(article: Article) -> None:
+            self._say(FileBegun(job, article))
+
+        read = self._tools.read
+        self._attempt(job, lambda: self._say(FileRead(job, read(request.path, begun if request.begin else None))))
 
     def _analyze(self, request: AnalyzeText) -> None:
         job, total = request.job, len(request.text)

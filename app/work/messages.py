@@ -14,10 +14,14 @@ from app.domain.original import PageSize, Picture, Places
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """Read the file at `path`; answered by `FileRead` or `JobFailed`."""
+    """Read the file at `path`; answered by `FileRead` or `JobFailed`.
+
+    `begin`: somebody waits to see it, so that a `FileBegun` comes before when the whole takes long.
+    """
 
     job: int
     path: str
+    begin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,16 @@ class Provisional:
 
 
 @dataclass(frozen=True, slots=True)
+class FileBegun:
+    """The beginning of a long file as an article, to be looked at until `FileRead` replaces it. It comes again when
+    the job is tried again.
+    """
+
+    job: int
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
 class FileRead:
     job: int
     article: Article
@@ -151,7 +165,7 @@ class JobFailed:
     trace: str = ""
 
 
-Answer = Ready | Begun | Advanced | Provisional | FileRead | TextAnalyzed | Looked | JobFailed
+Answer = Ready | Begun | Advanced | Provisional | FileBegun | FileRead | TextAnalyzed | Looked | JobFailed
 
 
 class Cancelled(Exception):
@@ -161,7 +175,9 @@ class Cancelled(Exception):
 class Tools(Protocol):
     """What the worker can do. Built inside the child, so that its imports stay out of the window's process."""
 
-    def read(self, path: str) -> Article: ...
+    def read(self, path: str, begun: Callable[[Article], None] | None) -> Article:
+        """`begun` is given the beginning of a file that takes long, where somebody waits to see it."""
+        ...
 
     def look(self, job: Look, pause: Callable[[], None]) -> tuple[PageSize, ...] | Picture | Places:
         """`pause` is called often while it takes long, and may raise Cancelled."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from app.domain.article import Article
@@ -13,14 +14,14 @@ from tests.desktop.simple_tools import SimpleTools
 class QueueTools(SimpleTools):
     """A file called "killer…" ends the process; "long…" is read until a file called "go" stands beside it."""
 
-    def read(self, path: str) -> Article:
+    def read(self, path: str, begun: Callable[[Article], None] | None) -> Article:
         name = Path(path).name
         if name.startswith("killer"):
             os._exit(9)
         if name.startswith("long"):
             while not Path(path).with_name("go").exists():
                 time.sleep(0.02)
-        return super().read(path)
+        return super().read(path, begun)
 
 
 def build() -> QueueTools:

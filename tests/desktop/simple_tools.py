@@ -21,10 +21,10 @@ KINDS = {"Mara Lind": EntityKind.PERSON, "Port Ellery": EntityKind.PLACE}
 class SimpleTools:
     """Knows two names; words in curly marks are quotes by Mara Lind; sentences with a digit are claims."""
 
-    def read(self, path: str) -> Article:
+    def read(self, path: str, begun: Callable[[Article], None] | None) -> Article:
         from app.reading.read import read_file
 
-        return read_file(path)
+        return read_file(path, begun=begun)
 
     def look(self, job: Look, pause: Callable[[], None]) -> tuple[PageSize, ...] | Picture | Places:
         return WorkerTools().look(job, pause)

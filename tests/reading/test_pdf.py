@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import DamagedFile, EmptyFile
+from app.reading.origin import Origin
+from app.reading.read import read_bytes
 from tests.evaluation.pdf_documents import Document, documents
 from tests.reading.pdfs import Box, Put, column, pdf
 from tests.reading.reads import assert_sound, blocks_of, read, read_or_fail_well
@@ -300,3 +302,32 @@ def test_text_after_the_last_item_of_a_list_is_no_part_of_it() -> None:
     lines = [*column(_PARAGRAPH, 60, 700, 400), *items, *column(_PARAGRAPH, 60, 520, 400)]
     told = blocks_of(read(pdf([lines]), "story.pdf"))
     assert told[-2:] == [("list_item", "Patience"), ("paragraph", _PARAGRAPH)]
+
+
+def beginning_of(data: bytes) -> list[str]:
+    texts: list[str] = []
+    texts.append(read_bytes(data, Origin("long.pdf"), begun=lambda article: texts.append(article.text)).text)
+    return texts
+
+
+def test_a_long_document_tells_its_beginning_before_the_whole() -> None:
+    pages = [
+        [*column(f"Day {n} on the quay was like the day before it, and nobody counted.", 70, 700, 400)]
+        for n in range(50)
+    ]
+    first, whole = beginning_of(pdf(pages))
+    assert "Day 0 on the quay" in first
+    assert "Day 49" not in first
+    assert "Day 49 on the quay" in whole
+    assert whole.startswith(first[:300])
+
+
+def test_a_short_document_is_read_at_once() -> None:
+    assert len(beginning_of(pdf([column("The quay was empty when the ferry came in.", 70, 700, 400)]))) == 1
+
+
+def test_a_long_document_that_begins_with_pictures_only_has_no_beginning_to_show() -> None:
+    words = column("The quay was empty when the ferry came in.", 70, 700, 400)
+    texts = beginning_of(pdf([[] for _ in range(10)] + [words] * 40, picture=True))
+    assert len(texts) == 1
+    assert "The quay was empty" in texts[0]

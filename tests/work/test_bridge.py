@@ -40,6 +40,53 @@ def test_a_file_is_read_and_comes_back_as_an_article(qtbot: QtBot, worker: Worke
     assert got.args[1].text == "Ada spoke."
 
 
+def long_file(folder: Path) -> Path:
+    file = folder / "long.txt"
+    file.write_text("long text of two parts, and this is the second", "utf-8")
+    return file
+
+
+def test_the_beginning_of_a_long_file_comes_before_the_whole_when_it_is_asked_for(
+    qtbot: QtBot, worker: Worker, tmp_path: Path
+) -> None:
+    heard: list[tuple[int, str]] = []
+    worker.fileBegun.connect(lambda job, article: heard.append((job, article.text)))
+    worker.fileRead.connect(lambda job, article: heard.append((job, article.text)))
+    file = long_file(tmp_path)
+    with qtbot.waitSignal(worker.fileRead, timeout=WAIT):
+        quiet = worker.read(str(file))
+    with qtbot.waitSignal(worker.fileRead, timeout=WAIT):
+        shown = worker.read(str(file), begin=True)
+    whole = file.read_text("utf-8")
+    assert heard == [(quiet, whole), (shown, whole[:20]), (shown, whole)]
+
+
+def test_a_crash_after_the_beginning_is_tried_again(qtbot: QtBot, worker: Worker, tmp_path: Path) -> None:
+    heard: list[str] = []
+    worker.fileBegun.connect(lambda _, article: heard.append(article.text))
+    file = long_file(tmp_path)
+    (tmp_path / "crash once").touch()
+    with qtbot.waitSignals([worker.restarted, worker.fileRead], timeout=WAIT):
+        worker.read(str(file), begin=True)
+    assert heard == ["long text of two par"] * 2
+
+
+def test_a_file_that_is_given_up_after_its_beginning_is_not_answered_and_the_next_is_read(
+    qtbot: QtBot, worker: Worker, tmp_path: Path
+) -> None:
+    heard: list[int] = []
+    worker.fileRead.connect(lambda job, _: heard.append(job))
+    file = long_file(tmp_path)
+    (tmp_path / "stuck").touch()
+    with qtbot.waitSignal(worker.fileBegun, timeout=WAIT):
+        job = worker.read(str(file), begin=True)
+    worker.cancel(job)
+    (tmp_path / "stuck").unlink()
+    with qtbot.waitSignal(worker.fileRead, timeout=WAIT):
+        following = worker.read(str(file), begin=True)
+    assert heard == [following]
+
+
 def test_a_text_is_analysed_with_progress_and_provisional_findings_before(qtbot: QtBot, worker: Worker) -> None:
     heard: list[str] = []
     worker.advanced.connect(lambda *_: heard.append("advanced"))

@@ -23,10 +23,18 @@ FOUND = Analysis(
 class DemoTools:
     """What happens is told by the text: "crash", "crash once PATH", "wait", "eat", "raise", or nothing special."""
 
-    def read(self, path: str) -> Article:
+    def read(self, path: str, begun: Callable[[Article], None] | None) -> Article:
         if "missing" in path:
             raise UnreadableFile(f"“{path}” is not there.", "Choose another file.")
         text = Path(path).read_text("utf-8")
+        if begun is not None and text.startswith("long"):
+            begun(Article(text[:20], split_paragraphs(text[:20]), Metadata(title=Path(path).stem)))
+            crash_once = Path(path).with_name("crash once")
+            if crash_once.exists():
+                crash_once.unlink()
+                os._exit(9)
+            if Path(path).with_name("stuck").exists():
+                time.sleep(600)
         return Article(text, split_paragraphs(text), Metadata(title=Path(path).stem))
 
     def look(self, job: Look, pause: Callable[[], None]) -> tuple[PageSize, ...] | Picture | Places:
