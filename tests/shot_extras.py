@@ -151,11 +151,11 @@ def dialogs(studio: Studio) -> Iterator[str]:
     yield "name-prompt"
     studio.close_dialogs()
     window.focus.clear()
-    window.joiner.join(_view(studio).id)
+    _renewed(studio)
+    window.joiner.join(_reprinted(studio))
     studio.settle()
     yield "join"
     studio.close_dialogs()
-    _renewed(studio)
     window.joiner.part(_view(studio).id)
     studio.settle()
     yield "part"
@@ -176,6 +176,17 @@ def _renewed(studio: Studio) -> None:
         view = services.articles.add(made, "")
     studio.window.reading.open_article(view.id)
     studio.settle()
+
+
+def _reprinted(studio: Studio) -> int:
+    """The id of an article that another paper printed, with changes: it is not taken for a version of the first."""
+    services = studio.window._parts.services
+    studio.open(HARBOUR)
+    view = _view(studio)
+    text = view.text.replace("sign for another", "sign for the other").replace("forty crews", "40 crews")
+    about = Metadata(title="Council splits over harbour", source="The Corvane Post")
+    made = Article(text, split_paragraphs(text), about)
+    return services.articles.add(made, "").id
 
 
 def arriving(studio: Studio) -> Iterator[str]:

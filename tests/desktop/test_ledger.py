@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from app.desktop.inspector.link_list import LinkList
 from app.desktop.library.ledger_page import LedgerPage, evidence_words
 from app.domain.across import LedgerRow
 from app.domain.analysis import ClaimKind
-from app.domain.marks import ClaimStatus, MarkKind, MarkRef, Standing
+from app.domain.links import LinkSource
+from app.domain.marks import ClaimStatus, MarkKind, MarkRef, NoteTarget, Standing
 from app.domain.rows import ClaimRow, Passage
 from app.domain.spans import Span
 from tests.desktop.conftest import Desk
@@ -101,6 +104,28 @@ def test_the_selected_words_are_kept_as_evidence(desk: Desk, tmp_path: Path) -> 
     desk.press("Selection supports it", window.inspector)
     desk.until(lambda: "supported by · Later news" in desk.texts(window.inspector))
     assert any(n.ref == MarkRef(MarkKind.NOTE, Span(at, at + 14)) for n in desk.view.notes)
+
+
+def test_what_only_mentions_a_claim_is_no_evidence_for_it(desk: Desk, tmp_path: Path) -> None:
+    open_both(desk, tmp_path)
+    window, view = desk.window, desk.view
+    claim = NoteTarget(view.id, view.claims[0].ref)
+    links = window._parts.services.links
+    for relation in ("explains", "supports"):
+        at = view.text.index("Nobody in town") + len(relation) - 8
+        there = NoteTarget(view.id, MarkRef(MarkKind.NOTE, Span(at, at + 10)))
+        both = LinkSource(place=there), LinkSource(place=claim)
+        window.reading.do(partial(lambda pair, how: links.connect(*pair, how)[1], both, relation))
+    desk.settle()
+    window.focus.on_mark(view.claims[0].ref)
+    lists = {}
+
+    def filled() -> bool:
+        found = window.inspector.findChildren(LinkList)
+        lists.update({one._heading: [end.relation for end in one.ends] for one in found})
+        return lists.get("For and against") == ["supports"] and lists.get("Linked in other ways") == ["explains"]
+
+    desk.until(filled)
 
 
 def test_evidence_is_counted_in_words() -> None:

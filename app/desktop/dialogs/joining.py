@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desktop.dialogs.prompt import ROWS, Prompt
+from app.desktop.dialogs.prompt import ROWS, Prompt, fit
 from app.desktop.inspector.parts import button, label
 from app.domain.dates import readable_date
 from app.domain.joining import Candidate, Moving, Version, comes_along, likeness_in_words, loses
+from app.domain.resemblance import WORTH_TELLING
 from app.domain.rows import plural
 
 Find = Callable[[str, Callable[[tuple[Candidate, ...]], object]], None]
@@ -41,7 +42,7 @@ class JoinPrompt(Prompt):
     chosen = Signal(int, bool)
 
     def __init__(self, title: str, find: Find, weigh: Weigh, parent: QWidget | None = None) -> None:
-        super().__init__("This is another version of …", "", "Articles of your library", title or "Untitled", parent)
+        super().__init__("This is another version of…", "", "Articles of your library", title or "Untitled", parent)
         self.setMinimumWidth(520)
         self._find, self._weigh = find, weigh
         self._weighed: Weighed | None = None
@@ -83,7 +84,7 @@ class JoinPrompt(Prompt):
         for c in found:
             parts = (c.title or "Untitled", c.source, readable_date(c.date, short=True), likeness_in_words(c.likeness))
             self.offer("  ·  ".join(part for part in parts if part), c.id)
-        if found:
+        if found and (self.field.text().strip() or found[0].likeness >= WORTH_TELLING):
             self.offers.setCurrentRow(0)
         else:
             self._tell()
@@ -111,14 +112,23 @@ class JoinPrompt(Prompt):
 
     def _tell(self) -> None:
         if self._weighed is None:
-            self.forecast.setText("" if self.offers.count() else "No other article has these words in its title.")
-            _show_lost(self.lost, ())
+            nothing = "No other article has these words in its title."
+            self.forecast.setText(
+                "Choose the article of which it is another version." if self.offers.count() else nothing
+            )
+            self._show(())
             return
         from_this = self.other.isChecked()
         moving = self._weighed.from_this if from_this else self._weighed.from_other
         sentence = f"{'From this article' if from_this else 'From the other one'}: {_begin_low(comes_along(moving))}"
         self.forecast.setText(f"{sentence} {loses(moving)} Ctrl+Z takes it back.".replace("  ", " "))
-        _show_lost(self.lost, moving.lost)
+        self._show(moving.lost)
+
+    def _show(self, lost: Sequence[str]) -> None:
+        for choice in (self.this, self.other):
+            choice.setEnabled(self._weighed is not None)
+        _show_lost(self.lost, lost)
+        fit(self)
 
     def _end(self) -> None:
         self._alive = False
@@ -175,11 +185,13 @@ class PartDialog(QDialog):
         else:
             self.forecast.setText("One text at least must leave, and one must stay.")
             _show_lost(self.lost, ())
+            fit(self)
 
     def _tell(self, leaving: frozenset[int], moving: Moving) -> None:
         if self._alive and leaving == self.leaving:
             self.forecast.setText(f"{comes_along(moving)} {loses(moving)} Ctrl+Z takes it back.".replace("  ", " "))
             _show_lost(self.lost, moving.lost)
+            fit(self)
 
     def _answer(self) -> None:
         self.chosen.emit(self.leaving)

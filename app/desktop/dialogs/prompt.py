@@ -12,6 +12,15 @@ ROWS = 6
 """Offers that are seen at once."""
 
 
+def fit(dialog: QDialog) -> None:
+    """Make it as tall as its words need, which a layout does not when they change."""
+    layout = dialog.layout()
+    assert layout is not None
+    layout.activate()
+    wide = max(dialog.width(), dialog.minimumWidth())
+    dialog.resize(wide, layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.sizeHint().height())
+
+
 class Prompt(QDialog):
     """Puts nothing in but the title and what is asked about: subclasses arrange `field` and `offers` in `column`, then
     `finish`. Down and Up walk the offers (`picked`), Enter and the primary button answer (`answer`). Goes when closed.

@@ -7,7 +7,7 @@ from functools import partial
 from app.desktop.inspector.common import SAID, also_here, notes_on, notes_section, verdict, why
 from app.desktop.inspector.context import Context
 from app.desktop.inspector.elsewhere import Elsewhere, add_evidence
-from app.desktop.inspector.link_list import link_section
+from app.desktop.inspector.link_list import evidence_section
 from app.desktop.inspector.parts import Body, button, shorten
 from app.domain.links import Relation
 from app.domain.marks import ArticleView, ClaimMark, ClaimStatus, MarkKind, MarkRef, NoteTarget
@@ -71,4 +71,4 @@ def _evidence(body: Body, claim: ClaimMark, view: ArticleView, context: Context)
         ],
         above=8,
     )
-    link_section(body, partial(context.across.evidence, view.id, claim.ref), context, "For and against")
+    evidence_section(body, partial(context.across.evidence, view.id, claim.ref), context)

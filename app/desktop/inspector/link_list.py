@@ -20,6 +20,8 @@ Ask = Callable[[Callable[[tuple[LinkEnd, ...]], object]], object]
 """Asks for the ends of links and hands them over, maybe twice: as they were last, and as they are."""
 RELATIONS = (Relation.SUPPORTS, Relation.CONTRADICTS, Relation.EXPLAINS, Relation.SAME_AS)
 """What is offered when two places are linked; a person's own words are welcome."""
+EVIDENCE = frozenset({Relation.SUPPORTS, Relation.CONTRADICTS})
+"""Relations by which a link speaks for or against a claim; by any other it only leads there."""
 
 
 class LinkList(QWidget):
@@ -33,9 +35,12 @@ class LinkList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.hide()
-        ask(lambda ends: self._show(ends) if isValid(self) else None)
+        ask(self.fill)
 
-    def _show(self, ends: tuple[LinkEnd, ...]) -> None:
+    def fill(self, ends: tuple[LinkEnd, ...]) -> None:
+        """Show these; nothing happens once the list is gone."""
+        if not isValid(self):
+            return
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -129,3 +134,17 @@ def link_section(body: Body, ask: Ask, context: Context, heading: str = "Linked"
     made = LinkList(ask, context, heading)
     body.add(made)
     return made
+
+
+def evidence_section(body: Body, ask: Ask, context: Context) -> None:
+    """What speaks for and against a claim, and apart from it what the claim is linked with in other ways."""
+    evidence = LinkList(lambda _: None, context, "For and against")
+    others = LinkList(lambda _: None, context, "Linked in other ways")
+    body.add(evidence)
+    body.add(others)
+
+    def part(ends: tuple[LinkEnd, ...]) -> None:
+        evidence.fill(tuple(end for end in ends if end.relation in EVIDENCE))
+        others.fill(tuple(end for end in ends if end.relation not in EVIDENCE))
+
+    ask(part)

@@ -102,6 +102,7 @@ QPushButton[role="row"]:hover { background: #$selection; border-color: transpare
 
 QListView { background: transparent; border: none; outline: none; }
 QListView::item { border: none; }
+QListWidget::item:selected { background: #$selection; color: #$text; }
 QMenu { background: #$field; border: 1px solid #$hairline; padding: 4px; }
 QMenu::item { padding: 5px 22px 5px 12px; border-radius: 4px; }
 QMenu::item:selected { background: #$selection; color: #$text; }
