@@ -18,12 +18,13 @@ from app.desktop.application import Application
 from app.desktop.dialogs.trouble import TroubleDialog, install_hook
 from app.desktop.endings import Endings
 from app.desktop.look import apply_look, look_of
+from app.desktop.parts import Parts
 from app.desktop.single import Door
 from app.desktop.theme.fonts import load_typefaces
 from app.desktop.viewmodels.queue import Threads
 from app.desktop.viewmodels.reading import Trouble
 from app.desktop.viewmodels.services import Services
-from app.desktop.window import Parts, Window
+from app.desktop.window import Window
 from app.errors import StoreDamaged, UserError
 from app.linking.keys import blocking_keys
 from app.linking.link import link, resemblances

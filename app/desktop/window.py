@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6 import QtGui
@@ -21,30 +20,8 @@ if TYPE_CHECKING:  # imported after the first paint, in furnish: they take five 
     from app.desktop.intake import Intake
     from app.desktop.leads import Leads
     from app.desktop.look import Look
-    from app.desktop.viewmodels.queue import Threads
-    from app.desktop.viewmodels.reading import Trouble
-    from app.desktop.viewmodels.services import Services
-    from app.domain.marks import ArticleView
+    from app.desktop.parts import Parts
     from app.domain.rows import EntityRow
-    from app.services.queueing import Queueing
-    from app.work.background import Background
-    from app.work.bridge import Worker
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the window is given by bootstrap."""
-
-    services: Services
-    worker: Worker
-    background: Background
-    copying: Background  # for what takes long and need not wait for its turn: exports
-    queueing: Queueing
-    threads: Threads
-    pictures: Background  # reads and decodes the articles' pictures
-    settings: Settings
-    look: Look
-    save_settings: Callable[[Settings], object]
 
 
 class Window(QMainWindow):
@@ -103,7 +80,7 @@ class Window(QMainWindow):
         self.across = Across(parts.services, parts.background)
         self.newness = Newness(self.reading, parts.services, parts.background, self)
         self.numbers = Numbers(self.reading, parts.services, parts.background, self)
-        self._restore_layers()
+        self.layers.restore(self._settings)
         self._build()
         self._arrange()
         self._connect()
@@ -262,16 +239,22 @@ class Window(QMainWindow):
         )
 
     def _connect(self) -> None:
+        from app.desktop.news import News
+
         reading = self.reading
-        reading.opening.connect(lambda name: self.status.begin(f"Opening {name}…"))
-        reading.shown.connect(self._shown)
-        reading.marksChanged.connect(self._marks_changed)
-        reading.progressed.connect(self.status.progress)
-        reading.rested.connect(self.status.rest)
-        reading.troubled.connect(self._troubled)
+        self._news = News(
+            self,
+            reading,
+            self.focus,
+            self.page,
+            self.spread,
+            self.navigator,
+            self.inspector,
+            self.status,
+            self._settings,
+            self._speak,
+        )
         reading.told.connect(self.status_sentence)
-        reading.closed.connect(self._closed)
-        self.status.cancel.clicked.connect(reading.cancel)
         self.library.joinWanted.connect(self.joiner.join)
         self.library.partWanted.connect(self.joiner.part)
         self.top.openWanted.connect(self.intake.choose_files)
@@ -294,35 +277,7 @@ class Window(QMainWindow):
         """Open files and folders from disk, from the command line, a drop or another start of the program."""
         self.intake.open(paths)
 
-    # what comes back
-
-    def _shown(self, view: ArticleView) -> None:
-        self.status.end()
-        self.page.show_article(view)
-        self.spread.show_article(view)
-        self.status.count(view)
-        self.navigator.take_up()
-        self.setWindowTitle(f"{view.metadata.title or 'Untitled'} — Glossator")
-        self._settings.last_article = view.id
-
-    def _marks_changed(self, view: ArticleView, fade: bool) -> None:
-        self.page.show_marks(view, fade)
-        self.status.count(view)
-
-    def _troubled(self, trouble: Trouble) -> None:
-        if self.reading.view is None:
-            self.navigator.empty.say(trouble.sentence, trouble.next_step)
-            self.navigator.setCurrentWidget(self.navigator.empty)
-        else:
-            self.page.tell(trouble)
-        self._speak(f"{trouble.sentence} {trouble.next_step}")
-
-    def _closed(self) -> None:
-        self.focus.clear()
-        self.status.count(None)
-        self.status.tell("Removed from the library. Its notes are kept; open the file again to bring it back.")
-        self.setWindowTitle("Glossator")
-        self.inspector.refresh()
+    # what is said
 
     def status_sentence(self, sentence: str) -> None:
         """Say one sentence in the status bar, and to a screen reader."""
@@ -382,12 +337,8 @@ class Window(QMainWindow):
         self.status.set_narrow(narrow)
 
     def _focus_moved(self) -> None:
-        from app.desktop.margin.cards import speak
-
         self.panes.select()
-        view, ref = self.reading.view, self.focus.ref
-        if view is not None and ref is not None:
-            self._speak(speak(view, ref))
+        self._news.say_selected()
 
     def _speak(self, sentence: str) -> None:
         """Have a screen reader say it."""
@@ -419,24 +370,11 @@ class Window(QMainWindow):
         self._autosave.close()
         super().closeEvent(event)
 
-    def _restore_layers(self) -> None:
-        from app.desktop.viewmodels.layers import ORDER
-
-        for kind in ORDER:
-            self.layers.show(kind, self._settings.layers.get(kind, True))
-        self.layers.set_first_only(self._settings.first_only)
-        self.layers.set_new_shown(self._settings.new_shown)
-        self.layers.set_floor(self._settings.floor)
-
     def _gathered_settings(self) -> Settings:
         """The settings as the window shows them now."""
-        from app.desktop.viewmodels.layers import ORDER
-
         settings = self._settings
-        settings.layers = {kind: self.layers.is_shown(kind) for kind in ORDER}
+        self.layers.keep(settings)
         settings.note_colour = self.notebook.colour
-        settings.first_only, settings.floor = self.layers.first_only, self.layers.floor
-        settings.new_shown = self.layers.new_shown
         settings.size = [self.width(), self.height()]
         self.panes.keep_widths()
         return settings

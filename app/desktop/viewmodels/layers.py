@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.marks import ArticleView, MarkKind, Standing
+from app.settings import Settings
 
 ORDER = (MarkKind.MENTION, MarkKind.QUOTE, MarkKind.CLAIM, MarkKind.NOTE)
 
@@ -27,6 +28,19 @@ class Layers(QObject):
         self._first_only = False
         self._new_shown = True
         self._floor = 0.0
+
+    def restore(self, settings: Settings) -> None:
+        """As they were left."""
+        for kind in ORDER:
+            self.show(kind, settings.layers.get(kind, True))
+        self.set_first_only(settings.first_only)
+        self.set_new_shown(settings.new_shown)
+        self.set_floor(settings.floor)
+
+    def keep(self, settings: Settings) -> None:
+        """Write them into the settings."""
+        settings.layers = {kind: self.is_shown(kind) for kind in ORDER}
+        settings.first_only, settings.new_shown, settings.floor = self._first_only, self._new_shown, self._floor
 
     def is_shown(self, kind: MarkKind) -> bool:
         return self._shown[kind]
