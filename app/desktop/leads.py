@@ -212,4 +212,5 @@ def _spoken(view: ArticleView, lead: Hyperlink | PicturePlace) -> str:
     if isinstance(lead, Hyperlink):
         words = " ".join(lead.span.of(view.text).split())
         return f"Link: {elided(words, 60)}, to {elided(lead.address, _ON_STATUS)}. Enter asks whether to open it."
-    return f"Picture: {elided(lead.description, 200) or 'without a description'}. Enter shows it larger."
+    told = elided(lead.description.rstrip(" ."), 200) or "without a description"
+    return f"Picture: {told}. Enter shows it larger."

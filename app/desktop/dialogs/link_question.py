@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QFont, QResizeEvent, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from app.desktop.inspector.parts import button, label
 from app.domain.web_addresses import host_of, pretended_host
 
-_TALLEST = 180
+_WIDTH, _TALLEST = 460, 180
 
 
 class LinkQuestion(QDialog):
@@ -23,7 +23,7 @@ class LinkQuestion(QDialog):
         super().__init__(parent)
         self._address = address
         self.setWindowTitle("Open in your browser?")
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(_WIDTH + 44)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(10)
@@ -98,7 +98,9 @@ class _Address(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setTabChangesFocus(True)
         self.setAccessibleName("Address")
         self.setPlainText(address)
@@ -110,17 +112,19 @@ class _Address(QTextEdit):
             bold = QTextCharFormat()
             bold.setFontWeight(QFont.Weight.Bold)
             cursor.mergeCharFormat(bold)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.height())
+        return QSize(super().sizeHint().width(), self.heightForWidth(_WIDTH))
 
-    def _fit(self) -> None:
-        self.setFixedHeight(min(_TALLEST, round(self.document().size().height()) + 4))
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        laid = self.document().clone(self)
+        laid.setTextWidth(width)
+        height = round(laid.size().height())
+        laid.deleteLater()
+        return min(_TALLEST, height + 2)
 
 
 def _host_at(address: str) -> int:

@@ -20,6 +20,7 @@ from app.desktop.theme.tokens import Tokens
 
 MOST_ZOOM = 8.0
 _STEP = 1.25
+_AROUND, _FOOT = 26, 56
 
 
 class PictureViewer(QDialog):
@@ -58,8 +59,14 @@ class PictureViewer(QDialog):
         room = self.screen().availableSize() * 0.86
         if (parent := self.parentWidget()) is not None:
             room = room.boundedTo(parent.window().size() * 0.94)
-        wanted = QSize(picture.width() + 48, picture.height() + 110)
-        return wanted.expandedTo(QSize(520, 380)).boundedTo(room)
+        around = QSize(_AROUND, _AROUND + _FOOT)
+        inside = room - around
+        shown = picture.scaled(inside, Qt.AspectRatioMode.KeepAspectRatio) if not _holds(inside, picture) else picture
+        return (shown + around).expandedTo(QSize(520, 380)).boundedTo(room)
+
+
+def _holds(room: QSize, picture: QSize) -> bool:
+    return picture.width() <= room.width() and picture.height() <= room.height()
 
 
 class _Canvas(QGraphicsView):

@@ -10,7 +10,7 @@ from app.domain.pictures import PicturePlace
 
 BROKEN = "This picture cannot be shown"
 _PAPER = QColor("#fbfaf7")
-_DIMMED = QColor(0, 0, 0, 34)
+_DIMMED = QColor(0, 0, 0, 44)
 _INSET = 14
 
 
@@ -31,9 +31,10 @@ class PlatePainter:
         broken: bool,
         ringed: bool,
     ) -> None:
-        """`image` in `rect`; a plate with what the file says of it while there is none. `ringed`: it has the keyboard."""
+        """`image` in `rect`; while there is none a plate with its description. `ringed`: the keyboard is on it."""
         if image is None:
-            self._plate(painter, rect, BROKEN if broken and not picture.description else picture.description)
+            words = (BROKEN, picture.description) if broken else (picture.description,)
+            self._plate(painter, rect, "\n".join(filter(None, words)))
         else:
             if image.hasAlphaChannel():  # drawn for paper: dark lines would be lost on a dark ground
                 painter.fillRect(rect, _PAPER if self._dark else self._tokens.color("field"))
