@@ -28,9 +28,10 @@ _IMPORT_END = """\
 examples:
   glossator import article.html ~/Downloads/articles
   glossator import --no-analysis archive/
+  glossator import --watch ~/Downloads/articles
 
 exit codes: 0 all of it is in the library, 1 some could not be read (said on standard error), 2 wrong usage,
-130 broken off
+130 broken off; a watch that is ended by Ctrl+C has done what it was to do: 0
 """
 
 
@@ -44,10 +45,19 @@ def import_files(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files, and folders with those below them")
     parser.add_argument("--no-analysis", action="store_true", help="only read and save: analysed when first opened")
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="go on: what comes into these folders later is brought in too, until Ctrl+C",
+    )
     parser.add_argument("--home", metavar="DIR", help="the folder of the library, if it is another one")
     known = parser.parse_args(arguments)
     paths = [str(Path(p).absolute()) for p in known.paths]
+    if known.watch and not all(Path(p).is_dir() for p in paths):
+        parser.error("only folders can be watched")
     try:
+        if known.watch:
+            return watch(find_paths(known.home).make(), paths, analyses=not known.no_analysis)
         return bring_in(find_paths(known.home).make(), paths, analyses=not known.no_analysis)
     except UserError as error:
         print(f"glossator: {error}", file=sys.stderr)
@@ -76,6 +86,24 @@ def bring_in(
         del application
 
 
+def watch(
+    home: Paths, folders: Sequence[str], *, analyses: bool = True, build: Callable[[], Tools] | None = None
+) -> int:
+    """Bring in what is in `folders`, and what comes into them, until the process is told to end; the exit code.
+
+    The library is held meanwhile: StoreBusy while a window has it open, which watches folders itself.
+    """
+    from PySide6.QtCore import QCoreApplication
+
+    application = QCoreApplication.instance() or QCoreApplication(["glossator"])
+    run = _Run(home, analyses, build)
+    try:
+        return run.watch(folders)
+    finally:
+        run.close()
+        del application
+
+
 class _Run:
     """The same queue, worker and services as the window's, in an event loop of their own."""
 
@@ -96,9 +124,10 @@ class _Run:
         self._files = QueueFile(Path(":memory:"))  # a run that is broken off is started again as a whole
         self._threads = Threads(Background(), Background("files"), Background("folders"))
         self._worker = Worker(build or worker.build)
+        self._queueing = Queueing(self._files, SUFFIXES)
         self._queue = Queue(
             build_services(self._store, self._pictures).articles,
-            Queueing(self._files, SUFFIXES),
+            self._queueing,
             self._worker,
             self._threads,
             analyses=analyses,
@@ -124,6 +153,30 @@ class _Run:
             signal.signal(signal.SIGINT, before)
             self._progress.close()
         return self._ended(code)
+
+    def watch(self, folders: Sequence[str]) -> int:
+        from PySide6.QtCore import QEventLoop
+
+        from app.desktop.endings import Endings
+        from app.desktop.viewmodels.watching import Watching
+
+        loop = QEventLoop()
+        watching = Watching(self._queueing, self._threads.folders)
+        watching.listed.connect(self._queue.recount)
+        watching.goneFound.connect(lambda f: self._progress.fail(f"{f} is not there. It is watched once it is back."))
+        self._queue.moved.connect(lambda view: self._progress.move(view.counts, view.name))
+        self._queue.itemDone.connect(self._progress.tell)
+        self._queue.troubled.connect(self._progress.stop)
+        self._queue.troubled.connect(lambda _: loop.exit(SOME_FAILED))
+        endings = Endings(lambda: loop.exit(OK))
+        self._progress.say(f"Watching {', '.join(folders)}. Ctrl+C ends it.")
+        try:
+            watching.watch(folders)
+            return loop.exec()
+        finally:
+            watching.watch(())
+            endings.close()
+            self._progress.close()
 
     def _ended(self, code: int) -> int:
         counts = self._queue.view.counts
@@ -163,6 +216,19 @@ class _Progress:
     def done(self, item: QueueItem) -> None:
         if item.state is ItemState.FAILED:
             self.fail(f"{item.path}: {item.sentence}")
+
+    def tell(self, item: QueueItem) -> None:
+        """A line on standard output for what came in; on standard error for what failed."""
+        self.done(item)
+        if item.state is not ItemState.FAILED:
+            self.say(f"{item.path}: {summary(QueueCounts({item.state: 1})).removeprefix('1 ')}")
+
+    def say(self, sentence: str) -> None:
+        words = sentence.encode("utf-8", "backslashreplace").decode()
+        if self._bar is not None:
+            self._bar.write(words, file=sys.stdout)
+        else:
+            print(words, flush=True)
 
     def stop(self, trouble: Trouble) -> None:
         self.fail(f"{trouble.sentence} {trouble.next_step}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +20,8 @@ from app.paths import Paths, find_paths
 from app.store.open import open_store
 from tests.desktop import queue_tools
 from tests.desktop.conftest import Desk
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
@@ -87,8 +91,6 @@ def test_without_analysis_the_articles_wait_for_it(home: Paths, folder: Path) ->
 def test_a_run_that_is_broken_off_keeps_what_was_read(
     home: Paths, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import signal
-
     (folder / "long.txt").write_text("Never read.", "utf-8")
     run = _Run(home, True, queue_tools.build)
     run._queue.moved.connect(lambda view: signal.raise_signal(signal.SIGINT) if view.name == "long.txt" else None)
@@ -109,6 +111,40 @@ def test_an_open_window_takes_the_files_over(
     desk.settle()
     assert desk.window.reading.view is None
     desk.stop()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be sent Ctrl+C there")
+def test_a_watch_brings_in_what_comes_later_with_a_line_each_and_ends_in_good_order(home: Paths, folder: Path) -> None:
+    (folder / "empty.txt").write_text("", "utf-8")
+    for file in folder.rglob("*.txt"):
+        os.utime(file, (1_700_000_000, 1_700_000_000))  # written long ago: not waited for
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom app import collect\nfrom app.paths import find_paths\n"
+        "from tests.desktop import queue_tools\n"
+        "if __name__ == '__main__':\n"
+        "    sys.exit(collect.watch(find_paths(sys.argv[1]), sys.argv[2:], build=queue_tools.build))\n"
+    )
+    script = folder.parent / "watch.py"
+    script.write_text(program, "utf-8")
+    command = [sys.executable, str(script), str(home.home), str(folder)]
+    surroundings = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == f"Watching {folder}. Ctrl+C ends it.\n"
+        first = {process.stdout.readline() for _ in range(3)}
+        assert first == {f"{folder / name}: new article\n" for name in ("barley.txt", "clover.txt", "older/wheat.txt")}
+        (folder / "rye.txt").write_text("The rye was sown late, said Mara Lind, and came up all the same.", "utf-8")
+        assert process.stdout.readline() == f"{folder / 'rye.txt'}: new article\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == OK
+    assert {r.title for r in library(home)} == {"Barley", "Clover", "Wheat", "Rye"}
+
+
+def test_a_file_cannot_be_watched(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        import_files(["--watch", str(folder / "barley.txt")])
+    assert left.value.code == 2
+    assert "only folders can be watched" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("qapp")
