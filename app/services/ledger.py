@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import repeat
+
 from app.domain.across import ClaimFile, Disagreement, LedgerRow, LikeClaim
 from app.domain.figures import Figure
 from app.domain.likeness import compare, telling_words
 from app.domain.links import LinkEnd, Relation
+from app.domain.making import maker
 from app.domain.marks import ClaimStatus
 from app.domain.rows import ClaimRow
 from app.domain.spans import Span
 from app.services.ports import Session, Store
 
 _TELLING, _CANDIDATES, _SHOWN = 8, 60, 6
+_rows = maker(LedgerRow)
 _HOLDERS = 60  # entities that a part of a name can mean
 
 
@@ -39,8 +44,10 @@ class Ledger:
         with self._store.reading() as session:
             roots = [e.id for e in session.pages.entities(holder, None, _HOLDERS, 0)] if holder.strip() else []
             rows = session.ledger.page(text, status, holder, roots, article_id, limit, offset)
-            links = session.ledger.links_on(r.passage.article_id for r in rows)
-            return tuple(_row(r, links.get((r.passage.article_id, r.passage.span), [])) for r in rows)
+            links = session.ledger.links_on({r.passage.article_id for r in rows})
+            if not links:
+                return tuple(_rows(rows, repeat(0), repeat(0), repeat(0)))
+            return tuple(_row(r, links.get((r.passage.article_id, r.passage.span), ())) for r in rows)
 
     def evidence(self, article_id: int, span: Span) -> tuple[LinkEnd, ...]:
         """The passages, notes and articles that a claim is linked with."""
@@ -77,6 +84,6 @@ def _question(words: str, row: ClaimRow, pair: tuple[Figure, Figure]) -> Disagre
     return Disagreement(here.span.of(words), there.span.of(row.passage.words), row)
 
 
-def _row(claim: ClaimRow, relations: list[str]) -> LedgerRow:
+def _row(claim: ClaimRow, relations: Sequence[str]) -> LedgerRow:
     supporting, contradicting = (relations.count(r) for r in (Relation.SUPPORTS, Relation.CONTRADICTS))
     return LedgerRow(claim, supporting, contradicting, len(relations) - supporting - contradicting)

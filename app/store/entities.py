@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, text, update
 
 from app.domain.analysis import EntityKind
+from app.domain.making import maker
 from app.domain.marks import Standing
 from app.domain.records import EntityRecord
 from app.errors import NotFound
@@ -16,7 +17,7 @@ from app.store.clock import now
 from app.store.fulltext import index, unindex
 from app.store.models import apart, entity, entity_alias, entity_key
 from app.store.passages import STANDINGS
-from app.store.rows import fetch, listed
+from app.store.rows import columns, fetch, listed
 
 _MOST_CANDIDATES = 400  # entities looked at for one article's names; the most mentioned first
 _KINDS = {kind.value: kind for kind in EntityKind}
@@ -24,6 +25,7 @@ _RECORD = """
     r.id, r.name, r.kind, r.given_name, r.given_kind, r.root_id, r.merged_into, r.dismissed, r.standing, r.articles,
     r.mentions
 """
+_records = maker(EntityRecord)
 _NOBODYS = """
     mentions = 0 AND standing = 'suggested' AND dismissed = 0 AND merged_into IS NULL
     AND NOT EXISTS (SELECT 1 FROM found_entity f WHERE f.entity_id = entity.id)
@@ -70,7 +72,7 @@ class EntityRepository:
         wanted = listed(sorted(set(ids)))
         rows = fetch(self._connection, f"SELECT {_RECORD} FROM entity r WHERE r.id IN ({wanted})")
         aliases = self._aliases(f"e.id IN ({wanted})", "e.id") if rows else {}
-        return {row[0]: _record(row, aliases.get(row[0], ())) for row in rows}
+        return _records_of(rows, aliases)
 
     def roots(self, ids: Iterable[int]) -> dict[int, EntityRecord]:
         """For each of `ids` that exists, the entity it is merged into (or itself), with the names of all merged."""
@@ -268,11 +270,10 @@ class EntityRepository:
     def apart_pairs(self, ids: Iterable[int]) -> frozenset[tuple[int, int]]:
         """Pairs of roots that the user keeps apart, where one of `ids` is in it; the smaller id first."""
         marks = listed(sorted(set(ids)))
-        rows = self._connection.execute(
-            text(
-                "SELECT ra.root_id, rb.root_id FROM apart p JOIN entity ra ON ra.id = p.a JOIN entity rb ON rb.id = p.b"
-                f" WHERE (ra.root_id IN ({marks}) OR rb.root_id IN ({marks})) AND ra.root_id <> rb.root_id"
-            )
+        rows = fetch(
+            self._connection,
+            "SELECT ra.root_id, rb.root_id FROM apart p JOIN entity ra ON ra.id = p.a JOIN entity rb ON rb.id = p.b"
+            f" WHERE (ra.root_id IN ({marks}) OR rb.root_id IN ({marks})) AND ra.root_id <> rb.root_id",
         )
         return frozenset((min(a, b), max(a, b)) for a, b in rows)
 
@@ -312,7 +313,7 @@ class EntityRepository:
         """Entities that are merged into none, listed for SQL, with the names of all that is merged into them."""
         rows = fetch(self._connection, f"SELECT {_RECORD} FROM entity r WHERE r.id IN ({roots})")
         aliases = self._aliases(f"e.root_id IN ({roots})", "e.root_id")
-        return {row[0]: _record(row, aliases.get(row[0], ())) for row in rows}
+        return _records_of(rows, aliases)
 
     def _aliases(self, condition: str, owner: str) -> dict[int, dict[str, None]]:
         rows = fetch(
@@ -330,20 +331,21 @@ def _missing() -> NotFound:
     return NotFound("This entity is not in the library any more.")
 
 
-def _record(row: Sequence[Any], names: Iterable[str]) -> EntityRecord:
-    """From the columns of _RECORD."""
-    id_, name, kind, given_name, given_kind, root_id, merged_into, dismissed, standing, articles, mentions = row
-    return EntityRecord(
-        id=id_,
-        name=name,
-        kind=_KINDS[kind],
-        given_name=given_name,
-        given_kind=_KINDS[given_kind],
-        aliases=tuple([n for n in names if n != name]),
-        root_id=root_id,
-        merged_into=merged_into,
-        dismissed=bool(dismissed),
-        standing=STANDINGS[standing],
-        articles=articles,
-        mentions=mentions,
+def _records_of(rows: Sequence[Any], aliases: Mapping[int, Iterable[str]]) -> dict[int, EntityRecord]:
+    """From rows of _RECORD, and all names of each."""
+    ids, names, kinds, given, given_kinds, roots, merged, dismissed, standings, articles, mentions = columns(rows, 11)
+    found = _records(
+        ids,
+        names,
+        map(_KINDS.__getitem__, kinds),
+        given,
+        map(_KINDS.__getitem__, given_kinds),
+        [tuple([n for n in aliases.get(i, ()) if n != name]) for i, name in zip(ids, names, strict=True)],
+        roots,
+        merged,
+        map(bool, dismissed),
+        map(STANDINGS.__getitem__, standings),
+        articles,
+        mentions,
     )
+    return dict(zip(ids, found, strict=True))

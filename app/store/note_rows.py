@@ -8,11 +8,12 @@ from itertools import repeat
 from sqlalchemy import Connection
 
 from app.domain.anchors import Certainty
+from app.domain.making import maker
 from app.domain.marks import MarkKind, MarkRef, Note, NoteTarget
 from app.domain.rows import NoteRow
 from app.domain.spans import Span
 from app.store.passages import spans
-from app.store.rows import columns, fetch, maker
+from app.store.rows import columns, fetch
 
 NEWEST_ANCHOR = "(SELECT max(id) FROM anchor WHERE note_id = n.id)"
 FIRST_ANCHOR = "(SELECT min(id) FROM anchor WHERE note_id = n.id)"

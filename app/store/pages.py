@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.domain.analysis import EntityKind
+from app.domain.making import maker
 from app.domain.marks import AnalysisState, ClaimStatus
 from app.domain.rows import ArticleRow, ClaimRow, Companion, Counts, EntityRow, Passage, QuoteRow
 from app.store.articles import storable
@@ -29,7 +30,7 @@ from app.store.passages import (
     passages,
     quotes,
 )
-from app.store.rows import columns, fetch, listed, maker
+from app.store.rows import columns, fetch, listed
 
 _STATES = {state.value: state for state in AnalysisState}
 _KINDS = {kind.value: kind for kind in EntityKind}
@@ -190,6 +191,6 @@ class PageRepository:
         for entity_id, alias in found:
             others.setdefault(entity_id, {})[alias] = None
         ids, names, kinds, articles, mentions, standings = columns(rows, 6)
-        aliases = [tuple(others[i]) if i in others else () for i in ids]
+        aliases = [tuple(others[i]) if i in others else () for i in ids] if others else repeat(())
         kind, standing = map(_KINDS.__getitem__, kinds), map(STANDINGS.__getitem__, standings)
         return tuple(_entities(ids, names, kind, aliases, articles, mentions, standing))

@@ -8,11 +8,12 @@ from operator import lt
 from typing import Any
 
 from app.domain.analysis import ClaimKind, QuoteKind
+from app.domain.making import maker
 from app.domain.marks import ClaimStatus, Standing
 from app.domain.rows import ClaimRow, Passage, QuoteRow
 from app.domain.spans import Span
 from app.store.fulltext import match_expression
-from app.store.rows import columns, maker
+from app.store.rows import columns
 
 AROUND = 70
 """Characters of running text shown on either side of a passage."""

@@ -32,6 +32,9 @@ class _Kind:
     columns: str
     newest: str
     weights: str = ""
+    ranked_from: int = (
+        3  # letters: to rank all that has a word beginning so takes five times as long, and tells nothing
+    )
     always: str = ""
     there: str = ""  # what must hold of what the index finds, where it may find more than is there
 
@@ -44,6 +47,7 @@ _ARTICLES = _Kind(
     columns="v.id, a.id, a.title, v.text",
     newest="a.sort_date DESC, a.id DESC",
     weights=", 8.0, 1.0",
+    ranked_from=2,  # titles come first
     there="JOIN article a ON a.version_id = b.id AND a.removed_at IS NULL",
 )
 _NOTES = _Kind(
@@ -115,8 +119,7 @@ class _Search:
         self._connection, self._expression, self._limit = connection, expression, limit
         self._filters = Filters(query, self._named)
         self._asked = words_asked(query.words)
-        # Ranking all that has one letter takes five times as long, and tells nothing.
-        self._ranked = expression is not None and len(query.words.strip()) > 1
+        self._letters = len(query.words.strip())
 
     def entities(self) -> _Found:
         names: dict[int, tuple[str, str]] = {}
@@ -201,7 +204,8 @@ class _Search:
         if conditions is None:
             return []
         row, index = kind.row, kind.index
-        score = f"bm25({index}{kind.weights})" if self._ranked else "0"
+        ranked = self._letters >= kind.ranked_from
+        score, best = (f"bm25({index}{kind.weights})", "score, ") if ranked else ("0", "")
         held = [c for c in (kind.always, *conditions.sql) if c]
         if self._expression is None:
             statement = f"SELECT {row}.id FROM {kind.table} {kind.joined}"
@@ -210,10 +214,10 @@ class _Search:
             held.insert(0, f"{index} MATCH :match")
             statement = f"SELECT {row}.id, {score} AS score FROM {index}"
             statement += f" JOIN {kind.table} ON {row}.id = {index}.rowid {kind.joined} WHERE {' AND '.join(held)}"
-            statement += f" ORDER BY score, {index}.rowid DESC LIMIT :limit"
+            statement += f" ORDER BY {best}{index}.rowid DESC LIMIT :limit"
         else:
             statement = f"SELECT rowid AS id, {score} AS score FROM {index} WHERE {index} MATCH :match"
-            statement += " ORDER BY score, rowid DESC LIMIT :limit"
+            statement += f" ORDER BY {best}rowid DESC LIMIT :limit"
             if kind.there:
                 statement = f"SELECT b.id FROM ({statement}) b {kind.there} ORDER BY b.score, b.id DESC"
         return [found[0] for found in self._run(statement, conditions.values, self._limit)]

@@ -14,7 +14,8 @@ from app.domain.spans import Span
 
 _BEFORE, _LENGTH = 60, 180  # characters of text shown before the first match, and in all
 _MOST_MATCHES = 400  # looked at in one text
-_SPACE = re.compile(r"\s")
+_LONG_WORD = 30  # a longer one may be cut
+_ODD_SPACE = re.compile(r"[^\S ]")
 _TOKEN = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W_]{0,60}")
 _Bounds = tuple[int, int]
@@ -75,11 +76,12 @@ def _matches(levelled: str, asked: Asked) -> list[_Bounds]:
         at, size, begins = levelled.find(word), len(word), word == asked.beginning
         while at >= 0:
             end = at + size
-            whole = end == len(levelled) or not levelled[end].isalnum()
-            if (whole or begins) and (at == 0 or not levelled[at - 1].isalnum()):
-                if not whole and (rest := _LETTERS.match(levelled, end)):
+            if at == 0 or not levelled[at - 1].isalnum():
+                if end == len(levelled) or not levelled[end].isalnum():
+                    found.append((at, end))
+                elif begins and (rest := _LETTERS.match(levelled, end)):
                     end = rest.end()
-                found.append((at, end))
+                    found.append((at, end))
                 if len(found) >= _MOST_MATCHES:
                     break
             at = levelled.find(word, end)
@@ -89,6 +91,9 @@ def _matches(levelled: str, asked: Asked) -> list[_Bounds]:
 def _best(text: str, found: list[_Bounds]) -> _Bounds:
     """The earliest of those with which the most different words of all that was found are shown."""
     words = [text[at:to].lower() for at, to in found]
+    different = len(set(words))
+    if different == 1:
+        return found[0]
     shown: Counter[str] = Counter()
     best, most, last = found[0], 0, 0
     for number, first in enumerate(found):  # one window over all of them: a frequent word is in a text 400 times
@@ -97,6 +102,8 @@ def _best(text: str, found: list[_Bounds]) -> _Bounds:
             last += 1
         if len(shown) > most:
             best, most = first, len(shown)
+            if most == different:
+                break
         if last <= number:  # longer than what is shown
             last = number + 1
             continue
@@ -108,12 +115,12 @@ def _best(text: str, found: list[_Bounds]) -> _Bounds:
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """Bounds that cut no word, unless it is very long, and that have no space at either end."""
-    if start and not text[start - 1].isspace():
-        space = _SPACE.search(text, start, start + 30)
-        start = space.end() if space else start
-    if end < len(text) and not text[end].isspace():
-        last = max([0, *(m.end() for m in _SPACE.finditer(text, max(start, end - 30), end))])
-        end = last - 1 if last else end
+    if start and not text[start - 1].isspace() and not text[start].isspace():
+        rest = text[start : start + _LONG_WORD].split(None, 1)
+        start += len(rest[0]) if len(rest) > 1 else 0
+    if end < len(text) and not text[end].isspace() and not text[end - 1].isspace():
+        kept = text[max(start, end - _LONG_WORD) : end].rsplit(None, 1)
+        end -= len(kept[1]) if len(kept) > 1 else 0
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -122,4 +129,4 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _one_line(text: str) -> str:
-    return _SPACE.sub(" ", text)
+    return _ODD_SPACE.sub(" ", text)

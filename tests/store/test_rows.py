@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.making import maker
 from app.domain.rows import Companion, EntityRow, Passage
 from app.domain.spans import Span
 from app.store.passages import AROUND, in_lines, passages, spans
-from app.store.rows import columns, listed, maker
+from app.store.rows import columns, listed
 
 LINES = st.text(st.sampled_from("ab \n\t\u00a0\u2009\u2028é"), max_size=AROUND)
 
