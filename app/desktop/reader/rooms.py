@@ -73,6 +73,16 @@ class Rooms:
             cursor.setPosition(self._document.findBlockByNumber(number).position())
             cursor.mergeBlockFormat(made)
         cursor.endEditBlock()
+        self._lay_out_whole()
+
+    def _lay_out_whole(self) -> None:
+        """Lay the document out from its beginning to its end.
+
+        An edit while Qt has laid out only a part leaves the rest out, or answers where a point is with the end of the
+        document (seen with 6.11: a document of 40 paragraphs, its third one edited before it was shown).
+        """
+        self._document.setPageSize(self._document.pageSize())
+        self._document.documentLayout().blockBoundingRect(self._document.lastBlock())
 
     def height_above(self, block: QTextBlock) -> float:
         """Pixels of the room above a block, 0 where there is none."""
