@@ -21,11 +21,19 @@ def web_address(written: str, base: str = "") -> str:
 
     `base` is the address of the page that it was found on. Within the page (`#notes`) is not elsewhere.
     """
+    written = _bare(written)
+    return _checked(joined(base, written) if base else written, base) if written else ""
+
+
+def _bare(written: str) -> str:
+    """Without white space; "" for what is within the page, and for what nobody writes."""
     written = "".join(written.split())
-    if not written or written.startswith("#") or len(written) > _LONGEST or not written.isprintable():
-        return ""
+    return "" if written.startswith("#") or len(written) > _LONGEST or not written.isprintable() else written
+
+
+def _checked(address: str, page: str) -> str:
+    """An address if it is one of the web that leads elsewhere than `page`, else ""."""
     try:
-        address = urljoin(base, written) if base else written
         parts = urlsplit(address)
         host = parts.hostname
         _ = parts.port  # raises where it is no number
@@ -33,7 +41,7 @@ def web_address(written: str, base: str = "") -> str:
         return ""
     if parts.scheme not in ("http", "https") or not host or len(address) > _LONGEST:
         return ""
-    page = base.partition("#")[0]
+    page = page.partition("#")[0]
     return "" if page and address.partition("#")[0] == page else address
 
 
@@ -49,8 +57,10 @@ def addresses_on(page: str, base: str) -> Callable[[str], str]:
     """What `web_address` makes of an address on a page at `page` that counts from `base`."""
 
     def address_of(written: str) -> str:
-        written = written.strip()
-        return "" if written.startswith("#") else web_address(joined(base, written), page)
+        written = _bare(written)
+        if written and not written.startswith(("http://", "https://")):
+            written = joined(base, written)
+        return _checked(written, page) if written else ""
 
     return address_of
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from app.domain.article import BlockKind, Hyperlink
+from app.domain.spans import Span
 from app.reading.compose import Drawing, Piece
 from app.reading.phrase import Gathering, Phrase, hung, table_line
 
@@ -78,55 +79,61 @@ class _Walk:
     """What is open at the current place: the elements around it, and the run that is being gathered."""
 
     inside: list[HtmlElement] = field(default_factory=list)
-    words: Gathering = field(default_factory=Gathering)
+    words: list[str] = field(default_factory=list)
     slot: tuple[HtmlElement, str] | None = None
     runs: list[Run] = field(default_factory=list)
     tables: dict[HtmlElement, bool] = field(default_factory=dict)  # whether they hold data
     codes: int = 0  # how many `pre` are open
     notes: Collection[HtmlElement] = ()
     places: dict[HtmlElement, int] = field(default_factory=dict)
-    links: list[HtmlElement] = field(default_factory=list)  # that are open
+    open_links: list[tuple[int, str]] = field(default_factory=list)  # from which of `words` on, and where they lead
+    linked: list[tuple[int, int, str]] = field(default_factory=list)
     images: list[tuple[int, HtmlElement]] = field(default_factory=list)
     around: dict[HtmlElement, tuple[int, int]] = field(default_factory=dict)
-    begun: list[tuple[int, int]] = field(default_factory=list)  # how many runs and images there were before each
 
-    def enter(self, element: HtmlElement, tag: str) -> None:
-        """Begin what `element` says of the words and images in it."""
-        self.inside.append(element)
-        self.begun.append((len(self.runs), len(self.images)))
-        if tag == "a":
-            self.places[element] = len(self.runs)
-            self.links.append(element)
-            self.words.begin(element.get("href") or "")
-        elif tag == "img":
-            self.images.append((len(self.runs), element))
+    def begin_link(self, link: HtmlElement) -> None:
+        self.places[link] = len(self.runs)
+        self.open_links.append((len(self.words), link.get("href") or ""))
 
-    def leave(self, element: HtmlElement, tag: str) -> None:
-        self.inside.pop()
-        runs, images = self.begun.pop()
-        if images < len(self.images):
-            self.around[element] = (runs, len(self.runs))
-        if tag == "a":
-            self.links.pop()
-            self.words.end()
+    def end_link(self) -> None:
+        start, address = self.open_links.pop()
+        if address and start < len(self.words):
+            self.linked.append((start, len(self.words), address))
+
+    def see(self, image: HtmlElement) -> None:
+        self.images.append((len(self.runs), image))
+        for element in reversed(self.inside):
+            if element in self.around:
+                break
+            self.around[element] = (0, 0)  # set when it ends
 
     def end_run(self, *, begin: tuple[HtmlElement, str] | None) -> None:
         """Close the run before this border; the next one's words begin in the slot `begin`."""
-        if self.slot is not None and (phrase := self.words.phrase()):
-            self.runs.append(self._run(phrase))
+        if self.slot is not None and (words := "".join(self.words)).strip():
+            self.runs.append(self._run(words))
             element, name = self.slot
             setattr(element, name, mark_of(len(self.runs) - 1) + (getattr(element, name) or ""))
-        self.words, self.slot = Gathering(), begin
-        for link in self.links:
-            self.words.begin(link.get("href") or "")
+        self.words, self.slot = [], begin
+        if self.linked or self.open_links:
+            self.linked, self.open_links = [], [(0, address) for _, address in self.open_links]
 
-    def _run(self, phrase: Phrase) -> Run:
-        run = self._by_its_place(phrase.words)
-        run.links = phrase.links
+    def _run(self, words: str) -> Run:
+        run = self._by_its_place(words)
         run.note = next((e for e in reversed(self.inside) if e in self.notes), None) if self.notes else None
         if run.note is not None and run.kind in _KINDS_OF_NOTES:
             run.kind, run.level = BlockKind.FOOTNOTE, 0
+        if self.linked or self.open_links:
+            run.links = tuple(self._links())
         return run
+
+    def _links(self) -> Iterator[Hyperlink]:
+        """The links of the run, those that go on in the next one, too; of a link within a link, the inner one."""
+        places = list(accumulate(map(len, self.words), initial=0))
+        until = 0
+        for start, end, address in (*self.linked, *((start, len(self.words), at) for start, at in self.open_links)):
+            if address and places[max(start, until)] < places[end]:
+                yield Hyperlink(Span(places[max(start, until)], places[end]), address)
+                until = end
 
     def _by_its_place(self, words: str) -> Run:
         for element in reversed(self.inside):
@@ -181,6 +188,7 @@ def number_runs(tree: HtmlElement, notes: Collection[HtmlElement] = ()) -> Numbe
     """
     body = tree.find("body")
     walk = _Walk(notes=notes)
+    begun: list[int] = []  # how many runs there were before each element that is open
     for event, element in etree.iterwalk(tree if body is None else body, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         border = tag in BLOCK_TAGS or tag == "br"
@@ -188,16 +196,26 @@ def number_runs(tree: HtmlElement, notes: Collection[HtmlElement] = ()) -> Numbe
             if border and tag != "br" and not walk.codes:
                 walk.end_run(begin=(element, "text"))
             walk.codes += tag == "pre"
-            walk.enter(element, tag)
-            walk.words.parts.append(element.text or "" if tag else "")
+            walk.inside.append(element)
+            begun.append(len(walk.runs))
+            if tag == "a":
+                walk.begin_link(element)
+            elif tag == "img":
+                walk.see(element)
+            walk.words.append(element.text or "" if tag else "")
         else:
             walk.codes -= tag == "pre"
             if border and not walk.codes:
                 walk.end_run(begin=(element, "tail"))
             elif tag == "br":
-                walk.words.parts.append("\n")
-            walk.leave(element, tag)
-            walk.words.parts.append(element.tail or "")
+                walk.words.append("\n")
+            walk.inside.pop()
+            number = begun.pop()
+            if tag == "a":
+                walk.end_link()
+            if element in walk.around:
+                walk.around[element] = (number, len(walk.runs))
+            walk.words.append(element.tail or "")
     walk.end_run(begin=None)
     return Numbered(walk.runs, walk.places, walk.images, walk.around, {e for e in walk.around if e.tag == "figure"})
 
