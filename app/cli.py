@@ -27,7 +27,7 @@ other commands:
   glossator analyze FILE…   print who is in an article, who said what and what is claimed; no window
                             (a file that is called "analyze" opens as ./analyze)
   glossator export FORMAT   write notes, quotes, claims and references into files; no window
-  glossator import PATH…    bring files and folders into the library; no window
+  glossator import PATH…    bring files and folders into the library, once or (--watch) for good; no window
   glossator import-annotations FILE
                             take notes back in from such a file
   glossator check           see that the library is whole, and mend what can be made again

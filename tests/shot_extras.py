@@ -151,11 +151,11 @@ def dialogs(studio: Studio) -> Iterator[str]:
     yield "name-prompt"
     studio.close_dialogs()
     window.focus.clear()
-    _renewed(studio)
     window.joiner.join(_reprinted(studio))
     studio.settle()
     yield "join"
     studio.close_dialogs()
+    _renewed(studio)
     window.joiner.part(_view(studio).id)
     studio.settle()
     yield "part"
@@ -170,9 +170,9 @@ def dialogs(studio: Studio) -> Iterator[str]:
 def _renewed(studio: Studio) -> None:
     """Show an article of which another was taken for a new version."""
     services = studio.window._parts.services
-    words = _CHANGED.format("It was raised in silence by the board in the winter of 2023.")
-    for text in (words, words.replace("410", "415").replace("Nobody at the office", "Nobody at the desk")):
-        made = Article(text, split_paragraphs(text), Metadata(title="The toll of the old lock", url="https://lock.example/a"))
+    words = "The lock\n\nThe old lock of Brannock was built for barges of {} metres. Its keeper wrote each one down."
+    for text in (words.format(18), words.format(24)):
+        made = Article(text, split_paragraphs(text), Metadata(title="The lock", url="https://lock.example/a"))
         view = services.articles.add(made, "")
     studio.window.reading.open_article(view.id)
     studio.settle()

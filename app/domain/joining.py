@@ -146,7 +146,7 @@ def loses(moving: Moving) -> str:
         return ""
     one = moving.loses == 1
     return (
-        f"{' and '.join(parts)} {'does' if one else 'do'} not find {'its' if one else 'their'} place in the other text for sure:"
+        f"{' and '.join(parts)} {'does' if one else 'do'} not find {'its' if one else 'their'} place there for sure:"
         f" {'it is' if one else 'they are'} kept and listed beside the text."
     )
 

@@ -137,12 +137,6 @@ class Deciding:
         with self._store.writing() as session:
             return self.take(session, decision_id, undone=True)
 
-    def undo_last(self) -> Changes | None:
-        """Undo the newest decision that is not undone; None when there is none."""
-        with self._store.writing() as session:
-            newest = session.decisions.last()
-            return None if newest is None else self.take(session, newest, undone=True)
-
     def take(self, session: Session, decision_id: int, *, undone: bool) -> Changes:
         """Undo or redo a decision within a transaction. NotFound when that was done already."""
         decision = session.decisions.one(decision_id, undone=not undone)

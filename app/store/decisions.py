@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, Row, insert, select, text, update
+from sqlalchemy import Connection, Row, insert, text, update
 
 from app.domain.anchors import Anchor
 from app.domain.decisions import Decision, EntityDecision, EntityVerb, Verb
@@ -104,12 +104,6 @@ class DecisionRepository:
         if row is None:
             return None
         return _of_mark(row) if row.article_id is not None else _of_entity(row)
-
-    def last(self) -> int | None:
-        """The newest decision that is not undone."""
-        return self._connection.execute(
-            select(decisions.c.id).where(decisions.c.undone_at.is_(None)).order_by(decisions.c.id.desc()).limit(1)
-        ).scalar_one_or_none()
 
     def undo(self, decision_id: int) -> None:
         self._set_undone(decision_id, undone=True)

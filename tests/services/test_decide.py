@@ -86,7 +86,7 @@ def test_a_corrected_kind_is_the_entitys_in_every_article(shelf: Shelf) -> None:
     changes = shelf.deciding.correct_mention(view.id, ref(view, MENTION, "Port Authority"), kind=PLACE)
     assert Changed.ENTITIES in changes.kinds
     assert shelf.articles.view(other.id).mentions[0].kind is PLACE
-    shelf.deciding.undo_last()
+    shelf.undoing.undo()
     assert shelf.articles.view(other.id).mentions[0].kind is ORGANISATION
 
 
@@ -177,11 +177,11 @@ def test_every_decision_can_be_undone_one_by_one(shelf: Shelf) -> None:
     assert [d.verb for d in shelf.deciding.decisions(view.id)] == [Verb.CONFIRM, Verb.REJECT, Verb.CORRECT, Verb.ADD]
     shelf.reopen()
     for left in (3, 2, 1, 0):
-        changes = shelf.deciding.undo_last()
-        assert changes is not None
-        assert view.id in changes.articles
+        undone = shelf.undoing.undo()
+        assert undone is not None
+        assert view.id in undone[1].articles
         assert len(shelf.deciding.decisions()) == left
-    assert shelf.deciding.undo_last() is None
+    assert shelf.undoing.undo() is None
     assert shelf.articles.view(view.id) == view
     assert shelf.library.entities() == entities
 

@@ -28,7 +28,7 @@ def test_a_name_given_holds_in_every_article_and_after_a_new_analysis(shelf: She
     assert [m.name for m in view.mentions if "Wang" in m.name] == ["Wang Tao (ferryman)"] * 2
     row = next(e for e in shelf.library.entities("ferryman"))
     assert (row.standing, row.aliases) == (Standing.CORRECTED, ("Wang Tao", "Wang"))
-    shelf.deciding.undo_last()
+    shelf.undoing.undo()
     assert shelf.library.entities("Wang")[0].name == "Wang Tao"
 
 
@@ -44,7 +44,7 @@ def test_a_kind_given_holds_until_it_is_undone(shelf: Shelf) -> None:
     shelf.entities.retype(port, PLACE)
     shelf.harbour()
     assert [e.id for e in shelf.library.entities(kind=PLACE)] == [port]
-    shelf.deciding.undo_last()
+    shelf.undoing.undo()
     assert shelf.library.entities(kind=PLACE) == ()
 
 
@@ -107,9 +107,9 @@ def test_a_merge_and_a_split_can_be_undone(shelf: Shelf) -> None:
     quay, port = shelf.entity("Quay Board"), shelf.entity("Port Authority")
     shelf.entities.merge(quay, port)
     shelf.entities.split(quay)
-    shelf.deciding.undo_last()
+    shelf.undoing.undo()
     assert shelf.entities.resolve(quay) == port
-    shelf.deciding.undo_last()
+    shelf.undoing.undo()
     assert shelf.library.entities() == before
 
 
@@ -152,7 +152,7 @@ def test_an_alias_split_off_takes_its_mentions_now_and_later(shelf: Shelf) -> No
     assert [m.entity_id for m in shelf.articles.view(first.id).mentions] == [owner, new, new]
     row = next(e for e in shelf.library.entities() if e.id == owner)
     assert row.aliases == ()
-    shelf.deciding.undo_last()
+    shelf.undoing.undo()
     assert [m.entity_id for m in shelf.articles.view(first.id).mentions] == [owner] * 3
 
 
@@ -178,7 +178,7 @@ def test_likely_doubles_are_offered_until_they_are_kept_apart(shelf: Shelf) -> N
     assert [r.entity_id for r in offered] == [rows[1].id]
     shelf.entities.keep_apart(rows[0].id, rows[1].id)
     assert shelf.entities.dossier(rows[0].id).resembles == ()
-    shelf.deciding.undo_last()
+    shelf.undoing.undo()
     assert shelf.entities.dossier(rows[0].id).resembles == offered
 
 

@@ -109,7 +109,7 @@ def test_it_is_told_before_what_comes_along_and_what_loses_its_place(shelf: Shel
     moving = shelf.joining.moving(old, new)
     assert (moving.notes, moving.decisions, moving.lost, moving.lost_decisions) == (2, 1, ("Why so early?",), 0)
     assert comes_along(moving) == "2 notes and 1 decision come along."
-    assert loses(moving).startswith("1 note does not find its place in the other text for sure: it is kept")
+    assert loses(moving).startswith("1 note does not find its place there for sure: it is kept")
     joined, _ = shelf.joining.join(old, new)
     assert joined.moved == moving
     unsure = [n.body for n in shelf.articles.view(new).notes if n.certainty not in (Certainty.EXACT, Certainty.MOVED)]

@@ -56,7 +56,7 @@ def test_a_merge_makes_the_new_one_an_old_acquaintance_and_undo_makes_it_new_aga
     assert set(NewToYou(shelf.store).of_article(later).new) == {quay}
     shelf.entities.merge(quay, port)
     assert set(NewToYou(shelf.store).of_article(later).seen) == {port}
-    shelf.deciding.undo_last()
+    shelf.undoing.undo()
     assert set(NewToYou(shelf.store).of_article(later).new) == {quay}
 
 

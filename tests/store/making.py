@@ -51,7 +51,7 @@ def main(path: Path) -> None:
     deciding.reject(view.id, MarkRef(MarkKind.MENTION, span("Lamp Guild")))
     deciding.correct_quote(view.id, MarkRef(MarkKind.QUOTE, span("“It is bright,”")), speaker_name="Bo Dahl")
     deciding.add_claim(view.id, span("Bo Dahl slept."))
-    deciding.undo_last()
+    Undoing(store, deciding).undo()
     ids = {m.name: m.entity_id for m in articles.view(view.id).mentions}
     entities.rename(ids["Ada Berg"], "Ada Berg (lamplighter)")
     entities.merge(ids["Bo Dahl"], ids["Ada Berg"])

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.dialogs.prompt import ROWS, Prompt, fit
-from app.desktop.inspector.parts import button, label
+from app.desktop.inspector.parts import button, label, shorten
 from app.domain.dates import readable_date
 from app.domain.joining import Candidate, Moving, Version, comes_along, likeness_in_words, loses
 from app.domain.resemblance import WORTH_TELLING
@@ -42,7 +42,8 @@ class JoinPrompt(Prompt):
     chosen = Signal(int, bool)
 
     def __init__(self, title: str, find: Find, weigh: Weigh, parent: QWidget | None = None) -> None:
-        super().__init__("This is another version of…", "", "Articles of your library", title or "Untitled", parent)
+        called = shorten(title or "Untitled", 60)
+        super().__init__(f"“{called}” is another version of…", "", "Articles of your library", parent=parent)
         self.setMinimumWidth(520)
         self._find, self._weigh = find, weigh
         self._weighed: Weighed | None = None
@@ -82,7 +83,7 @@ class JoinPrompt(Prompt):
             return
         self.offers.clear()
         for c in found:
-            parts = (c.title or "Untitled", c.source, readable_date(c.date, short=True), likeness_in_words(c.likeness))
+            parts = (c.title or "Untitled", likeness_in_words(c.likeness), c.source, readable_date(c.date, short=True))
             self.offer("  ·  ".join(part for part in parts if part), c.id)
         if found and (self.field.text().strip() or found[0].likeness >= WORTH_TELLING):
             self.offers.setCurrentRow(0)
@@ -207,13 +208,13 @@ def _listing(name: str) -> QPlainTextEdit:
     made.setReadOnly(True)
     made.setAccessibleName(name)
     made.setTabChangesFocus(True)
-    made.setFixedHeight(4 * made.fontMetrics().lineSpacing() + 12)
     made.hide()
     return made
 
 
 def _show_lost(listing: QPlainTextEdit, lost: Sequence[str]) -> None:
     listing.setPlainText("\n".join(f"• {words}" for words in lost))
+    listing.setFixedHeight(min(4, len(lost)) * listing.fontMetrics().lineSpacing() + 26)
     listing.setVisible(bool(lost))
 
 
