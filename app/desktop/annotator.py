@@ -37,6 +37,8 @@ class Annotator:
 
     def write_note(self) -> None:
         """On the selected words, else on the selected mark or name, else on the article; without one, on nothing."""
+        if self._refuses():
+            return
         view, span, focus = self._reading.view, self._page.selected_span(), self._focus
         self._page.selection_bar.hide()
         if focus.entity_id is not None and span is None:
@@ -62,6 +64,8 @@ class Annotator:
     def highlight(self, colour: str = "") -> None:
         """Keep the selected words in a colour, the latest one unless another is named."""
         span = self._page.selected_span()
+        if self._refuses():
+            return
         if span is None:
             self._context().tell("Select the words first.")
         else:
@@ -121,11 +125,19 @@ class Annotator:
 
     def mark_selected(self, kind: EntityKind | MarkKind) -> None:
         span = self._page.selected_span()
+        if self._refuses():
+            return
         if span is None:
             self._context().tell("Select the words first.")
         else:
             self.mark(span, kind)
             self._page.reader.clear_selection()
+
+    def _refuses(self) -> bool:
+        """Where only the beginning of an article is shown nothing can be written on it; says why."""
+        if sentence := self._reading.unfinished:
+            self._context().tell(sentence)
+        return bool(sentence)
 
     def confirm(self) -> None:
         self._on_focus(self._editing.confirm)

@@ -172,6 +172,14 @@ class PartBar(QFrame):
 
     def tell(self, number: int, parts: int) -> None:
         """`number` from 0."""
+        self._back.show()
+        self._on.show()
         self._words.setText(f"Part {number + 1} of {parts}")
         self._back.setEnabled(number > 0)
         self._on.setEnabled(number < parts - 1)
+
+    def say(self, sentence: str) -> None:
+        """In place of the parts: what there is to know of a text that is not whole."""
+        self._back.hide()
+        self._on.hide()
+        self._words.setText(sentence)

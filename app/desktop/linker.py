@@ -71,7 +71,9 @@ class Linker(QObject):
     def press(self) -> None:
         """The selected words, mark, note or name is the first end, or the second."""
         here = self._here()
-        if here is None:
+        if here is None and self._reading.unfinished:
+            self._context().tell(self._reading.unfinished)
+        elif here is None:
             self._context().tell("Select words or a mark first, then press L.")
         elif self._first is not None:
             self._ask(*here)

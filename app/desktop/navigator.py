@@ -69,6 +69,7 @@ class Navigator(QStackedWidget):
             "search": self._search,
         }
         self._held: dict[str, GraphPage] = {}
+        self._is_begun = False  # the beginning of what is shown next was shown
         self.review = ReviewPage(services, reading, background)
         for widget in (self.empty, spread, self.review, *self.pages.values()):
             self.addWidget(widget)
@@ -92,6 +93,7 @@ class Navigator(QStackedWidget):
         top.searchLeft.connect(self.show_article_page)
         top.searchEntered.connect(self._enter_results)
         reading.opening.connect(self._opening)
+        reading.begun.connect(self._begun)
         reading.shown.connect(self._shown)
         reading.jumped.connect(page.reveal)
         reading.changed.connect(self._changed)
@@ -110,7 +112,7 @@ class Navigator(QStackedWidget):
         self._reading.open_article(article_id, span)
 
     def show_article_page(self) -> None:
-        self.setCurrentWidget(self._spread if self._reading.view is not None else self.empty)
+        self.setCurrentWidget(self._spread if self._reading.on_screen is not None else self.empty)
         self._mark_place(None)
         self._page.reader.setFocus()
 
@@ -228,7 +230,7 @@ class Navigator(QStackedWidget):
             self._mark_place("search")
             self._search.search(words)
         elif self.currentWidget() is self._search:
-            self.setCurrentWidget(self._spread if self._reading.view is not None else self.empty)
+            self.setCurrentWidget(self._spread if self._reading.on_screen is not None else self.empty)
             self._mark_place(None)
 
     def _enter_results(self) -> None:
@@ -238,11 +240,19 @@ class Navigator(QStackedWidget):
             rows.setCurrentIndex(rows.lines.index(0))
 
     def _opening(self, name: str) -> None:
-        if self._reading.view is None:
+        if self._reading.on_screen is None:
             self.empty.say(f"Opening {name}…", "")
             self.setCurrentWidget(self.empty)
 
+    def _begun(self, view: ArticleView) -> None:
+        self._shown(view)
+        self._is_begun = True
+
     def _shown(self, _: ArticleView) -> None:
+        begun, self._is_begun = self._is_begun, False
+        if begun:  # who has gone elsewhere since then is left there
+            self._mark_place(self._place)
+            return
         self.setCurrentWidget(self._spread)
         self._mark_place(None)
         self._page.reader.setFocus()

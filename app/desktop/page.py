@@ -17,6 +17,7 @@ from app.desktop.overview import Overview
 from app.desktop.reader.document import ArticleDocument, parts_of
 from app.desktop.reader.markings import Markings, reading_order, refs_of
 from app.desktop.reader.view import MARGIN_LEFT, MARGIN_RIGHT, ReaderView
+from app.desktop.viewmodels.beginning import place_in
 from app.desktop.viewmodels.focus import Focus
 from app.desktop.viewmodels.layers import Layers
 from app.desktop.viewmodels.reading import Trouble
@@ -51,6 +52,7 @@ class Page(QFrame):
         self._numbers: Mapping[MarkRef, Disagreement] = {}
         self._meanings: dict[str, str] = {}
         self._parts: tuple[Span, ...] = ()
+        self._unfinished = ""
         self._hover: MarkRef | None = None
         self.fades = True
         self._pictures_shown = True
@@ -87,12 +89,26 @@ class Page(QFrame):
 
     def show_article(self, view: ArticleView) -> None:
         """Another text: laid out anew, from the place it was left at."""
+        offset = self._place_of(view)
         self._view, self._novelty, self._numbers = view, None, {}
+        self._unfinished = ""
         self.notice.hide()
         self.selection_bar.hide()
         self._parts = parts_of(view)
-        self._lay_out(view.reading_offset)
+        self._lay_out(offset)
         self._show_marks(fade=False)
+
+    def tell_unfinished(self, sentence: str) -> None:
+        """What is shown is the beginning of an article, on which nothing is written: say so under it."""
+        self._unfinished = sentence
+        self._tell_part()
+        self._arrange()
+
+    def _place_of(self, view: ArticleView) -> int:
+        """Where a text is to begin in the window: where the reader is in its beginning, else where it was left."""
+        begun, top = self._view if self._unfinished else None, self.reader.top_offset
+        at = place_in(view.text, begun.text, top) if begun is not None and top and begun.path == view.path else None
+        return view.reading_offset if at is None else at
 
     def reveal(self, span: Span) -> None:
         """Bring a passage into the window, and the part that holds it when another one is shown."""
@@ -118,9 +134,15 @@ class Page(QFrame):
         look = self._look
         part = next((p for p in self._parts if p.start <= offset < p.end), self._parts[0])
         self.reader.show_article(ArticleDocument(self._view, look.faces, look.tokens, look.scale, part), offset)
-        number = self._parts.index(part)
-        self.part_bar.tell(number, len(self._parts))
+        self._tell_part()
         self._arrange()
+
+    def _tell_part(self) -> None:
+        article = self.reader.article
+        if self._unfinished:
+            self.part_bar.say(self._unfinished)
+        elif article is not None:
+            self.part_bar.tell(self._parts.index(article.part), len(self._parts))
 
     def show_marks(self, view: ArticleView, fade: bool) -> None:
         """The same text with other marks: nothing is laid out again."""
@@ -244,7 +266,7 @@ class Page(QFrame):
         self.margin.light(refs)
 
     def _selected(self, span: Span | None) -> None:
-        if span is None:
+        if span is None or self._unfinished:
             self.selection_bar.hide()
             return
         cursor = self.reader.textCursor()
@@ -302,7 +324,7 @@ class Page(QFrame):
         if top:
             self.notice.setGeometry(20, 10, width - 40, top - 4)
             top += 8
-        below = self.part_bar.sizeHint().height() + 8 if len(self._parts) > 1 else 0
+        below = self.part_bar.sizeHint().height() + 8 if len(self._parts) > 1 or self._unfinished else 0
         self.part_bar.setVisible(bool(below))
         self.part_bar.setGeometry(left + MARGIN_LEFT - 8, height - below, column, max(0, below - 8))
         self.reader.setGeometry(left, top, reader, height - top - below)

@@ -58,8 +58,9 @@ class StatusBar(QFrame):
         strip.installEventFilter(self)
 
     def progress(self, sentence: str, share: float) -> None:
-        """Something is under way; shown once it has taken longer than a moment."""
+        """Something is under way; shown once it has taken longer than a moment. `share` below 0: nobody knows."""
         self._sentence = sentence
+        self._bar.setRange(0, 100 if share >= 0 else 0)
         self._bar.setValue(round(share * 100))
         self._bar.setAccessibleName(sentence)
         if self._bar.isHidden():

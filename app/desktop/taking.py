@@ -141,7 +141,7 @@ class Taking:
         """The one that is read; says what to do when there is none."""
         view = self._reading.view
         if view is None:
-            self._tell("Open an article first.")
+            self._tell(self._reading.unfinished or "Open an article first.")
         return view
 
     def _export_one(self, title: str, name: str, pieces: Callable[[], Iterable[str]]) -> None:

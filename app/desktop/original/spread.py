@@ -72,6 +72,12 @@ class Spread(QSplitter):
         else:
             self.pages.open(None)
 
+    def show_beginning(self) -> None:
+        """Only the beginning of an article is shown: its pages come with the whole."""
+        self._view, self._asked = None, False
+        self._hide()
+        self.pages.open(None)
+
     def toggle(self) -> None:
         """Show the original pages beside the text, or no longer."""
         if self.is_open:

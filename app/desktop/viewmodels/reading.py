@@ -9,6 +9,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.desktop.viewmodels.beginning import (
+    ONLY_BEGINNING,
+    READING_THE_REST,
+    STILL_READING,
+    Beginning,
+    view_of,
+)
 from app.desktop.viewmodels.provisional import with_provisional
 from app.desktop.viewmodels.services import Services
 from app.domain.analysis import Analysis
@@ -55,10 +62,12 @@ class Reading(QObject):
     """
 
     opening = Signal(str)  # a file's name, while nothing of it can be shown yet
+    begun = Signal(object)  # ArticleView of the beginning of a file, to be looked at until `shown`
+    unfinishedTold = Signal(str)  # a sentence to stand under that beginning  # noqa: N815
     shown = Signal(object)  # ArticleView: another text is on the screen
     marksChanged = Signal(object, bool)  # ArticleView of the same text; whether new marks fade in  # noqa: N815
     jumped = Signal(object)  # Span to bring into the window
-    progressed = Signal(str, float)  # a sentence and a share 0–1
+    progressed = Signal(str, float)  # a sentence and a share 0–1, below 0 where that is not known
     rested = Signal()  # nothing is going on any more
     troubled = Signal(object)  # Trouble
     told = Signal(str)  # a sentence worth a moment, about something that is not on the screen
@@ -74,11 +83,13 @@ class Reading(QObject):
         self._worker = worker
         self._background = background
         self._view: ArticleView | None = None
+        self._beginning: Beginning | None = None
         self._reads: dict[int, tuple[str, bool]] = {}  # job: path, whether to show it
         self._analyses: dict[int, _Analysis] = {}
         self._asked: set[tuple[int, str]] = set()  # article and version whose analysis is under way
         self._waiting: list[int] = []  # articles still to be analysed, when nobody waits for them
         self._model = ""
+        worker.fileBegun.connect(self._file_begun)
         worker.fileRead.connect(self._file_read)
         worker.analyzed.connect(self._analyzed)
         worker.provisional.connect(self._provisional)
@@ -90,8 +101,20 @@ class Reading(QObject):
 
     @property
     def view(self) -> ArticleView | None:
-        """What is shown, with every mark; None before the first article."""
+        """What is shown, with every mark; None before the first article, and while only a beginning is there."""
         return self._view
+
+    @property
+    def on_screen(self) -> ArticleView | None:
+        """What can be looked at: the article, or the beginning of one."""
+        return self._beginning.view if self._beginning is not None else self._view
+
+    @property
+    def unfinished(self) -> str:
+        """Why nothing can be written on what is shown, in a sentence; "" where it can, and where nothing is shown."""
+        if self._beginning is None:
+            return ""
+        return STILL_READING if self._beginning.job in self._reads else ONLY_BEGINNING
 
     @property
     def busy(self) -> bool:
@@ -102,7 +125,7 @@ class Reading(QObject):
     def open_files(self, paths: Sequence[str], *, show: bool = True) -> None:
         """Read files from disk; the first is shown as soon as its text is there, all come into the library."""
         for number, path in enumerate(paths):
-            job = self._worker.read(path)
+            job = self._worker.read(path, begin=show and number == 0)
             self._reads[job] = (path, show and number == 0)
             if show and number == 0:
                 self.opening.emit(Path(path).name)
@@ -117,7 +140,11 @@ class Reading(QObject):
         self._background.run(lambda: self._services.articles.add(article, ""), self._show)
 
     def cancel(self) -> None:
-        """Give up every analysis that is under way or waiting; what is stored stays."""
+        """Give up every analysis that is under way or waiting, and the rest of a file; what is stored stays."""
+        if self._beginning is not None and self._beginning.job in self._reads:
+            del self._reads[self._beginning.job]
+            self._worker.cancel(self._beginning.job)
+            self.unfinishedTold.emit(ONLY_BEGINNING)
         for job in list(self._analyses):
             self._worker.cancel(job)
             self._finished(job)
@@ -201,6 +228,16 @@ class Reading(QObject):
 
     # answers
 
+    def _file_begun(self, job: int, article: Article) -> None:
+        if not self._reads.get(job, ("", False))[1] or (self._beginning is not None and self._beginning.job == job):
+            return  # the queue's, one that is not to be shown, or told again after a crash
+        if any(show for later, (_, show) in self._reads.items() if later > job):
+            return  # something else is waited for by now
+        self._view, self._beginning = None, Beginning(job, view_of(article, self._reads[job][0]))
+        self.begun.emit(self._beginning.view)
+        self.unfinishedTold.emit(READING_THE_REST)
+        self.progressed.emit(READING_THE_REST, -1.0)
+
     def _file_read(self, job: int, article: Article) -> None:
         if job not in self._reads:
             return  # the queue's
@@ -215,9 +252,12 @@ class Reading(QObject):
                 self._tell_losses(taken)
             elif view.state is AnalysisState.NONE:
                 self._analyse(view, urgent=False)
+            if not self.busy:
+                self.rested.emit()
 
         def failed(error: Exception) -> None:
             del self._reads[job]
+            self._tell_unfinished(job)
             self._store_failed(error)
 
         self._background.run(lambda: self._services.articles.take(article, path), added, failed)
@@ -230,7 +270,18 @@ class Reading(QObject):
         elif taken.how is not Arrival.KNOWN and (words := said(taken)):
             self.told.emit(words)
 
+    def _tell_unfinished(self, job: int) -> None:
+        if self._beginning is not None and self._beginning.job == job:
+            self.unfinishedTold.emit(ONLY_BEGINNING)
+
+    def _leave_beginning(self) -> None:
+        """Another text is shown. Where the rest is still being read, it goes into the library and no further."""
+        left, self._beginning = self._beginning, None
+        if left is not None and left.job in self._reads:
+            self._reads[left.job] = (self._reads[left.job][0], False)
+
     def _show(self, view: ArticleView) -> None:
+        self._leave_beginning()
         self._view = view
         self.shown.emit(view)
         if view.state in (AnalysisState.NONE, AnalysisState.FAILED):
@@ -320,6 +371,7 @@ class Reading(QObject):
     def _failed(self, job: int, failure: JobFailed) -> None:
         if job in self._reads:
             path, _ = self._reads.pop(job)
+            self._tell_unfinished(job)
             sentence = failure.sentence
             if Path(path).name not in sentence:
                 sentence = f"“{Path(path).name}” could not be opened. {sentence}"
