@@ -26,7 +26,7 @@ from app.domain.pictures import PicturePlace
 from app.domain.spans import Span
 from app.work.background import Background
 from tests.desktop.illustrated import illustration, places, plain
-from tests.desktop.views import mention, spot, view_of
+from tests.desktop.views import claim, spot, view_of
 
 PARAGRAPHS = [f"🙂 Paragraph {n} tells of the harbour and of the wall built there in {1900 + n}." for n in range(40)]
 TEXT = "\n\n".join(PARAGRAPHS)
@@ -242,10 +242,10 @@ def test_of_two_hundred_pictures_only_those_near_the_window_are_decoded(
 def test_margin_cards_stay_beside_their_lines_with_pictures_above(
     qtbot: QtBot, reader: ReaderView, faces: Typefaces, tokens: Tokens
 ) -> None:
-    text = "Mara Lind spoke first.\n\nThe town of Port Ellery listened.\n\nDag Sorley left."
-    marks = tuple(mention(text, name, n) for n, name in enumerate(("Mara Lind", "Port Ellery", "Dag Sorley")))
+    text = "Mara Lind spoke first.\n\nThe town of Port Ellery has 9 piers.\n\nDag Sorley left."
+    marks = tuple(claim(text, words) for words in text.split("\n\n"))
     shown = (illustration(0, 400, 200), illustration(1, 400, 120), illustration(2, 200, 90))
-    view = view_of(text, mentions=marks, pictures=places(*shown))
+    view = view_of(text, claims=marks, pictures=places(*shown))
     reader.show_article(ArticleDocument(view, faces, tokens))
     margin = MarginView(reader, CardLook(tokens, faces, 12))
     qtbot.addWidget(margin)
