@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -37,6 +38,7 @@ SIZES = {"small": (920, 680), "large": (1440, 900), "wide": (2500, 1400)}
 THEMES = ("light", "dark", "contrast")
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = "Harbour vote"
+_GROUNDS = 32  # colours that are kept as they are
 GUIDE = {
     "window-light": ("coloured", "light"),
     "window-dark": ("coloured", "dark"),
@@ -271,7 +273,7 @@ def main(arguments: list[str]) -> int:
                     found = shot_large.views(studio) if source == "large" else views(studio, title, Path(home))
                     for name in found:
                         for file in _files(wanted, source, name, theme, size):
-                            _save(studio.picture(), file)
+                            _save(studio.picture(), file, wanted.guide)
                             drawn += 1
         studio.program.close()
     print(f"{drawn} pictures in {wanted.out}")
@@ -286,9 +288,19 @@ def _files(wanted: argparse.Namespace, source: str, name: str, theme: str, size:
     return [wanted.out / f"{source}-{name}-{theme}-{size}.png"]
 
 
-def _save(picture: QPixmap, file: Path) -> None:
-    """As small as a PNG without loss gets here."""
-    picture.toImage().convertToFormat(QImage.Format.Format_RGB888).save(str(file), "PNG", 0)
+def _save(picture: QPixmap, file: Path, small: bool) -> None:
+    """Without loss, or `small`: with 256 colours, those of large grounds as they are and none off by more than 14."""
+    drawn = picture.toImage().convertToFormat(QImage.Format.Format_RGBX8888)
+    size = (drawn.width(), drawn.height())
+    image = Image.frombuffer("RGBX", size, drawn.constBits(), "raw", "RGBX", drawn.bytesPerLine(), 1).convert("RGB")
+    if small:
+        counted = sorted(image.getcolors(drawn.width() * drawn.height()) or (), reverse=True)
+        grounds = [part for _, colour in counted[:_GROUNDS] for part in colour]  # type: ignore[attr-defined]
+        others = image.quantize(256 - _GROUNDS, Image.Quantize.MAXCOVERAGE).getpalette() or []
+        palette = Image.new("P", (1, 1))
+        palette.putpalette(grounds + others[: 3 * 256 - len(grounds)])
+        image = image.quantize(palette=palette, dither=Image.Dither.NONE)
+    image.save(file, optimize=True)
 
 
 if __name__ == "__main__":

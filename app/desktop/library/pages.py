@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.desktop.inspector.parts import label
 from app.desktop.library.rows import Line, LineDelegate, LineList
@@ -23,6 +23,16 @@ from app.work.background import Background
 
 PAGE = 200
 TYPING_MS = 120
+WIDEST = 860
+"""Pixels that a list takes at most: longer lines are hard to read."""
+
+
+def centre(page: QWidget, below: int) -> None:
+    """Keep a page's column in the middle of a wide window; `below`: pixels left free under it."""
+    layout = page.layout()
+    if layout is not None:
+        side = max(40, (page.width() - WIDEST) // 2)
+        layout.setContentsMargins(side, 40, min(30, side), below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ class ListPage(QFrame):
         self._nothing.hide()  # until it is known that there is nothing
         column.addWidget(self._nothing, 1)
         self.list = LineList(delegate, title)
-        self.list.setMaximumWidth(860)
+        self.list.setMaximumWidth(WIDEST)
         self.list.chosen.connect(self.chosen)
         self.list.endReached.connect(self._more)
         column.addWidget(self.list, 4)
@@ -105,6 +115,10 @@ class ListPage(QFrame):
                     self.list.setCurrentIndex(self.list.lines.index(0))
                 return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        centre(self, 0)
 
     def refresh(self) -> None:
         """Fetch the first page again."""

@@ -7,11 +7,11 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.desktop.inspector.parts import button, hairline, label, shorten
-from app.desktop.library.pages import Goal
+from app.desktop.library.pages import Goal, centre
 from app.desktop.viewmodels.reading import Reading
 from app.desktop.viewmodels.services import Services
 from app.domain.changes import Changes
@@ -85,6 +85,10 @@ class ReviewPage(QFrame):
     def refresh(self) -> None:
         """Fetch what has come back by now."""
         self._background.run(self._services.reviewing.queue, self._came, key="review")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        centre(self, 30)
 
     def take_focus(self) -> None:
         self.setFocus()
