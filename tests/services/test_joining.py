@@ -21,7 +21,18 @@ from app.domain.marks import MarkKind, MarkRef, NoteTarget, Standing
 from app.domain.spans import Span
 from app.errors import NotFound, NotPossible
 from app.services.ports import Session
-from tests.services.building import HARBOUR, NINE_YEARS, Shelf, article, harbour_analysis, ref
+from tests.services.building import (
+    HARBOUR,
+    NINE_YEARS,
+    PORT,
+    SOLBERG,
+    WANG,
+    Shelf,
+    analysis,
+    article,
+    harbour_analysis,
+    ref,
+)
 from tests.services.test_any_order import check
 
 REPRINT = HARBOUR.replace("Mayor Inga Solberg said on Tuesday that", "On Tuesday Inga Solberg announced:").replace(
@@ -279,7 +290,7 @@ def _renew(shelf: Shelf, pair: tuple[int, int], pick: int, at: int, length: int)
     text = f"{view.text[:place]} indeed{view.text[place:]}"
     taken = shelf.articles.take(article(text, view.metadata.title, source=view.metadata.source), view.path)
     if taken.view.id == view.id and length % 2:
-        shelf.articles.save_analysis(view.id, taken.view.version, harbour_analysis(text))
+        shelf.articles.save_analysis(view.id, taken.view.version, analysis(text, [SOLBERG, WANG, PORT]))
 
 
 ACTS = (_note_on, _decide, _link, _tag, _renew)
