@@ -37,6 +37,7 @@ def run(say: Callable[[str], object] = print) -> int:
         parts: tuple[tuple[str, Callable[[], None]], ...] = (
             ("resources", _resources),
             ("reading", lambda: _reading(home)),
+            ("pictures", _pictures),
             ("model", _model),
             ("store", lambda: _store(home)),
             ("window", lambda: _window(home)),
@@ -82,6 +83,22 @@ def _reading(home: Path) -> None:
     import pypdfium2
 
     pypdfium2.PdfDocument.new().close()
+
+
+def _pictures() -> None:
+    """One in each format, drawn here, decoded as those of an article are."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    from app.reading.drawings import Drawings
+    from app.reading.limits import Limits
+
+    gradient = Image.linear_gradient("L").convert("RGB")
+    for name in ("JPEG", "PNG", "GIF", "BMP", "WEBP"):
+        out = BytesIO()
+        gradient.save(out, name)
+        _require(Drawings(Limits()).of(out.getvalue()), f"a {name} picture could not be decoded")
 
 
 def _model() -> None:

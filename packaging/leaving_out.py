@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
+from importlib.util import find_spec
+from pathlib import Path
 
 UNUSED = (
     # Qt's plugins that a program of widgets without a network never asks for, and what only they load
@@ -33,3 +35,20 @@ UNUSED = (
 def is_unused(name: str) -> bool:
     """Whether the file of this name, relative to the folder _internal, is left out."""
     return any(fnmatchcase(name.replace("\\", "/"), pattern) for pattern in UNUSED)
+
+
+PILLOW = frozenset("Bmp Gif Jpeg Mpo Png Tiff WebP".split())
+"""Formats whose modules are packed: those that app/reading/drawings.py decodes, and what they load to read metadata."""
+
+
+def unused_of_pillow() -> list[str]:
+    """Modules of Pillow that nothing here asks for: its other formats, letters, colour profiles, windows."""
+    found = find_spec("PIL")
+    folder = Path(found.origin).parent if found is not None and found.origin else Path()
+    formats = (path.stem for path in folder.glob("*ImagePlugin.py"))
+    others = "ImageCms ImageDraw2 ImageFont ImageGrab ImageQt ImageShow ImageTk ImageWin PSDraw PdfParser features"
+    native = "_avif _imagingcms _imagingft _imagingmorph _imagingtk"
+    return [
+        *(f"PIL.{name}" for name in sorted(formats) if name.removesuffix("ImagePlugin") not in PILLOW),
+        *(f"PIL.{name}" for name in f"{others} {native}".split()),
+    ]

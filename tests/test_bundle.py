@@ -64,6 +64,21 @@ def test_models_and_migrations_never_count_as_unused() -> None:
     assert not any(map(leaving_out.is_unused, kept))
 
 
+def test_what_decodes_pictures_of_articles_stays_and_the_rest_of_pillow_goes() -> None:
+    unused = leaving_out.unused_of_pillow()
+    assert {"PIL.AvifImagePlugin", "PIL._avif", "PIL._imagingft", "PIL.ImageQt", "PIL.PdfImagePlugin"} <= set(unused)
+    code = (
+        "import sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name in {unused!r}: raise ImportError(name)\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "from app.selftest import _pictures\n"
+        "_pictures()\n"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
+
+
 def test_libraries_are_stripped_except_those_of_qt_and_relinked_ones(tmp_path: Path) -> None:
     make(
         tmp_path,
