@@ -11,7 +11,6 @@ from app.domain.anchors import Anchor
 from app.domain.decisions import Decision, EntityDecision, EntityVerb, Verb
 from app.domain.marks import MarkKind
 from app.domain.operations import Subject
-from app.store.articles import _key
 from app.store.clock import now
 from app.store.models import decision as decisions
 from app.store.operations import OperationRepository
@@ -123,7 +122,7 @@ class DecisionRepository:
 
     def _insert(self, **values: object) -> int:
         done = self._connection.execute(insert(decisions).values({"made": now()} | values))
-        decision_id = _key(done.inserted_primary_key)
+        decision_id = int(done.lastrowid)
         OperationRepository(self._connection).add("", Subject.DECISION, str(decision_id), {}, {})
         return decision_id
 

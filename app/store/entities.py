@@ -12,7 +12,7 @@ from app.domain.making import maker
 from app.domain.marks import Standing
 from app.domain.records import EntityRecord
 from app.errors import NotFound
-from app.store.articles import _key, storable
+from app.store.articles import storable
 from app.store.clock import now
 from app.store.fulltext import index, unindex
 from app.store.models import apart, entity, entity_alias, entity_key
@@ -56,7 +56,7 @@ class EntityRepository:
             "standing": standing.value,
             "created": now(),
         }
-        entity_id = _key(self._connection.execute(insert(entity).values(values)).inserted_primary_key)
+        entity_id = int(self._connection.execute(insert(entity).values(values)).lastrowid)
         self._connection.execute(update(entity).where(entity.c.id == entity_id).values(root_id=entity_id))
         return entity_id
 

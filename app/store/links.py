@@ -10,7 +10,7 @@ from app.domain.links import Link, LinkEnd, LinkTarget
 from app.domain.marks import MarkKind
 from app.domain.spans import Span
 from app.errors import NotFound
-from app.store.articles import _key, storable
+from app.store.articles import storable
 from app.store.clock import now
 from app.store.models import link as links
 
@@ -59,7 +59,7 @@ class LinkRepository:
             "to_entity_id": target.entity_id,
             "made": now(),
         }
-        return _key(self._connection.execute(insert(links).values(values)).inserted_primary_key)
+        return int(self._connection.execute(insert(links).values(values)).lastrowid)
 
     def one(self, uuid: str) -> Link:
         """NotFound when there is no such link; a removed one is found."""

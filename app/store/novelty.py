@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from app.domain.across import MOST_COUNTED, Seen
 from app.domain.analysis import EntityKind
 from app.domain.spans import Span
 from app.store.fulltext import phrase
+from app.store.rows import fetch
 
 _TITLES = 3
 
@@ -25,38 +26,38 @@ class NoveltyRepository:
 
     def earlier(self, article_id: int) -> int:
         """How many articles of the library were added before."""
-        return int(
-            self._connection.execute(
-                text("SELECT count(*) FROM article WHERE id < :id AND removed_at IS NULL AND version_id IS NOT NULL"),
-                {"id": article_id},
-            ).scalar_one()
+        ((articles,),) = fetch(
+            self._connection,
+            "SELECT count(*) FROM article WHERE id < ? AND removed_at IS NULL AND version_id IS NOT NULL",
+            (article_id,),
         )
+        return int(articles)
 
     def entities(self, article_id: int) -> tuple[Mapping[int, EntityKind], Mapping[int, Seen]]:
         """The entities of an article: those that no earlier one mentions, and where the others were."""
-        rows = self._connection.execute(
-            text(
-                "SELECT e.id, e.name, e.kind, (SELECT count(*) FROM (SELECT 1 FROM article_entity o"
-                f" WHERE o.entity_id = s.entity_id AND o.article_id < :id LIMIT {MOST_COUNTED})) AS earlier"
-                " FROM article_entity s JOIN entity e ON e.id = s.entity_id WHERE s.article_id = :id"
-            ),
+        rows = fetch(
+            self._connection,
+            "SELECT e.id, e.name, e.kind, (SELECT count(*) FROM (SELECT 1 FROM article_entity o"
+            f" WHERE o.entity_id = s.entity_id AND o.article_id < :id LIMIT {MOST_COUNTED})) AS earlier"
+            " FROM article_entity s JOIN entity e ON e.id = s.entity_id WHERE s.article_id = :id",
             {"id": article_id},
-        ).all()
-        new = {row.id: EntityKind(row.kind) for row in rows if not row.earlier}
+        )
+        new = {row_id: EntityKind(kind) for row_id, _, kind, earlier in rows if not earlier}
         seen = {
-            row.id: Seen(row.name, EntityKind(row.kind), row.earlier, self._titles(article_id, row.id))
-            for row in rows
-            if row.earlier
+            row_id: Seen(name, EntityKind(kind), earlier, self._titles(article_id, row_id))
+            for row_id, name, kind, earlier in rows
+            if earlier
         }
         return new, seen
 
     def quotes(self, article_id: int, limit: int) -> tuple[tuple[Span, str], ...]:
         """The article's quotes, in text order."""
-        rows = self._connection.execute(
-            text('SELECT start, "end", words FROM quote WHERE article_id = :id ORDER BY start LIMIT :limit'),
-            {"id": article_id, "limit": limit},
+        rows = fetch(
+            self._connection,
+            'SELECT start, "end", words FROM quote WHERE article_id = ? ORDER BY start LIMIT ?',
+            (article_id, limit),
         )
-        return tuple((Span(row.start, row.end), row.words) for row in rows)
+        return tuple((Span(start, end), words) for start, end, words in rows)
 
     def is_quoted_before(self, article_id: int, words: str) -> bool:
         """Whether a quote of an earlier article has these words, one after the other."""
@@ -77,14 +78,13 @@ class NoveltyRepository:
         )
 
     def _any(self, query: str, article_id: int, match: str) -> bool:
-        return self._connection.execute(text(query), {"match": match, "id": article_id}).first() is not None
+        return bool(fetch(self._connection, query, {"match": match, "id": article_id}))
 
     def _titles(self, article_id: int, entity_id: int) -> tuple[str, ...]:
-        rows = self._connection.execute(
-            text(
-                "SELECT a.title FROM article_entity o JOIN article a ON a.id = o.article_id"
-                f" WHERE o.entity_id = :entity AND o.article_id < :id ORDER BY o.article_id DESC LIMIT {_TITLES}"
-            ),
-            {"entity": entity_id, "id": article_id},
+        rows = fetch(
+            self._connection,
+            "SELECT a.title FROM article_entity o JOIN article a ON a.id = o.article_id"
+            f" WHERE o.entity_id = ? AND o.article_id < ? ORDER BY o.article_id DESC LIMIT {_TITLES}",
+            (entity_id, article_id),
         )
-        return tuple(row.title for row in rows)
+        return tuple(title for (title,) in rows)

@@ -13,7 +13,6 @@ from sqlalchemy import Connection, delete, insert, select, text
 from app.domain.analysis import Analysis, Claim, ClaimKind, EntityKind, FoundEntity, Mention, Quote, QuoteKind
 from app.domain.records import StoredRun
 from app.domain.spans import Span
-from app.store.articles import _key
 from app.store.clock import now
 from app.store.models import analysis_run as runs
 from app.store.models import found_entity
@@ -82,7 +81,7 @@ class RunRepository:
             "made": now(),
             "output": encode(analysis),
         }
-        run_id = _key(self._connection.execute(insert(runs).values(values)).inserted_primary_key)
+        run_id = int(self._connection.execute(insert(runs).values(values)).lastrowid)
         found = [
             {"run_id": run_id, "key": e.key, "entity_id": links[e.key], "names": json.dumps([e.name, *e.aliases])}
             for e in analysis.entities

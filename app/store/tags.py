@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 
 from app.domain.tags import COLOURS, ColourRow, TagRow
 from app.errors import NotFound
-from app.store.articles import _key, storable
+from app.store.articles import storable
 from app.store.clock import now
 from app.store.models import article_tag, colour, note_tag
 from app.store.models import tag as tags
@@ -96,6 +96,6 @@ class TagRepository:
             found = self._connection.execute(asked).scalar_one_or_none()
             if found is None:
                 made = self._connection.execute(insert(tags).values(name=storable(name), made=now()))
-                found = _key(made.inserted_primary_key)
+                found = int(made.lastrowid)
             ids.append(int(found))
         return tuple(dict.fromkeys(ids))
