@@ -12,7 +12,7 @@ from app import selftest
 def parts(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("_reading", "_store", "_window"):
         monkeypatch.setattr(selftest, name, lambda _: None)
-    for name in ("_resources", "_model"):
+    for name in ("_resources", "_pictures", "_model"):
         monkeypatch.setattr(selftest, name, lambda: None)
 
 
@@ -20,7 +20,7 @@ def test_a_whole_copy_is_said_to_be_whole(monkeypatch: pytest.MonkeyPatch) -> No
     parts(monkeypatch)
     said: list[str] = []
     assert selftest.run(said.append) == 0
-    assert said == ["resources: ok", "reading: ok", "model: ok", "store: ok", "window: ok", "ok"]
+    assert said == ["resources: ok", "reading: ok", "pictures: ok", "model: ok", "store: ok", "window: ok", "ok"]
 
 
 def test_a_part_that_fails_is_named_with_its_reason_and_the_others_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,8 +31,8 @@ def test_a_part_that_fails_is_named_with_its_reason_and_the_others_are_tried(mon
     monkeypatch.setattr(selftest, "_model", broken)
     said: list[str] = []
     assert selftest.run(said.append) == 1
-    assert said[2] == "model: ImportError: no module named spacy.lang.ja"
-    assert said[3:] == ["store: ok", "window: ok", "failed"]
+    assert said[3] == "model: ImportError: no module named spacy.lang.ja"
+    assert said[4:] == ["store: ok", "window: ok", "failed"]
 
 
 def test_missing_resources_are_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
