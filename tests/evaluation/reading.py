@@ -26,6 +26,7 @@ from app.domain.article import Article, BlockKind
 from app.reading.origin import Origin
 from app.reading.read import read_bytes, read_file
 from tests.evaluation.encodings import measure_encodings
+from tests.evaluation.first_text import measure_first_text
 from tests.evaluation.pdf_documents import documents
 
 PAGES = Path(__file__).resolve().parents[3] / "shared" / "data" / "pages"
@@ -164,6 +165,7 @@ def main() -> int:
     else:
         print(f"skipped: {PAGES} is not there", file=sys.stderr)
     measure_pdf()
+    measure_first_text()
     measure_encodings()
     return 0
 
