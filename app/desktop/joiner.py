@@ -77,9 +77,14 @@ class Joiner:
 
     def _part(self, article_id: int, leaving: frozenset[int]) -> None:
         self._reading.stepping.emit()
-        self._run(lambda: self._joining.part(article_id, leaving), "These are two articles now.")
+        self._run(lambda: self._joining.part(article_id, leaving), "These are two articles now.", self._analyse)
 
-    def _run(self, call: Callable[[], tuple[Joined, Changes]], sentence: str) -> None:
+    def _run(
+        self,
+        call: Callable[[], tuple[Joined, Changes]],
+        sentence: str,
+        then: Callable[[Joined], object] = lambda _: None,
+    ) -> None:
         def done(answer: tuple[Joined, Changes]) -> None:
             joined, changes = answer
             self._reading.take(changes)
@@ -87,8 +92,13 @@ class Joiner:
                 self._reading.troubled.emit(Trouble(sentence, words, lost=True))
             else:
                 self._reading.told.emit(sentence)
+            then(joined)
 
         self._background.run(call, done)
+
+    def _analyse(self, parted: Joined) -> None:
+        """What the machine had found was found in the text that stays with the other one."""
+        self._reading.analyse_again(parted.other_id)
 
     def _of_shown(self, act: Callable[[int], object]) -> None:
         view = self._reading.view

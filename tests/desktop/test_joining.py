@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.dialogs.joining import JoinPrompt, PartDialog
-from app.domain.marks import MarkKind, MarkRef, NoteTarget
+from app.domain.marks import AnalysisState, MarkKind, MarkRef, NoteTarget
 from app.domain.spans import Span
 from tests.desktop.conftest import ARTICLE, Desk
 
@@ -106,3 +106,4 @@ def test_a_version_is_parted_from_its_article(desk: Desk, tmp_path: Path) -> Non
     desk.press("Part them", dialog)
     desk.settle()
     assert desk.window.library.articles.lines.rowCount() == 2
+    desk.until(lambda: {r.state for r in desk.window._parts.services.library.articles()} == {AnalysisState.DONE})

@@ -326,9 +326,11 @@ def test_join_undo_and_redo_restore_every_row(
         shelf.joining.join(part, whole)
         one = state(shelf)
         check(shelf.store)
+        assert shelf.store.check(mend=False).is_whole
         assert shelf.undoing.undo() is not None
         assert differing(state(shelf), apart) == {}
         check(shelf.store)
+        assert shelf.store.check(mend=False).is_whole
         shelf.reopen()
         assert shelf.undoing.redo() is not None
         assert differing(state(shelf), one) == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -219,7 +220,9 @@ def _show_lost(listing: QPlainTextEdit, lost: Sequence[str]) -> None:
 
 
 def _text_in_words(version: Version) -> str:
-    parts = (readable_date(version.added[:10], short=True), plural(version.words, "word"), version.title)
+    came = datetime.fromisoformat(version.added).astimezone()
+    day = readable_date(came.date().isoformat(), short=True)
+    parts = (f"{day}, {came:%H:%M}", plural(version.words, "word"), version.title)
     return " · ".join(part for part in parts if part) + (" (read now)" if version.is_current else "")
 
 
