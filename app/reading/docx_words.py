@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lxml import etree
 
-from app.reading.addresses import web_address
 from app.reading.archive import Archive
+from app.reading.field_codes import field_address, with_place
 from app.reading.phrase import BREAK, Gathering, Phrase
 from app.reading.pictures import Pictures
 from app.reading.xml_tree import attribute, parsed
@@ -26,10 +25,6 @@ _ROLES = (
     | dict.fromkeys(_SIGNS, "sign")
     | {tag: tag for tag in (*_MEANT, "t", "instrText")}
 )
-_HYPERLINK = re.compile(r'\s{0,20}HYPERLINK\s{1,20}(?:"([^"]{1,2000})"|([^\s"\\]{1,2000}))', re.I)
-_PLACE = re.compile(r'\\l\s{1,20}"([^"]{1,300})"')
-"""The place in the page, in the code of a field."""
-
 _LONGEST_CODE = 5_000
 _DEEPEST = 50
 """Fields within fields."""
@@ -92,7 +87,7 @@ class Words:
             elif role == "hyperlink":
                 gathered.begin(self._address(part))
             elif role == "fldSimple":
-                gathered.begin(_field_address(attribute(part, "instr")))
+                gathered.begin(field_address(attribute(part, "instr")))
             elif role == "docPr":
                 described = attribute(part, "descr") or attribute(part, "title")
             elif role in ("blip", "imagedata"):
@@ -104,7 +99,7 @@ class Words:
     def _address(self, link: etree._Element) -> str:
         """Where a link leads, with the place in the page; nowhere where that is within the document."""
         target = self._part.addresses.get(attribute(link, "id"), "")
-        return _with_place(target, attribute(link, "anchor"))
+        return with_place(target, attribute(link, "anchor"))
 
     def _file(self, picture: etree._Element) -> str:
         """The name of a picture in the archive, "" for the filling of a shape."""
@@ -132,22 +127,9 @@ class _Fields:
             self._codes.append("")
         elif kind == "separate" and self._codes and (code := self._codes[-1]) is not None:
             self._codes[-1] = None
-            self._gathered.begin(_field_address(code))
+            self._gathered.begin(field_address(code))
         elif kind == "end" and self._codes and self._codes.pop() is None:
             self._gathered.end()
-
-
-def _field_address(code: str) -> str:
-    """Where the field of a link leads, "" for other fields."""
-    found = _HYPERLINK.match(code)
-    if found is None:
-        return ""
-    place = _PLACE.search(code, found.end())
-    return _with_place(found[1] or found[2], place[1] if place else "")
-
-
-def _with_place(target: str, place: str) -> str:
-    return web_address(f"{target}#{place}" if target and place and "#" not in target else target)
 
 
 def _alternative(image: etree._Element) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
@@ -18,7 +19,7 @@ BREAK = "\v"
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words with their white space. The spans of `links` are in them.
+    """Words with their white space. The spans of `links` are in them, in order and apart.
 
     The pictures `above` stand before or among the words, those `below` after the last of them.
     """
@@ -63,6 +64,16 @@ class Phrase:
         links = self.part(start, start + len(bare)).links
         return replace(self, words=mark + bare, links=_shifted(links, len(mark)))
 
+    def since(self, start: int) -> Phrase:
+        """Without the words before `start`."""
+        if not start:
+            return self
+        return replace(self, words=self.words[start:], links=self.part(start, len(self.words)).links)
+
+    def rewritten(self, words: str, place: Callable[[int], int]) -> Phrase:
+        """With other words, in which what was at a place is where `place` says."""
+        return replace(self, words=words, links=_moved(self.links, place))
+
     def behind(self, mark: str) -> Phrase:
         """With `mark` before it."""
         return replace(self, words=mark + self.words, links=_shifted(self.links, len(mark)))
@@ -70,16 +81,13 @@ class Phrase:
     def collapsed(self) -> Phrase:
         """With one space for any white space."""
         words = " ".join(self.words.split())
-        if not self.links:
+        if not self.links or words == self.words:
             return replace(self, words=words)
-        links = []
-        for link in self.links:
-            start = len(" ".join(f"{self.words[: link.span.start]}.".split())) - 1
-            end = len(" ".join(self.words[: link.span.end].split()))
-            start += words[start:end].startswith(" ")
-            if start < end:
-                links.append(Hyperlink(Span(start, end), link.address))
-        return replace(self, words=words, links=tuple(links))
+        bare = range(len(self.words) - len(self.words.lstrip()), len(self.words.rstrip()))
+        blank = [sign.isspace() for sign in self.words]
+        kept = (place in bare and not (blank[place] and blank[place - 1]) for place in range(len(blank)))
+        before = list(accumulate(kept, initial=0))
+        return self.rewritten(words, before.__getitem__)
 
     def without(self, signs: frozenset[str]) -> Phrase:
         """Without these signs."""
@@ -87,7 +95,7 @@ class Phrase:
             return self
         gone = list(accumulate((sign in signs for sign in self.words), initial=0))
         words = "".join(sign for sign in self.words if sign not in signs)
-        return replace(self, words=words, links=_moved(self.links, lambda place: place - gone[place]))
+        return self.rewritten(words, lambda place: place - gone[place])
 
     def piece(self, kind: BlockKind, level: int = 0) -> Piece:
         """The block of these words; those `below` it are not in it."""
@@ -102,7 +110,9 @@ class Phrase:
         """The words from `start` to `end` with their links, without pictures."""
         if not self.links:
             return Phrase(self.words[start:end])
-        cut = _moved(self.links, lambda place: min(max(place, start), end) - start)
+        first = bisect_right(self.links, start, key=lambda link: link.span.end)
+        last = bisect_left(self.links, end, key=lambda link: link.span.start)
+        cut = _moved(self.links[first:last], lambda place: min(max(place, start), end) - start)
         return Phrase(self.words[start:end], cut)
 
 
@@ -144,6 +154,14 @@ class Gathering:
                 self._links += [(numbers[x.span.start], numbers[x.span.end], x.address) for x in phrase.links]
         self._drawings += [(start, drawing) for drawing in phrase.above]
         self._drawings += [(len(self.parts), drawing) for drawing in phrase.below]
+
+    def cut(self) -> Phrase:
+        """What was gathered; from here on words are gathered for another phrase, in the links that are open."""
+        still_open = [(0, address) for _, address in self._open]
+        phrase = self.phrase()
+        self.parts.clear()
+        self._open, self._links, self._drawings = still_open, [], []
+        return phrase
 
     def phrase(self) -> Phrase:
         """What was gathered, and with it done."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.reading.phrase import Gathering, Phrase
+
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
@@ -25,16 +27,20 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Words with their layout. `mark` is the number or sign before a list item, None where there is no list's mark.
+    """A phrase with its layout. `mark` is the number or sign before a list item, None where there is no list's mark.
 
     `bold`: all of its words are. `size` of its largest words, in half points, 0 where it is not said.
     """
 
-    words: str
+    phrase: Phrase
     layout: Layout
     mark: str | None = None
     bold: bool = False
     size: int = 0
+
+    @property
+    def words(self) -> str:
+        return self.phrase.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class Document:
     """
 
     body: list[Paragraph | Row] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Phrase] = field(default_factory=list)
     styles: dict[int, Style] = field(default_factory=dict)
     info: dict[str, str] = field(default_factory=dict)
     made: dict[str, int] = field(default_factory=dict)
@@ -81,7 +87,7 @@ class Assembly:
         self._row: list[tuple[Paragraph | Row, ...]] = []
         self._inner_cell: list[Paragraph | Row] = []
         self._inner_row: list[tuple[Paragraph | Row, ...]] = []
-        self.words: list[str] = []
+        self.words = Gathering()
         self.mark: str | None = None
         self._bold, self._size = True, 0
         self.parts = 0
@@ -92,12 +98,11 @@ class Assembly:
         self._size = max(self._size, size)
 
     def end_paragraph(self, layout: Layout) -> None:
-        words = joined(self.words)
-        self.words.clear()  # groups that are open go on writing into it
-        paragraph = Paragraph(words, layout, self.mark, self._bold, self._size)
+        phrase = whole(self.words.cut())  # groups that are open go on writing into it
+        paragraph = Paragraph(phrase, layout, self.mark, self._bold, self._size)
         self.mark, self._bold, self._size = None, True, 0
         self.parts += 1
-        if not words.strip():
+        if not phrase and not phrase.drawings:
             return
         if layout.in_table:
             (self._inner_cell if layout.nested else self._cell).append(paragraph)
@@ -137,7 +142,7 @@ class Assembly:
     def begin_box(self) -> Callable[[], None]:
         """Put the paragraph under way aside for those of a text box in it; what is returned goes on with it."""
         around = (self.words, self.mark, self._bold, self._size)
-        self.words, self.mark, self._bold, self._size = [], None, True, 0
+        self.words, self.mark, self._bold, self._size = Gathering(), None, True, 0
 
         def go_on() -> None:
             self.words, self.mark, self._bold, self._size = around
@@ -145,9 +150,12 @@ class Assembly:
         return go_on
 
 
-def joined(words: list[str]) -> str:
-    """The words in one; signs beyond the first 65,536, which are written as two halves, are put together."""
-    text = "".join(words)
-    if _HALVES.search(text):
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
+def whole(phrase: Phrase) -> Phrase:
+    """With signs beyond the first 65,536, which are written as two halves, put together."""
+    if not _HALVES.search(phrase.words):
+        return phrase
+    return phrase.rewritten(_joined(phrase.words), lambda place: len(_joined(phrase.words[:place])))
+
+
+def _joined(words: str) -> str:
+    return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

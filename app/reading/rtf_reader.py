@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import binascii
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from app.reading.rtf_document import Assembly, Document, Layout, Style, joined
+from app.reading.compose import Drawing
+from app.reading.field_codes import field_address
+from app.reading.phrase import Gathering, Phrase
+from app.reading.rtf_document import Assembly, Document, Layout, Style, whole
 from app.reading.rtf_words import (
     CODECS,
     GROUPS,
@@ -37,10 +41,11 @@ class _Group:
     """What holds within a pair of braces; each begins as a copy of the one around it.
 
     `sink` takes its words, None where they are not kept. `body`: they are the text's. `gone`: nothing in it is shown.
+    `address`: where the result of its field leads. `shape`: it is of a drawing. `picture` takes the pixels, in hex.
     `closed` is called at its end.
     """
 
-    sink: list[str] | None
+    sink: Gathering | None
     body: bool = True
     gone: bool = False
     codec: str = "cp1252"
@@ -54,6 +59,9 @@ class _Group:
     table: str = ""  # "fonts", "styles" or "info" where the group belongs to one of these
     based_on: int | None = None
     contents: bool = False  # the result of its field is a table of contents
+    address: str = ""
+    shape: bool = False
+    picture: bytearray | None = None
     closed: Callable[[], None] | None = None
 
     def within(self) -> _Group:
@@ -61,12 +69,17 @@ class _Group:
         return _Group(
             self.sink, self.body, self.gone, self.codec, self.symbols, self.fallback, self.hidden, self.deleted,
             self.bold, self.size, self.layout, self.table, self.based_on, self.contents,
+            self.address, self.shape,
         )  # fmt: skip
 
 
-def parsed(data: bytes, *, characters: int, parts: int) -> Document:
+Draw = Callable[[bytes, str], Drawing | None]
+"""Makes a picture of bytes and what is said instead, None of those that are none."""
+
+
+def parsed(data: bytes, *, characters: int, parts: int, draw: Draw) -> Document:
     """The document, cut soon after it has so many characters, or paragraphs and cells. TooDeep, else no error."""
-    reader = _Reader()
+    reader = _Reader(draw)
     for kind, word, number in tokens(data):
         reader.take(kind, word, number)
         if reader.length > characters or reader.parts > parts:
@@ -79,8 +92,10 @@ def parsed(data: bytes, *, characters: int, parts: int) -> Document:
 class _Reader:
     """Goes through the tokens once, with a stack of groups."""
 
-    def __init__(self) -> None:
+    def __init__(self, draw: Draw) -> None:
         self.document = Document()
+        self._draw = draw
+        self._property = self._described = ""
         self.length = 0
         self._text = Assembly(self.document.body)
         self._group = _Group(self._text.words)
@@ -103,6 +118,8 @@ class _Reader:
                 word, self._skip = word[self._skip :], max(0, self._skip - len(word))
             if self._group.sink is not None:
                 self._bytes += word
+            elif self._group.picture is not None:
+                self._group.picture += word
         elif kind is Kind.BYTE:
             if self._skip:
                 self._skip -= 1
@@ -143,10 +160,13 @@ class _Reader:
 
     def _capture(self, take: Callable[[str], None]) -> None:
         """Gather the words of this group for `take`, apart from the text."""
-        sink: list[str] = []
+        self._capture_phrase(lambda phrase: take(phrase.words))
+
+    def _capture_phrase(self, take: Callable[[Phrase], None]) -> None:
+        sink = Gathering()
         group = self._group
         group.sink, group.body, group.hidden, group.deleted = sink, False, False, False
-        group.closed = lambda: take(joined(sink))
+        group.closed = lambda: take(whole(sink.phrase()))
 
     # words
 
@@ -161,7 +181,7 @@ class _Reader:
         group = self._group
         if group.sink is None or group.hidden or group.deleted or group.gone:
             return
-        group.sink.append(words)
+        group.sink.parts.append(words)
         self.length += len(words)
         if group.body and words.strip():
             self._text.weigh(group.bold, group.size)
@@ -286,10 +306,16 @@ class _Reader:
             self._begin_note()
         elif word == b"fldinst":
             self._capture(self._set_field)
-        elif word == b"fldrslt" and group.contents:
-            group.sink, group.gone = None, True
+        elif word == b"fldrslt":
+            self._begin_result()
+        elif word == b"pict":
+            self._begin_picture()
+        elif word == b"sn":
+            self._capture(self._set_property)
+        elif word == b"sv":
+            self._capture(self._set_value)
         elif word in (b"upr", b"shpinst", b"nesttableprops"):  # what is shown of them stands in a group within
-            group.sink = None
+            group.sink, group.shape = None, word == b"shpinst"
         elif word == b"ud":
             around = next((outer for outer in reversed(self._outer) if outer.sink is not None), group)
             group.sink, group.body = around.sink, around.body
@@ -315,17 +341,51 @@ class _Reader:
 
     def _set_field(self, code: str) -> None:
         self._outer[-1].contents = code.split()[:1] in (["TOC"], ["INDEX"])
+        self._outer[-1].address = field_address(code)
+
+    def _begin_result(self) -> None:
+        group = self._group
+        if group.contents:
+            group.sink, group.gone = None, True
+        elif group.address and group.sink is not None:
+            group.sink.begin(group.address)
+            group.address, group.closed = "", group.sink.end
+
+    def _set_property(self, name: str) -> None:
+        self._property = name
+
+    def _set_value(self, words: str) -> None:
+        if self._property == "wzDescription":
+            self._described = words
+
+    def _begin_picture(self) -> None:
+        group = self._group
+        if (group.sink is None and not group.shape) or group.hidden or group.deleted:
+            group.sink, group.body, group.gone = None, False, True
+            return
+        pixels = bytearray()
+        group.sink, group.body, group.picture = None, False, pixels
+
+        def end() -> None:
+            said, self._described = self._described, ""
+            try:
+                data = binascii.unhexlify(pixels.translate(None, b" \t"))
+            except ValueError:
+                return
+            self._text.words.draw(self._draw(data, said))
+
+        group.closed = end
 
     def _begin_note(self) -> None:
         notes = self.document.notes
-        notes.append("")
+        notes.append(Phrase(""))
         place = len(notes) - 1
         self._emit(f"[{place + 1}]")
 
-        def take(words: str) -> None:
+        def take(words: Phrase) -> None:
             notes[place] = words
 
-        self._capture(take)
+        self._capture_phrase(take)
 
     def _begin_box(self) -> None:
         """A text box is read before the paragraph it hangs on."""

@@ -33,7 +33,7 @@ PARAGRAPH_ENDS = frozenset((b"par", b"\n", b"\r", b"sect", b"page", b"column"))
 
 UNSEEN = frozenset(
     b"colortbl filetbl revtbl listtable listoverridetable header headerl headerr headerf footer footerl footerr "
-    b"footerf pict nonshppict objdata shprslt nonesttables ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn annotation "
+    b"footerf nonshppict objdata shprslt nonesttables ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn annotation "
     b"atnid atnauthor atnref atndate atnicn xe rxe tc tcn txe template private pntxta pntxtb bkmkstart bkmkend doccomm "
     b"operator keywords comment subject category manager company hlinkbase revtim printim buptim".split()
 )
@@ -44,11 +44,11 @@ LETTERS = frozenset(b"b v deleted fs uc f plain fcharset ansicpg mac pc pca deff
 LAYOUT = frozenset(b"pard s outlinelevel ls ilvl li lin ri rin intbl itap cell row nestcell nestrow".split())
 GROUPS = frozenset(
     b"sbasedon listtext pntext footnote fldinst fldrslt upr shpinst nesttableprops ud shptxt title author creatim "
-    b"yr mo dy".split()
+    b"yr mo dy pict shppict sn sv".split()
 ) | frozenset(TABLES)  # fmt: skip
 
 STARRED = frozenset(
-    b"footnote fldinst shpinst shptxt ud nesttableprops moMath moMathPara mmath listtext pntext".split()
+    b"footnote fldinst shpinst shptxt shppict ud nesttableprops moMath moMathPara mmath listtext pntext".split()
 )
 """Groups that readers without knowledge of them should pass over, and which are known here."""
 
