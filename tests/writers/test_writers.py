@@ -12,6 +12,8 @@ import pytest
 from app.domain.article import Article
 from app.reading.read import read_file
 from tests.reading.illustrated import linked_in, picture, shown_in
+from tests.reading.images import gradient, png
+from tests.reading.images import saved as encoded
 from tests.reading.reads import assert_sound, blocks_of
 from tests.writers.convert import SOURCES, by_office, by_pandoc, chromium, office, pandoc, printed, saved
 from tests.writers.expected import AUTHOR, BLOCKS, CAPTION, CELLS, DATE, NOTE, PARAGRAPHS, bare
@@ -67,7 +69,7 @@ def illustrated(folder: Path) -> Path:
 
 
 @with_office
-@pytest.mark.parametrize("suffix", ["docx", "odt", "epub"])
+@pytest.mark.parametrize("suffix", ["docx", "odt", "rtf", "epub"])
 def test_a_document_by_libreoffice_keeps_its_links_and_its_pictures_above_their_captions(
     suffix: str, folder: Path, illustrated: Path
 ) -> None:
@@ -142,6 +144,35 @@ def test_a_page_saved_as_one_file_by_chromium_keeps_every_block(folder: Path) ->
     assert told[:-1] == [(kind, bare(words)) for kind, words in BLOCKS[:-1]]
     assert (article.format, article.metadata.byline, article.metadata.date) == ("mhtml", AUTHOR, DATE)
     assert "Ferries" not in article.text
+
+
+@with_chromium
+def test_a_page_saved_as_one_file_by_chromium_keeps_its_pictures_and_links(folder: Path) -> None:
+    parts = folder / "parts"
+    parts.mkdir()
+    for name, number in (("a", 1), ("b", 2), ("c", 3), ("logo", 5)):
+        (parts / f"{name}.png").write_bytes(png(number))
+    (parts / "d.webp").write_bytes(encoded(gradient(404, 200), "WEBP"))
+    held = b64encode(png(6)).decode()
+    page = folder / "illustrated.html"
+    page.write_text(
+        "<!DOCTYPE html><html><head><title>Ice in the harbour</title></head><body>"
+        '<header><a href="https://news.example/"><img src="parts/logo.png"></a></header>'
+        f'<article><h1>Ice in the harbour</h1><p>{PARAGRAPHS[0]} <a href="https://ice.example/a">The report</a>.</p>'
+        '<figure><img src="parts/a.png" alt="The quay"><figcaption>The quay on Monday.</figcaption></figure>'
+        f'<p>{PARAGRAPHS[1]}</p><img src="parts/b.png" srcset="parts/c.png 1x" alt="Boats">'
+        f'<p>{PARAGRAPHS[2]}</p><picture><source srcset="parts/d.webp" type="image/webp">'
+        '<img src="parts/a.png"></picture>'
+        f'<p>{PARAGRAPHS[0]}</p><img src="data:image/png;base64,{held}"><p>{PARAGRAPHS[1]}</p></article></body></html>',
+        encoding="utf-8",
+    )
+    article = read(saved(page, folder))
+    assert [(one.width, one.description) for one in article.illustrations] == [
+        (401, "The quay"), (403, "Boats"), (404, ""), (406, ""),
+    ]  # fmt: skip
+    assert [(link.span.of(article.text), link.address) for link in article.links] == [
+        ("The report", "https://ice.example/a")
+    ]
 
 
 @with_chromium
