@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.desktop.inspector.parts import button, label
 from app.desktop.look import status_height
@@ -14,6 +16,26 @@ from app.domain.marks import AnalysisState, ArticleView
 
 SHOW_AFTER_MS = 700
 """Progress that is over sooner is not shown at all: a bar that flashes tells nothing."""
+
+
+class Sentence(QLabel):
+    """Ends in an ellipsis where there is no room for all of it: the bar must not hold the window wide."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(QtCore.Qt.TextFormat.PlainText)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.fontMetrics().horizontalAdvance(self.text()) <= self.width():
+            super().paintEvent(event)
+            return
+        words = self.fontMetrics().elidedText(self.text(), QtCore.Qt.TextElideMode.ElideRight, self.width())
+        middle = int(QtCore.Qt.AlignmentFlag.AlignVCenter)
+        painter = QPainter(self)
+        self.style().drawItemText(painter, self.rect(), middle, self.palette(), True, words, self.foregroundRole())
 
 
 class StatusBar(QFrame):
@@ -28,14 +50,14 @@ class StatusBar(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(140)
         self._bar.hide()
-        self._doing = label("", wrap=False)
+        self._doing = Sentence()
         self.cancel: QPushButton = button("Cancel", lambda: None)
         self.cancel.hide()
         line.addWidget(self._bar)
         line.addWidget(self._doing)
         line.addWidget(self.cancel)
         line.addStretch(1)
-        self._counts = label("", wrap=False)
+        self._counts = Sentence()
         line.addWidget(self._counts)
         self._private = label("Nothing leaves this machine", wrap=False)
         line.addWidget(self._private)

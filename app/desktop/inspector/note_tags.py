@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 from shiboken6 import isValid
@@ -108,8 +108,10 @@ class TagField(QLineEdit):
         self.setProperty("role", "tag")
         self.setPlaceholderText("Add a tag")
         self.setAccessibleName("Add a tag")
-        self.setFixedWidth(96)
         self.textEdited.connect(self._edited)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("Add a tag, too") + 12, super().sizeHint().height())
 
     @property
     def offers(self) -> list[Offer]:

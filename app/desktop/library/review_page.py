@@ -8,9 +8,18 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from app.desktop.inspector.parts import button, hairline, label, shorten
+from app.desktop.inspector.parts import Flow, button, hairline, label, shorten
 from app.desktop.library.pages import Goal, centre
 from app.desktop.viewmodels.reading import Reading
 from app.desktop.viewmodels.services import Services
@@ -65,8 +74,7 @@ class ReviewPage(QFrame):
         self._ratings = self._make_ratings()
         self._inside.addWidget(self._ratings)
         self._inside.addLayout(self._make_actions())
-        column.addWidget(self._card)
-        column.addStretch(1)
+        column.addWidget(_scrolled(self._card), 1)
         for keys, act in (
             ("Space", self.open_note),
             ("O", self._go),
@@ -162,15 +170,15 @@ class ReviewPage(QFrame):
 
     def _make_ratings(self) -> QWidget:
         holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 4, 0, 0)
-        line.setSpacing(8)
+        line = Flow(holder, 8)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        holder.setSizePolicy(policy)
         self._buttons: dict[Rating, QPushButton] = {}
         for number, rating in enumerate(Rating, start=1):
             made = button("", partial(self.rate, rating), "action", f"{_TIPS[rating]} ({number})")
             self._buttons[rating] = made
             line.addWidget(made)
-        line.addStretch(1)
         return holder
 
     def _make_actions(self) -> QHBoxLayout:
@@ -181,6 +189,22 @@ class ReviewPage(QFrame):
         line.addWidget(button("Leave it out", self._leave_out, "quiet", "Never bring this note back"))
         line.addStretch(1)
         return line
+
+
+def _scrolled(card: QWidget) -> QScrollArea:
+    """A long passage in large type may be taller than the window."""
+    room = QScrollArea()
+    room.setWidgetResizable(True)
+    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    holder = QWidget()
+    holder.setObjectName("listBody")
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(card)
+    column.addStretch(1)
+    room.setWidget(holder)
+    return room
 
 
 def _words(name: str) -> QLabel:
