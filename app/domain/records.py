@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.analysis import Analysis, EntityKind
-from app.domain.anchors import Anchor
+from app.domain.anchors import Anchor, Place
 from app.domain.marks import AnalysisState, MarkKind, Standing
 
 
@@ -65,7 +65,9 @@ class EntityRecord:
 
 @dataclass(frozen=True, slots=True)
 class StoredNote:
-    """A note with its newest anchor, not yet placed. `version_id`, `version`: its article's current ones."""
+    """A note with its newest anchor. `version_id`, `version`: its article's current ones; `place`: where the anchor is
+    in that version, None where it was not sought yet.
+    """
 
     id: str
     body: str
@@ -85,3 +87,4 @@ class StoredNote:
     tags: tuple[str, ...] = ()
     links: int = 0  # either way
     binned: str = ""  # ISO 8601, UTC: when it was put into the bin, "" when it is not there
+    place: Place | None = None

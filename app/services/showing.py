@@ -90,17 +90,12 @@ def place_anchors(session: Session, head: ArticleHead, text: str) -> None:
 
 def placed_notes(session: Session, notes: Iterable[StoredNote]) -> tuple[Note, ...]:
     """Notes with their places in their articles' current versions."""
-    stored = tuple(notes)
-    wanted = {n.anchor_id: n.version_id for n in stored if n.anchor_id is not None and n.version_id is not None}
-    known = session.anchors.places(wanted)
-    return tuple(_note(n, _place(session, n, known)) for n in stored)
+    return tuple(_note(note, _place(session, note)) for note in notes)
 
 
-def _place(session: Session, note: StoredNote, known: Mapping[int, Place]) -> Place | None:
-    if note.anchor is None or note.anchor_id is None or note.version_id is None:
-        return None
-    if note.anchor_id in known:
-        return known[note.anchor_id]
+def _place(session: Session, note: StoredNote) -> Place | None:
+    if note.place is not None or note.anchor is None or note.version_id is None:
+        return note.place
     return resolve(note.anchor, session.articles.text(note.version_id), note.version)
 
 

@@ -11,7 +11,7 @@ from app.domain.spans import Span
 from app.store.clock import now
 from app.store.models import anchor as anchors
 from app.store.models import place as places
-from app.store.rows import fetch, listed, run, run_many
+from app.store.rows import fetch, run, run_many
 
 _CERTAINTIES = {certainty.value: certainty for certainty in Certainty}
 
@@ -85,7 +85,7 @@ class AnchorRepository:
             .where(anchors.c.article_id == article_id)
         )
         return {
-            Anchor(row.exact, row.prefix, row.suffix, row.start, row.end, row.version): _place(
+            Anchor(row.exact, row.prefix, row.suffix, row.start, row.end, row.version): place_of(
                 row.at, row.to, row.certainty, row.score
             )
             for row in rows
@@ -106,22 +106,7 @@ class AnchorRepository:
             ],
         )
 
-    def places(self, anchor_ids: Mapping[int, int]) -> dict[int, Place]:
-        """Where anchors are, each in the version given for it; those that were not sought are left out."""
-        if not anchor_ids:
-            return {}
-        rows = fetch(
-            self._connection,
-            'SELECT anchor_id, version_id, start, "end", certainty, score FROM place'
-            f" WHERE anchor_id IN ({listed(sorted(anchor_ids))})",
-        )
-        return {
-            anchor_id: _place(start, end, certainty, score)
-            for anchor_id, version_id, start, end, certainty, score in rows
-            if anchor_ids[anchor_id] == version_id
-        }
 
-
-def _place(start: int | None, end: int | None, certainty: str, score: float) -> Place:
+def place_of(start: int | None, end: int | None, certainty: str, score: float) -> Place:
     span = Span(start, end) if start is not None and end is not None else None
     return Place(span, _CERTAINTIES[certainty], score)

@@ -13,6 +13,7 @@ from app.domain.records import StoredNote
 from app.domain.rows import NoteRow
 from app.domain.tags import EVERY_NOTE, Grouping, NoteFilter
 from app.errors import NotFound
+from app.store.anchors import place_of
 from app.store.articles import storable
 from app.store.clock import now
 from app.store.fulltext import index, match_expression, unindex
@@ -26,12 +27,14 @@ _SELECT = f"""
         n.colour, n.deleted_at,
         {TAGS} AS tags, {LINKS} AS links,
         c.id AS anchor_id, c.exact, c.prefix, c.suffix, c.start, c."end", c.version AS anchor_version,
+        p.start, p."end", p.certainty, p.score,
         f.exact AS quoted, a.version_id, v.hash AS version, coalesce(a.title, e.name, '') AS title
     FROM note n
     LEFT JOIN anchor c ON c.id = {NEWEST_ANCHOR}
     LEFT JOIN anchor f ON f.id = {FIRST_ANCHOR}
     LEFT JOIN article a ON a.id = n.article_id
     LEFT JOIN article_version v ON v.id = a.version_id
+    LEFT JOIN place p ON p.anchor_id = c.id AND p.version_id = a.version_id
     LEFT JOIN entity o ON o.id = n.entity_id
     LEFT JOIN entity e ON e.id = o.root_id
 """
@@ -244,6 +247,10 @@ def _stored(
     start: int,
     end: int,
     anchor_version: str,
+    place_start: int | None,
+    place_end: int | None,
+    certainty: str | None,
+    score: float,
     quoted: str | None,
     version_id: int | None,
     version: str | None,
@@ -269,4 +276,5 @@ def _stored(
         tags=tuple(sorted(tags.split("\x1f"), key=str.casefold)) if tags else (),
         links=links,
         binned=binned or "",
+        place=place_of(place_start, place_end, certainty, score) if certainty is not None else None,
     )
