@@ -10,6 +10,7 @@ from app.errors import DamagedFile
 from app.reading.limits import Limits
 from app.reading.origin import Origin
 from app.reading.read import read_bytes
+from tests.reading.illustrated import linked_in, picture, shown_in
 from tests.reading.reads import blocks_of, read, read_or_fail_well
 
 LINE = "The ferry stayed at the quay until the pilots had cut a lane through the ice, and nobody was surprised."
@@ -238,3 +239,64 @@ def test_lists_that_are_written_out_and_a_title_in_larger_letters_are_told_by_th
         ("footnote", "1. In ink."),
     ]
     assert [block.level for block in article.blocks if block.kind == "list_item"] == [0, 1, 0]
+
+
+LINK = r'{\field{\*\fldinst{ HYPERLINK "https://example.org/quay" \\l "ice" }}{\fldrslt{\ul the quay}}}'
+ADDRESS = "https://example.org/quay#ice"
+
+
+def drawn(data: bytes, said: str = "") -> str:
+    described = r"{\*\picprop{\sp{\sn wzDescription}{\sv " + said + "}}}"
+    return r"{\*\shppict{\pict" + described + r"\picw9\pngblip " + data.hex() + r"}}{\nonshppict{\pict 00}}"
+
+
+def test_the_result_of_a_links_field_is_linked_in_paragraphs_items_cells_and_notes() -> None:
+    article = read(
+        STYLED
+        + r"\pard It froze.\par\pard\u-10179?\u-8681? at "
+        + LINK
+        + r" {\field{\*\fldinst HYPERLINK \\l "
+        + r'"here"}{\fldrslt here}}, {\field{\*\fldinst PAGE}{\fldrslt 7}}{\footnote See '
+        + LINK
+        + r".}\par\pard{\listtext 1.\tab}\ls2\ilvl0  "
+        + LINK
+        + r"\par\pard\intbl one\cell two\par "
+        + LINK
+        + r"\cell\row\pard\par}",
+        "a.rtf",
+    )
+    assert [words for _, words in blocks_of(article)] == [
+        "It froze.", "\U0001f617 at the quay here, 7[1]", "1. the quay", "one | two the quay", "1. See the quay."
+    ]  # fmt: skip
+    assert linked_in(article) == [("the quay", ADDRESS)] * 4
+
+
+def test_a_link_goes_on_in_the_next_paragraph() -> None:
+    body = r"\pard\s3 Ice\par\pard " + LINK.replace("quay}", r"\par old quay}") + r" lies still.\par}"
+    assert linked_in(read(STYLED + body, "a.rtf")) == [("the", ADDRESS), ("old quay", ADDRESS)]
+
+
+def test_pictures_stand_above_their_captions() -> None:
+    shape = r"{\shp{\*\shpinst{\sp{\sn pib}{\sv{\pict\jpegblip " + picture("red", format="JPEG").hex() + "}}}}}"
+    hidden = r"{\v " + drawn(picture("blue")) + r"}{\*\listpicture{\pict\pngblip " + picture("navy").hex() + "}}"
+    body = (
+        r"\pard " + drawn(picture("teal"), "Ice at the quay") + r"\par\pard\s6 The quay.\par\pard It froze." + hidden
+        + r"\par\pard So it was.\par\pard " + shape + r"\par\pard It thawed.\par}"
+    )  # fmt: skip
+    article = read(STYLED + body, "a.rtf")
+    assert shown_in(article) == [("Ice at the quay", "The quay."), ("", "It thawed.")]
+    assert [words for _, words in blocks_of(article)] == ["The quay.", "It froze.", "So it was.", "It thawed."]
+
+
+def test_links_and_pictures_keep_their_place_where_nothing_is_styled() -> None:
+    body = r"\pard - oil\par\pard - rope at " + LINK + r"\par\pard " + drawn(picture()) + r"\par\pard It froze.\par"
+    article = read(r"{\rtf1 " + body + drawn(picture("red")) + "}", "a.rtf")
+    assert [kind for kind, _ in blocks_of(article)] == ["list_item", "list_item", "paragraph"]
+    assert linked_in(article) == [("the quay", ADDRESS)]
+    assert shown_in(article) == [("", "It froze."), ("", "")]
+
+
+@pytest.mark.parametrize("hexed", ["zz", "8", "89504e47", "00" * 100])
+def test_what_is_no_picture_is_left_out(hexed: str) -> None:
+    article = read(STYLED + r"\pard It froze.{\pict\pngblip " + hexed + r"}\par}", "a.rtf")
+    assert (article.text, article.illustrations) == ("It froze.", ())
