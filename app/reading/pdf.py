@@ -19,8 +19,9 @@ from app.reading.limits import Limits
 from app.reading.origin import Origin
 from app.reading.pdf_document import opened
 from app.reading.pdf_layout import lines_of, without_margins
+from app.reading.pdf_links import links_on, words_under
 from app.reading.pdf_paragraphs import Measures, Paragraph, is_heading, measures_of, paragraphs_of, pieces_of, words_of
-from app.reading.pdf_signs import linked_to_the_web, with_bullets, without_colophon, without_menu
+from app.reading.pdf_signs import with_bullets, without_colophon, without_menu
 from app.reading.pdf_words import Word, placed_words_of
 
 _PROGRAM_TITLE = re.compile(
@@ -50,6 +51,7 @@ class _Pages:
     """What was found on the pages of a document. `pictures` counts pages with a picture and no words."""
 
     words: list[list[Word]] = field(default_factory=list)
+    linked: dict[int, dict[Word, str]] = field(default_factory=dict)  # by page: words under links, with the addresses
     bounds: list[tuple[float, float]] = field(default_factory=list)
     pictures: int = 0
     broken: int = 0
@@ -75,7 +77,7 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     title, paragraphs = _titled(paragraphs, measures, metadata.title)
     date = metadata.date
     metadata = Metadata(title=title, byline=metadata.byline)
-    pieces = _with_bylines(pieces_of(paragraphs, measures))
+    pieces = _with_bylines(pieces_of(paragraphs, measures, pages.linked))
     article = article_of(pieces, metadata, limits, format="pdf", notices=_notices(pages))
     if not article.metadata.date and date:
         article = replace(article, metadata=replace(article.metadata, date=date))
@@ -107,7 +109,9 @@ def _read_pages(document: pypdfium2.PdfDocument, limits: Limits) -> _Pages:
             pages.broken += 1
         else:
             try:
-                words = _words_on(page, min(room, limits.page_characters), *ends)
+                words, linked = _words_on(document, page, min(room, limits.page_characters), *ends)
+                if linked:
+                    pages.linked[index] = linked
                 if not words and _shows_a_picture(page):
                     pages.pictures += 1
             finally:
@@ -119,22 +123,26 @@ def _read_pages(document: pypdfium2.PdfDocument, limits: Limits) -> _Pages:
     return pages
 
 
-def _words_on(page: pypdfium2.PdfPage, most: int, first: bool, last: bool) -> list[Word]:
-    """The words of a page, with bullets that are drawn; of the first and last, without the site around the text."""
+def _words_on(
+    document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, most: int, first: bool, last: bool
+) -> tuple[list[Word], dict[Word, str]]:
+    """The words of a page, with bullets that are drawn; of the first and last, without the site around the text. And
+    those that lie under links to the web, with the addresses.
+    """
     try:
         text_page = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return []
+        return [], {}
     try:
         words, turns = placed_words_of(text_page, most)
     finally:
         text_page.close()
     if turns or not words or len(words) > _MOST_WORDS_WITH_SIGNS:
-        return words
-    linked = linked_to_the_web(words, page) if first or last else frozenset()
+        return words, {}
+    linked = words_under(words, links_on(document, page))
     words = without_menu(words, linked) if first else words
     words = without_colophon(words, linked) if last else words
-    return with_bullets(words, page)
+    return with_bullets(words, page), {word: address for word, address in linked.items() if address}
 
 
 def _shows_a_picture(page: pypdfium2.PdfPage) -> bool:
@@ -220,7 +228,7 @@ def _with_bylines(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Names and dates under the title are often set in large letters: they are no headings."""
     for index, piece in enumerate(pieces):
         if index < 4 and piece.kind is BlockKind.HEADING and parse_byline(plain(piece.words)):
-            piece = Piece(BlockKind.PARAGRAPH, piece.words)
+            piece = Piece(BlockKind.PARAGRAPH, piece.words, links=piece.links)
         yield piece
 
 

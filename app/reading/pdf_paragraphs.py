@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from app.domain.article import BlockKind
+from app.domain.article import BlockKind, Hyperlink
+from app.domain.spans import Span
 from app.reading.compose import Piece, table_row
 from app.reading.pdf_layout import Line, cells_of
-from app.reading.pdf_words import LINE_END_HYPHEN
+from app.reading.pdf_words import LINE_END_HYPHEN, Word
+
+Linked = Mapping[int, Mapping[Word, str]]
+"""The words of each page that lie under links to the web, with their addresses."""
 
 _BULLET = re.compile(r"(?:[•◦‣·▪■●○–*\uf0b7\uf0a7-]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+(?=\S)")
 _SIGN = re.compile(r"[•◦‣·▪■●○–*\uf0b7\uf0a7-]\s+")
@@ -22,6 +26,7 @@ _NOTE = re.compile(r"[\d*†‡¹²³⁴⁵⁶⁷⁸⁹]{1,3}[.)]?\s*\S")
 _MOST_NOTES = 12
 """At the foot of a page: beyond them no interrupted paragraph is sought."""
 
+_OPENING, _CLOSING = "([“‘\"'", ".,;:!?)]”’\"'"
 _LONGEST_HEADING = 200
 _PITCH = 1.5
 """Line distances, in font sizes, above which a new paragraph begins where the document's own distance is unknown."""
@@ -209,15 +214,55 @@ def _joined(before: str, after: str, vocabulary: Counter[str]) -> str:
     return before[:-1] + ("-" if keep else "") + after
 
 
-def pieces_of(paragraphs: Sequence[Paragraph], measures: Measures) -> Iterator[Piece]:
-    """Blocks in order; a page break where a page ends between two paragraphs, in words, "Page 2"."""
+def _links_in(paragraph: Paragraph, measures: Measures, linked: Linked) -> tuple[Hyperlink, ...]:
+    """A paragraph's links, on its words as `words_of` writes them: neighbours that lead to one place are one link."""
+    if not any(line.page in linked for line in paragraph.lines):
+        return ()
+    text, runs, before = "", [], ""
+    for line in paragraph.lines:
+        text = _joined(text, line.text, measures.vocabulary) if text else line.text
+        at = len(text) - len(line.text)
+        for word in line.words:
+            address = linked.get(line.page, {}).get(word, "")
+            if address and address != before:
+                runs.append((at, at, address))
+            if address:
+                runs[-1] = (runs[-1][0], at + len(word.text), address)
+            at, before = at + len(word.text) + 1, address
+    return tuple(_trimmed(text, *run) for run in runs)
+
+
+def _trimmed(text: str, start: int, end: int, address: str) -> Hyperlink:
+    """Without the stops and marks beside the words, which are part of PDF's words; soft hyphens go from the text."""
+    while end - 1 > start and text[end - 1] in _CLOSING:
+        end -= 1
+    while start < end - 1 and text[start] in _OPENING:
+        start += 1
+    gone = text.count(LINE_END_HYPHEN, 0, start), text.count(LINE_END_HYPHEN, 0, end)
+    return Hyperlink(Span(start - gone[0], end - gone[1]), address)
+
+
+def pieces_of(paragraphs: Sequence[Paragraph], measures: Measures, linked: Linked) -> Iterator[Piece]:
+    """Blocks in order, with the links of their words; a page break where a page ends between two paragraphs, in words,
+    "Page 2".
+    """
     ranks, reached = _heading_ranks(paragraphs, measures), None
     for index, paragraph in enumerate(paragraphs):
         page = paragraph.lines[0].page
         if reached is not None and reached < page:
             yield Piece(BlockKind.PAGE_BREAK, f"Page {page + 1}")
         reached = max(reached or 0, paragraph.page)
-        yield _piece(paragraph, paragraphs[max(0, index - 1) : index + 2], measures, ranks)
+        near = paragraphs[max(0, index - 1) : index + 2]
+        piece = _piece(paragraph, near, measures, ranks)
+        links = _links_in(paragraph, measures, linked) if piece.kind is not BlockKind.TABLE else ()
+        if links and piece.kind is BlockKind.LIST_ITEM and (sign := _SIGN.match(paragraph.lines[0].text)):
+            links = tuple(_moved(link, sign.end()) for link in links if link.span.end > sign.end())
+        yield replace(piece, links=links) if links else piece
+
+
+def _moved(link: Hyperlink, left: int) -> Hyperlink:
+    """Where it is without the sign of an item, `left` code points, before it."""
+    return Hyperlink(Span(max(0, link.span.start - left), link.span.end - left), link.address)
 
 
 def _piece(paragraph: Paragraph, near: Sequence[Paragraph], measures: Measures, ranks: dict[float, int]) -> Piece:
@@ -227,7 +272,8 @@ def _piece(paragraph: Paragraph, near: Sequence[Paragraph], measures: Measures, 
     if is_heading(paragraph, measures):
         return Piece(BlockKind.HEADING, words, ranks.get(round(paragraph.size), 3))
     if _BULLET.match(words) and any(p is not paragraph and _BULLET.match(p.lines[0].text) for p in near):
-        return Piece(BlockKind.LIST_ITEM, _SIGN.sub("", words, count=1))
+        sign = _SIGN.match(words)
+        return Piece(BlockKind.LIST_ITEM, words[sign.end() :] if sign else words)
     if _is_note(paragraph, measures):
         return Piece(BlockKind.FOOTNOTE, words)
     if _CAPTION.match(words) and (paragraph.size < 0.97 * measures.size or _beside_a_table(paragraph, near)):

@@ -1,10 +1,9 @@
-"""What a PDF page has besides words that tells what they are: bullets drawn as shapes, and links to the web."""
+"""What a PDF page has besides words that tells what they are: bullets drawn as shapes, and the links of a site."""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import repeat
 from statistics import median
 from typing import Any
@@ -12,13 +11,13 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from app.reading.pdf_layout import rows_of
+from app.reading.pdf_links import Box
 from app.reading.pdf_words import Word
 
 _MOST_OBJECTS = 4_000
 """Of a page beyond which no bullets are looked for: it takes 10 ms for these, and printed pages have some hundreds."""
 
 _MOST_BULLETS = 150
-_MOST_LINKS = 200
 _MOST_ROWS = 4
 """At the end of a document, among which its copyright line is."""
 
@@ -28,16 +27,6 @@ _SMALL, _LARGE = 0.15, 0.8
 
 _FURTHEST = 2.5
 """From a bullet to the words, in font sizes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A place on a page, in points, y upwards."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 def with_bullets(words: Sequence[Word], page: Any) -> list[Word]:
@@ -72,20 +61,6 @@ def without_colophon(words: list[Word], linked: Collection[Word]) -> list[Word]:
     return [word for word in words if word not in gone]
 
 
-def linked_to_the_web(words: Sequence[Word], page: Any) -> frozenset[Word]:
-    """The words that lie under a link to the web, at most under the first _MOST_LINKS links of the page."""
-    boxes = _links(page)
-    return frozenset(
-        word
-        for word in words
-        if any(box.left - 1 <= word.left and word.right <= box.right + 1 and _on(word, box) for box in boxes)
-    )
-
-
-def _on(word: Word, box: Box) -> bool:
-    return box.bottom - 1 <= word.baseline + 0.2 * word.size <= box.top + 1
-
-
 def _could_be_bullet(box: Box) -> bool:
     width, height = box.right - box.left, box.top - box.bottom
     return 1 < width < 15 and 1 < height < 15 and 0.5 < width / height < 2
@@ -115,15 +90,4 @@ def _shapes(page: Any) -> list[Box]:
     for shape in shapes:
         if pdfium.FPDFPageObj_GetBounds(shape, left, bottom, right, top):
             boxes.append(Box(left.value, bottom.value, right.value, top.value))
-    return boxes
-
-
-def _links(page: Any) -> list[Box]:
-    boxes: list[Box] = []
-    position, link, rect = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
-    while len(boxes) < _MOST_LINKS and pdfium.FPDFLink_Enumerate(page, position, link):
-        action = pdfium.FPDFLink_GetAction(link)
-        leads_out = action and pdfium.FPDFAction_GetType(action) == pdfium.PDFACTION_URI
-        if leads_out and pdfium.FPDFLink_GetAnnotRect(link, rect):
-            boxes.append(Box(rect.left, rect.bottom, rect.right, rect.top))
     return boxes

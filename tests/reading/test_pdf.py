@@ -331,3 +331,42 @@ def test_a_long_document_that_begins_with_pictures_only_has_no_beginning_to_show
     texts = beginning_of(pdf([[] for _ in range(10)] + [words] * 40, picture=True))
     assert len(texts) == 1
     assert "The quay was empty" in texts[0]
+
+
+def links_in(data: bytes) -> list[tuple[str, str]]:
+    article = read(data, "linked.pdf")
+    return [(link.span.of(article.text), link.address) for link in article.links]
+
+
+def test_words_under_a_link_lead_where_it_leads() -> None:
+    lines = [
+        Put(60, 700, "The keeper wrote", 10),
+        Put(160, 700, "a long letter.", 10),
+        Put(60, 660, "Nobody answered it.", 10),
+    ]
+    assert links_in(pdf([lines], links=[Box(158, 697, 220, 710)])) == [("a long letter", "https://example.org/")]
+
+
+def test_a_link_over_two_lines_is_one_and_a_word_broken_within_it_is_whole() -> None:
+    lines = [
+        Put(60, 700, "Every evening the keeper of the lamp looked for the obser-", 10),
+        Put(60, 688, "vatory on the hill, and wrote down what the weather was like.", 10),
+    ]
+    boxes = [Box(285, 697, 330, 710), Box(58, 685, 93, 697)]
+    assert links_in(pdf([lines], links=boxes)) == [("observatory", "https://example.org/")]
+
+
+def test_the_sign_of_an_item_does_not_shift_its_link() -> None:
+    lines = [Put(60, 700 - 14 * n, f"• {words}", 10) for n, words in enumerate(("The first lamp", "The second lamp"))]
+    assert links_in(pdf([lines], links=[Box(64, 683, 140, 695)])) == [("The second lamp", "https://example.org/")]
+
+
+def test_only_addresses_of_the_web_become_links() -> None:
+    lines = [Put(60, 700, "The keeper wrote a long letter that nobody answered.", 10)]
+    data = pdf([lines], links=[Box(58, 697, 140, 710)])
+    assert links_in(data.replace(b"https://example.org/", b"script:example.org/X")) == []
+
+
+def test_a_dash_within_a_numbered_item_stays() -> None:
+    lines = [Put(60, 700 - 14 * n, f"{n + 1}. The lamp – number {n}", 10) for n in range(3)]
+    assert "2. The lamp – number 1" in read(pdf([lines]), "list.pdf").text
