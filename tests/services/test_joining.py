@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -38,6 +41,7 @@ from tests.services.test_any_order import check
 REPRINT = HARBOUR.replace("Mayor Inga Solberg said on Tuesday that", "On Tuesday Inga Solberg announced:").replace(
     "Solberg left before the count.", "The count was put off, and the council went home to supper."
 )
+ROOT = Path(__file__).resolve().parents[2]
 DERIVED = {"mention", "quote", "claim", "article_entity"}
 
 
@@ -249,6 +253,40 @@ def test_a_failure_in_the_middle_leaves_both_as_they_were(shelf: Shelf) -> None:
     with pytest.raises((DatabaseError, sqlite3.DatabaseError)):
         shelf.joining.join(old, new)
     assert state(shelf) == before
+
+
+_FOR_EVER = """
+import sys
+from pathlib import Path
+from tests.services.building import Shelf
+shelf = Shelf(Path(sys.argv[1]))
+print("joining", flush=True)
+while True:
+    shelf.joining.join(int(sys.argv[2]), int(sys.argv[3]))
+    shelf.undoing.undo()
+"""
+
+
+def test_a_kill_while_two_are_joined_leaves_them_one_or_two(shelf: Shelf) -> None:
+    pair = two(shelf)
+    kept = note(shelf, pair[0], NINE_YEARS)
+    shelf.store.close()
+    for milliseconds in (0, 7, 19, 34):
+        command = [sys.executable, "-c", _FOR_EVER, str(shelf.path), *map(str, pair)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "joining\n"
+            time.sleep(milliseconds / 1000)  # the moment of the kill, not a wait for anything
+            process.kill()
+        shelf.open()
+        assert shelf.store.check(mend=False).is_whole
+        articles = [row.id for row in shelf.library.articles()]
+        owner = shelf.annotating.note(kept).target.article_id
+        assert (sorted(articles), owner) in ((sorted(pair), pair[0]), ([pair[1]], pair[1]))
+        while len(shelf.library.articles()) == 1:
+            shelf.undoing.undo()
+        shelf.store.close()
+    shelf.open()
 
 
 def _note_on(shelf: Shelf, pair: tuple[int, int], pick: int, at: int, length: int) -> None:
