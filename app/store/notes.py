@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from app.domain.anchors import Anchor
+from app.domain.making import maker
 from app.domain.marks import MarkKind
 from app.domain.records import StoredNote
 from app.domain.rows import NoteRow
@@ -21,6 +21,7 @@ from app.store.note_groups import grouped
 from app.store.note_rows import FIRST_ANCHOR, LINKS, NEWEST_ANCHOR, TAGS, note_rows
 from app.store.rows import fetch, listed, run
 
+_rows = maker(NoteRow)
 _KINDS = {kind.value: kind for kind in MarkKind}
 _SELECT = f"""
     SELECT n.id AS row_id, n.uuid, n.body, n.article_id, n.kind, n.entity_id, n.created, n.updated,
@@ -150,7 +151,9 @@ class NoteRepository:
         found = grouped(self._connection, by, " AND ".join(conditions), values, limit, offset)
         rows, unsought = note_rows(self._connection, f"WHERE n.id IN ({listed(n.row_id for n in found)})", {})
         by_id = {row.note.id: row for row in rows}
-        return tuple([replace(by_id[n.uuid], group=n.group, group_size=n.size) for n in found]), unsought
+        shown = [by_id[n.uuid] for n in found]
+        groups = ([n.group for n in found], [n.size for n in found])
+        return tuple(_rows([row.note for row in shown], [row.title for row in shown], *groups)), unsought
 
     def _is_binned(self, row_id: int) -> bool:
         ((binned,),) = fetch(self._connection, "SELECT deleted_at IS NOT NULL FROM note WHERE id = ?", (row_id,))
