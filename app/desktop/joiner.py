@@ -72,33 +72,35 @@ class Joiner:
         self._of_shown(self.part)
 
     def _join(self, part_id: int, whole_id: int) -> None:
-        self._reading.stepping.emit()  # what is written and not stored yet belongs to it
-        self._run(lambda: self._joining.join(part_id, whole_id), "The two articles are one now.")
+        def done(joined: Joined) -> None:
+            if joined.moved.loses:
+                self._reading.open_article(whole_id)  # beside its text they are listed
+            self._tell("The two articles are one now.", joined, lost=True)
+
+        self._run(lambda: self._joining.join(part_id, whole_id), done)
 
     def _part(self, article_id: int, leaving: frozenset[int]) -> None:
-        self._reading.stepping.emit()
-        self._run(lambda: self._joining.part(article_id, leaving), "These are two articles now.", self._analyse)
+        def done(parted: Joined) -> None:
+            self._tell("These are two articles now.", parted, lost=False)
+            self._reading.analyse_again(parted.other_id)  # what had been found was found in the text that stays
 
-    def _run(
-        self,
-        call: Callable[[], tuple[Joined, Changes]],
-        sentence: str,
-        then: Callable[[Joined], object] = lambda _: None,
-    ) -> None:
+        self._run(lambda: self._joining.part(article_id, leaving), done)
+
+    def _run(self, call: Callable[[], tuple[Joined, Changes]], then: Callable[[Joined], object]) -> None:
         def done(answer: tuple[Joined, Changes]) -> None:
-            joined, changes = answer
-            self._reading.take(changes)
-            if words := loses(joined.moved):
-                self._reading.troubled.emit(Trouble(sentence, words, lost=True))
-            else:
-                self._reading.told.emit(sentence)
-            then(joined)
+            self._reading.take(answer[1])
+            then(answer[0])
 
+        self._reading.stepping.emit()  # what is written and not stored yet belongs to it
         self._background.run(call, done)
 
-    def _analyse(self, parted: Joined) -> None:
-        """What the machine had found was found in the text that stays with the other one."""
-        self._reading.analyse_again(parted.other_id)
+    def _tell(self, sentence: str, joined: Joined, *, lost: bool) -> None:
+        """Say it once the article that is to be shown is there: showing one takes earlier notices away."""
+        if words := loses(joined.moved):
+            trouble = Trouble(sentence, words, lost=lost)
+            self._background.run(lambda: trouble, self._reading.troubled.emit)
+        else:
+            self._reading.told.emit(sentence)
 
     def _of_shown(self, act: Callable[[int], object]) -> None:
         view = self._reading.view

@@ -50,6 +50,9 @@ def test_an_article_is_made_a_version_of_another_and_undo_parts_them(desk: Desk,
     desk.settle()
     assert desk.view.id == new
     assert [n.body for n in desk.view.notes] == ["Not even he?"]
+    assert "does not find its place there for sure" in desk.texts(desk.window.page)
+    desk.window.show_lost()
+    assert "NOTES WHOSE PLACE IS NOT SURE" in desk.texts(desk.window.inspector)
     assert desk.window.library.articles.lines.rowCount() == 1
     desk.window.reading.undo()
     desk.settle()
