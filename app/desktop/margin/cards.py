@@ -184,10 +184,12 @@ def _quote(quote: QuoteMark, text: str, claims: Sequence[ClaimMark] = ()) -> Car
         else Segment("Speaker not found" + (" ·" if cue else ""), Tone.SOFT, quote.ref)
     ]
     if cue:
-        segments.append(Segment(shortened(cue, 40), Tone.SOFT))
+        segments.append(Segment(shortened(cue[:1].lower() + cue[1:], 40), Tone.SOFT))
     if quote.standing is Standing.SUGGESTED and quote.confidence < SUSPECTED_BELOW:
         segments.append(Segment("· uncertain", Tone.SOFT))
-    segments += [Segment("·\N{NO-BREAK SPACE}claim", Tone.SOFT, claim.ref) for claim in claims[:2]]
+    if claims:
+        words = "claim" if len(claims) == 1 else f"{len(claims)}\N{NO-BREAK SPACE}claims"
+        segments.append(Segment(f"·\N{NO-BREAK SPACE}{words}", Tone.SOFT, claims[0].ref))
     segments += _ticked(quote.standing)
     return Card(quote.ref, quote.span.start, "quote_bar", 2, tuple(segments))
 
@@ -207,7 +209,7 @@ def _claim(claim: ClaimMark, other: Disagreement | None) -> Card:
     if claim.standing is Standing.SUGGESTED and claim.score < SUSPECTED_BELOW:
         segments.append(Segment("· uncertain", Tone.SOFT))
     segments += _ticked(claim.standing)
-    said = [f"held by {claim.holder_name}"] if claim.holder_name else []
+    said = [f"held by {claim.holder_name}"] if claim.holder_name and other is None else []
     said += [str(claim.status)] if claim.status is not ClaimStatus.TO_CHECK else []
     if said:
         segments.append(Segment(" · ".join(said), Tone.PLAIN, new_line=True))
