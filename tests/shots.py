@@ -33,6 +33,7 @@ from app.paths import RESOURCES, find_paths
 from app.services.reviewing import Reviewing
 from app.startup import make_application
 from tests import shot_extras as extras
+from tests.shot_leads import leads
 from tests import shot_large
 
 SIZES = {"small": (920, 680), "large": (1440, 900), "wide": (2500, 1400)}
@@ -223,6 +224,7 @@ def views(studio: Studio, title: str, folder: Path) -> Iterator[str]:
         yield from extras.arriving(studio)
         yield from extras.lost(studio, folder)
         yield from extras.pages(studio, folder)
+        yield from leads(studio)
 
 
 def _come_back(studio: Studio) -> tuple[ReviewItem, ...]:
