@@ -20,7 +20,8 @@ from app.reading.origin import Origin
 from app.reading.pdf_document import opened
 from app.reading.pdf_layout import lines_of, without_margins
 from app.reading.pdf_links import links_on, words_under
-from app.reading.pdf_paragraphs import Measures, Paragraph, is_heading, measures_of, paragraphs_of, pieces_of, words_of
+from app.reading.pdf_measures import Measures, Paragraph, measures_of
+from app.reading.pdf_paragraphs import is_heading, paragraphs_of, pieces_of, words_of
 from app.reading.pdf_signs import with_bullets, without_colophon, without_menu
 from app.reading.pdf_words import Word, placed_words_of
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from app.domain.article import BlockKind, Hyperlink
 from app.domain.spans import Span
 from app.reading.compose import Piece, table_row
 from app.reading.pdf_layout import Line, cells_of
+from app.reading.pdf_measures import Measures, Paragraph, begins_apart
+from app.reading.pdf_quotes import is_block_quote
 from app.reading.pdf_words import LINE_END_HYPHEN, Word
 
 Linked = Mapping[int, Mapping[Word, str]]
@@ -28,72 +29,6 @@ _MOST_NOTES = 12
 
 _OPENING, _CLOSING = "([“‘\"'", ".,;:!?)]”’\"'"
 _LONGEST_HEADING = 200
-_PITCH = 1.5
-"""Line distances, in font sizes, above which a new paragraph begins where the document's own distance is unknown."""
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """Lines that belong together. `size`, `bold` are the first line's."""
-
-    lines: list[Line] = field(default_factory=list)
-
-    @property
-    def size(self) -> float:
-        return self.lines[0].size
-
-    @property
-    def bold(self) -> bool:
-        return all(line.bold for line in self.lines)
-
-    @property
-    def page(self) -> int:
-        return self.lines[-1].page
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """What is usual in this document: the size of its letters, the distance of its lines, whether paragraphs indent."""
-
-    size: float
-    pitch: float
-    indents: bool
-    vocabulary: Counter[str]
-
-
-def measures_of(lines: Sequence[Line]) -> Measures:
-    sizes: Counter[float] = Counter()
-    vocabulary: Counter[str] = Counter()
-    for line in lines:
-        if all(word.size == line.size for word in line.words):
-            sizes[line.size] += len(line.text) + 1 - len(line.words)
-        else:
-            for word in line.words:
-                sizes[word.size] += len(word.text)
-    for words, times in Counter(" ".join(line.text for line in lines).lower().split()).items():
-        vocabulary[words.strip(".,;:!?()[]“”‘’\"'")] += times
-    size = sizes.most_common(1)[0][0] if sizes else 10.0
-    below = [
-        (a, b)
-        for a, b in pairwise(lines)
-        if (a.page, a.column) == (b.page, b.column) and abs(a.size - size) < 0.1 and a.baseline > b.baseline
-    ]
-    # Within paragraphs, where there are some: lists and tables are set wider, and may have more lines.
-    within = [(a, b) for a, b in below if b.text[:1].islower()]
-    distances: Counter[float] = Counter(
-        round((a.baseline - b.baseline) / size, 1) for a, b in (within if len(within) > 2 else below)
-    )
-    indented = sum(
-        _begins_apart(b) and not _begins_apart(a) and abs(b.size - size) < 0.1
-        for a, b in pairwise(lines)
-        if (a.page, a.column) == (b.page, b.column)
-    )
-    return Measures(
-        size,
-        distances.most_common(1)[0][0] * size if distances else _PITCH * size,
-        indented >= max(3, len(lines) // 50),
-        vocabulary,
-    )
 
 
 def paragraphs_of(lines: Sequence[Line], measures: Measures) -> list[Paragraph]:
@@ -164,17 +99,13 @@ def _begins(paragraph: Paragraph, last: Line, line: Line) -> bool:
 
 def _runs_on(last: Line, line: Line, measures: Measures) -> bool:
     """Whether a paragraph goes on at the top of the next column or page."""
-    if abs(line.size - measures.size) > 0.08 * measures.size or _begins_apart(line):
+    if abs(line.size - measures.size) > 0.08 * measures.size or begins_apart(line):
         return False
     if _broken(last) or not _ends(last) or line.text[:1].islower():
         return True
     # A sentence ends with the page. Where paragraphs are indented, this line begins none; the last one must be full.
     full = last.column_right - last.right < 0.02 * (last.column_right - last.column_left)
     return measures.indents and full and last.column_right - last.column_left > 12 * last.size
-
-
-def _begins_apart(line: Line) -> bool:
-    return line.left - line.column_left > 0.8 * line.size and line.text[:1].isupper()
 
 
 def _ends(line: Line) -> bool:
@@ -252,8 +183,9 @@ def pieces_of(paragraphs: Sequence[Paragraph], measures: Measures, linked: Linke
         if reached is not None and reached < page:
             yield Piece(BlockKind.PAGE_BREAK, f"Page {page + 1}")
         reached = max(reached or 0, paragraph.page)
-        near = paragraphs[max(0, index - 1) : index + 2]
-        piece = _piece(paragraph, near, measures, ranks)
+        before = paragraphs[index - 1] if index else None
+        after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        piece = _piece(paragraph, before, after, measures, ranks)
         links = _links_in(paragraph, measures, linked) if piece.kind is not BlockKind.TABLE else ()
         if links and piece.kind is BlockKind.LIST_ITEM and (sign := _SIGN.match(paragraph.lines[0].text)):
             links = tuple(_moved(link, sign.end()) for link in links if link.span.end > sign.end())
@@ -265,7 +197,10 @@ def _moved(link: Hyperlink, left: int) -> Hyperlink:
     return Hyperlink(Span(max(0, link.span.start - left), link.span.end - left), link.address)
 
 
-def _piece(paragraph: Paragraph, near: Sequence[Paragraph], measures: Measures, ranks: dict[float, int]) -> Piece:
+def _piece(
+    paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None, measures: Measures, ranks: dict[float, int]
+) -> Piece:
+    near = [p for p in (before, paragraph, after) if p is not None]
     words = words_of(paragraph, measures)
     if _is_row(paragraph) and sum(map(_is_row, near)) > 1:  # its first row is often bold, as headings are
         return next(table_row(" ".join(w.text for w in cell) for cell in cells_of(paragraph.lines[0].words)))
@@ -276,6 +211,8 @@ def _piece(paragraph: Paragraph, near: Sequence[Paragraph], measures: Measures, 
         return Piece(BlockKind.LIST_ITEM, words[sign.end() :] if sign else words)
     if _is_note(paragraph, measures):
         return Piece(BlockKind.FOOTNOTE, words)
+    if is_block_quote(paragraph, before, after, measures) and not _BULLET.match(words) and not _CAPTION.match(words):
+        return Piece(BlockKind.BLOCK_QUOTE, words)
     if _CAPTION.match(words) and (paragraph.size < 0.97 * measures.size or _beside_a_table(paragraph, near)):
         return Piece(BlockKind.CAPTION, words)
     return Piece(BlockKind.PARAGRAPH, words)

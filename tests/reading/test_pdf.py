@@ -370,3 +370,32 @@ def test_only_addresses_of_the_web_become_links() -> None:
 def test_a_dash_within_a_numbered_item_stays() -> None:
     lines = [Put(60, 700 - 14 * n, f"{n + 1}. The lamp – number {n}", 10) for n in range(3)]
     assert "2. The lamp – number 1" in read(pdf([lines]), "list.pdf").text
+
+
+_LETTER = (
+    "I have kept the lamp for eleven winters, and no winter was like this one. The oil froze in the pipe, nobody came "
+    "with bread, and I burned the ledger of the pilots, page by page, so that the boats would find the quay."
+)
+
+
+def set_in_between(left: float, width: float, *, size: float = 10, room: float = 20, words: str = _LETTER) -> list[str]:
+    """The kinds of a page's blocks where `words` stand, `left` points from the edge of the text around them."""
+    above = column(HARBOUR, 60, 740, 460)
+    quote = column(words, 60 + left, above[-1].y - room, width, size)
+    below = column(MARKET, 60, quote[-1].y - room, 460)
+    return [block.kind.name for block in read(pdf([[*above, *quote, *below]]), "letter.pdf").blocks]
+
+
+def test_a_passage_that_is_set_in_from_both_sides_is_a_block_quote() -> None:
+    assert set_in_between(30, 400) == ["PARAGRAPH", "BLOCK_QUOTE", "PARAGRAPH"]
+
+
+def test_a_passage_that_is_set_in_from_the_left_in_smaller_letters_is_a_block_quote() -> None:
+    assert set_in_between(30, 430, size=9) == ["PARAGRAPH", "BLOCK_QUOTE", "PARAGRAPH"]
+
+
+def test_what_is_set_in_from_the_left_only_or_without_room_or_far_or_on_one_line_is_no_block_quote() -> None:
+    assert "BLOCK_QUOTE" not in set_in_between(30, 500)
+    assert "BLOCK_QUOTE" not in set_in_between(30, 400, room=12)
+    assert "BLOCK_QUOTE" not in set_in_between(200, 200)
+    assert "BLOCK_QUOTE" not in set_in_between(30, 400, words="It was short.")
