@@ -19,8 +19,11 @@ _MOST = 400
 """Images of a page that are looked at."""
 
 _CANDIDATES = 12
-_LEAST_LEAD = 300
-"""Pixels that a picture above the article is wide at least, outside a figure; portraits of authors are smaller."""
+_LEAST_OUTSIDE = 300
+"""Pixels that a picture above or below the article is wide at least, outside a figure; portraits are smaller."""
+
+_CAPTION = 3
+"""Runs, at most, from a figure to words of the article: its caption may not be among them."""
 
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-full-src", "data-hi-res-src", "src")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
@@ -59,7 +62,8 @@ def draw_images(numbered: Numbered, kept: Sequence[int], title: str, pictures: P
         drawing = _drawn(image.element, pictures)
         if drawing is None or drawing.data in shown:  # pages hold one for telephones, too
             continue
-        if image.number < kept[0] and not image.in_figure and drawing.width < _LEAST_LEAD:
+        outside = not kept[0] <= image.number <= kept[-1]
+        if outside and not image.in_figure and drawing.width < _LEAST_OUTSIDE:
             continue
         shown.add(drawing.data)
         place = bisect_left(kept, image.number)
@@ -116,9 +120,8 @@ def _is_ours(image: _Image, kept: Sequence[int], lead: int) -> bool:
     place = bisect_left(kept, number)
     above = kept[place - 1] == number - 1
     below = place < len(kept) and kept[place] == number
-    if place == len(kept):
-        return above and image.in_figure and not image.leads
-    return (above and below) or ((above or below) and not image.leads)
+    near = place < len(kept) and kept[place] - number < _CAPTION and image.in_figure
+    return (above and below) or ((above or below or near) and not image.leads)
 
 
 def _is_of_another(image: _Image, runs: Sequence[Run]) -> bool:
