@@ -11,7 +11,7 @@ from app.settings import Settings
 from app.work.background import Background
 
 LOOK_MS = 1_500
-"""A look costs 20 µs. What has changed is written once it was the same at two looks: a window that is being sized, or a
+"""A look costs 7 µs. What has changed is written once it was the same at two looks: a window that is being sized, or a
 splitter that is drawn, is not written at every step.
 """
 
