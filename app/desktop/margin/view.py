@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from app.desktop.margin.card_widget import CardLook, CardWidget, flow
+from app.desktop.margin.card_widget import INSET, CardLook, CardWidget, flow
 from app.desktop.margin.cards import Card, Group, shortened
 from app.desktop.margin.layout import FOLD_HEIGHT, GAP, Wish, place
 from app.desktop.reader.view import ReaderView
@@ -148,7 +148,7 @@ class _GroupWidgets:
             if y is not None:
                 card_widget.move(0, round(top + y))
         if self._more is not None and self._more_y is not None:
-            self._more.move(0, round(top + self._more_y))
+            self._more.move(round(INSET) - 4, round(top + self._more_y))  # its figures below the words of the cards
 
     def light(self, refs: frozenset[MarkRef]) -> None:
         for widget in self.cards:

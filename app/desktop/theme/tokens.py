@@ -94,7 +94,7 @@ LIGHT = Tokens(
     rose="C2417A",
     violet="7D55B8",
     again=0.5,
-    wash=0.24,
+    wash=0.18,
 )
 
 DARK = Tokens(
@@ -123,7 +123,7 @@ DARK = Tokens(
     rose="EE8FB4",
     violet="BFA2EE",
     again=0.55,
-    wash=0.26,
+    wash=0.2,
 )
 
 CONTRAST = Tokens(
