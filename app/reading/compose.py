@@ -24,6 +24,9 @@ _TITLES = (BlockKind.HEADING, BlockKind.PARAGRAPH)
 _BYLINES = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BYLINE)
 """Kinds that a byline near the top has."""
 
+_MEASURED = 4_000_000
+"""Characters, about, that are counted again to place the links of a block: a block of 20,000 may have 200 links."""
+
 VERY_LONG = "The file is very long"
 
 
@@ -155,7 +158,7 @@ class Composer:
 
     def _link(self, written: str, words: str, links: Iterable[Hyperlink]) -> None:
         """Keep the links of a block, moved from the words as they were written to those of the text."""
-        room = min(self._limits.block_links, self._limits.links - len(self._links))
+        room = min(self._limits.block_links, self._limits.links - len(self._links), 1 + _MEASURED // (1 + len(written)))
         for link in islice(links, max(0, room)):
             start = len(unicodedata.normalize("NFC", plain(written[: link.span.start] + "."))) - 1
             end = min(len(unicodedata.normalize("NFC", plain(written[: link.span.end]))), len(words))
