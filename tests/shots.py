@@ -33,8 +33,8 @@ from app.paths import RESOURCES, find_paths
 from app.services.reviewing import Reviewing
 from app.startup import make_application
 from tests import shot_extras as extras
-from tests.shot_leads import leads
 from tests import shot_large
+from tests.shot_leads import leads
 
 SIZES = {"small": (920, 680), "large": (1440, 900), "wide": (2500, 1400)}
 THEMES = ("light", "dark", "contrast")
