@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from app.analysis.capitals import Recasing, is_in_capitals
+from app.analysis.datelines import after_dateline
 from app.domain.article import Block
 from app.domain.lexicon import NOTHING_LEARNT
 from app.domain.paragraphs import split_paragraphs
@@ -52,13 +54,16 @@ def parse(
     """Run the model over the paragraphs of `text` and join them into one Doc with `doc.text[i] ~ text[i]`.
 
     Offsets are exactly those of `text`; white space inside may differ (a newline within a paragraph is read as a
-    space, since the model was trained on running text). `advanced` is told how many code points are done.
+    space, since the model was trained on running text), and so does the case of what is in capitals. `advanced` is told
+    how many code points are done.
     """
     register_extensions()
     blocks = tuple(blocks) or split_paragraphs(text)
     done, docs = 0, []
     longest = max((len(b.span) for b in blocks), default=0)
-    for doc in nlp.pipe(_pieces(text, blocks), batch_size=_BATCH if longest < LONGEST_PIECE else _SMALL_BATCH):
+    for doc in nlp.pipe(
+        _pieces(text, blocks, Recasing(nlp.vocab)), batch_size=_BATCH if longest < LONGEST_PIECE else _SMALL_BATCH
+    ):
         docs.append(doc)
         done += len(doc.text)
         if advanced is not None:
@@ -68,12 +73,17 @@ def parse(
     return whole
 
 
-def _pieces(text: str, blocks: Sequence[Block]) -> Iterator[str]:
-    """Cut `text` into consecutive pieces, one a block with the white space after it; together they are all of it."""
+def _pieces(text: str, blocks: Sequence[Block], recasing: Recasing) -> Iterator[str]:
+    """Cut `text` into consecutive pieces, one a block with the white space after it; together they are all of it.
+
+    A dateline is a piece of its own: as part of the sentence it is taken for its subject.
+    """
+    capitals = is_in_capitals(text)
     starts = [b.span.start for b in blocks]
     bounds = [0, *starts[1:], len(text)] if starts else [0, len(text)]
     for start, end in itertools.pairwise(bounds):
-        piece = _BREAK.sub(" ", text[start:end])
-        for at in range(0, len(piece), LONGEST_PIECE):
-            if part := piece[at : at + LONGEST_PIECE]:
-                yield part
+        piece = recasing.usual(_BREAK.sub(" ", text[start:end]), short=capitals)
+        sentence = after_dateline(piece, 0)
+        for at, after in ((0, sentence), (sentence, len(piece))):
+            for first in range(at, after, LONGEST_PIECE):
+                yield piece[first : min(after, first + LONGEST_PIECE)]

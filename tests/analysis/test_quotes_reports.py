@@ -79,3 +79,25 @@ def test_who_was_told_does_not_speak(analyzer: Analyzer) -> None:
 
 def test_what_was_not_told_is_no_report(analyzer: Analyzer) -> None:
     assert indirect(analyzer, "Petra Lindqvist did not say how the ferry would be paid for.") == []
+
+
+def test_a_report_does_not_begin_with_half_of_its_cue(analyzer: Analyzer) -> None:
+    text = "Petra Lindqvist pointed out the cracks in the bridge, the rust below and the many broken lamps."
+    assert not [q for q in analyzer.analyze(text).quotes if q.span.of(text).startswith("out")]
+
+
+def test_the_company_is_no_town_that_was_named_with_a_speaker(analyzer: Analyzer) -> None:
+    text = (
+        "Halden Foods was founded in 1974. Prosecutors in San Francisco and Los Angeles say that Halden Foods lied. "
+        "The company said that it would reply in May."
+    )
+    quote = next(q for q in indirect(analyzer, text) if "reply in May" in q.span.of(text))
+    assert quote.speaker_name != "Los Angeles"
+
+
+def test_a_speaker_ends_before_the_colon(analyzer: Analyzer) -> None:
+    text = "Auditors: “The books of the ferry company are wrong and nobody has looked at them.”"
+    (quote,) = analyzer.analyze(text).quotes
+    assert quote.speaker is not None
+    assert quote.speaker.of(text) == "Auditors"
+    assert quote.speaker_name == "Auditors"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -18,6 +18,8 @@ from app.analysis.claims.units import Unit, overlapping, units
 from app.domain.analysis import Claim, FoundEntity
 from app.domain.spans import Span
 
+_MOSTLY_REPORTED = 0.5
+"""Share of a sentence's tokens from which a report in it is what it claims."""
 _ARTICLE = 6
 """Assertions from which a text is an article. In a shorter one every checkable sentence is marked."""
 
@@ -83,11 +85,22 @@ class _Scored:
 
 
 def _parts_or_whole(sentence: list[_Scored], threshold: float) -> list[_Scored]:
-    """What speakers said in a sentence, or all of it where only the author's words make it a claim."""
+    """What speakers said in a sentence, or all of it where only the author's words make it a claim.
+
+    Where most of the sentence is a report, and it is a claim as a whole, the claim is what is reported.
+    """
     parts = [s for s in sentence if not s.unit.last_resort]
     whole = [s for s in sentence if s.unit.last_resort]
-    best = max((s.score for s in parts), default=0.0)
-    return whole if whole and best < min(threshold, whole[0].score) else parts
+    best = max(parts, key=lambda s: s.score, default=None)
+    if not whole or (best is not None and best.score >= min(threshold, whole[0].score)):
+        return parts
+    if best is not None and best.unit.asserts and _size(best) >= _MOSTLY_REPORTED * _size(whole[0]):
+        return [replace(s, score=whole[0].score) if s is best else s for s in parts]
+    return whole
+
+
+def _size(scored: _Scored) -> int:
+    return scored.unit.end - scored.unit.start
 
 
 def _claim(doc: Doc, scored: _Scored, entities: dict[int, FoundEntity]) -> Claim:

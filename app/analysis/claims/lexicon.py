@@ -121,7 +121,7 @@ _GROUPS = {
         letters may be|letters to the|may be edited|for length|write to us|never miss|reproduction only|reproduced with
         written permission|may be ordered|is a columnist|is a contributor|is published by|do not necessarily
         not those of|for more information|this article was|this story was|image credit|related articles|recommended for
-        our free letter|of this page|send letters""",
+        our free letter|of this page|send letters|appears in print|appeared in print""",
 }
 
 

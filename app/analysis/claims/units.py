@@ -28,6 +28,7 @@ _BARE_REPORT = 5  # words
 _SILENT = 15  # words
 _NO_COMMENT = frozenset({"no", "to", "not"})  # "had no comment", "declined to comment"
 _REPORTS = frozenset({"deny", "agree", "disagree", "reply", "comment", "confirm", "respond", "answer", "refuse"})
+_ANNOUNCES = frozenset({"say", "add", "write", "note", "ask", "state", "explain", "continue"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _AUXILIARY = frozenset({"aux", "auxpass"})
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "pcomp"})
@@ -41,8 +42,8 @@ class Unit:
     `quote` is the quote they lie in; `source` the words that name a source outside a quote; `item` says that they
     stand in a list, where a verb may be missing. What does not `assert` is a question, an order, a formality or a
     fragment: no claim, but some of it ("Why has he done nothing for 40 years?") is nearer to one than the rest.
-    A `last_resort` is a whole sentence that counts only when no unit
-    before it in the sentence scores enough.
+    A `last_resort` is a whole sentence that counts only when no unit before it in the sentence scores enough; where one
+    of those is in quotation marks, what stands around it only says whose words they are.
     """
 
     sentence: int
@@ -75,12 +76,14 @@ def units(doc: Doc, signals: Signals) -> Iterator[Unit]:
         if block is not None and (block.kind in _UNREAD or (not alone and _is_heading(sentence, block))):
             continue
         item = block is not None and block.kind is BlockKind.LIST_ITEM
-        asserted = False
+        asserted = spoken = False
         for unit in _divided(sentence, signals, [quote for _, quote in near], item):
             trimmed = _trimmed(doc, unit)
-            if trimmed is not None and _asserts(doc, signals, trimmed):
-                asserted = True
-                yield trimmed
+            if trimmed is None or (unit.last_resort and spoken) or not _asserts(doc, signals, trimmed):
+                continue
+            asserted = True
+            spoken |= _is_direct(unit)
+            yield trimmed
         if not asserted:
             whole = _trimmed(doc, _without_source(sentence, signals, item))
             if whole is not None:
@@ -104,12 +107,17 @@ def _divided(sentence: Tokens, signals: Signals, quotes: list[Quote], item: bool
             direct += (end - begin) * (quotes[i].kind is QuoteKind.DIRECT)
             last = end
     covered = sum(doc[u.start : u.end].end_char - doc[u.start].idx for u in found)
-    if covered >= _SHARE_OF_SENTENCE * len(whole):
+    opens = bool(found) and found[0].start <= sentence.start + 1 and _is_direct(found[0])
+    if opens or covered >= _SHARE_OF_SENTENCE * len(whole):
         yield from found
         if direct < _SHARE_OF_NO_AUTHOR * len(whole):
             yield replace(_without_source(sentence, signals, item), last_resort=True)
     else:
         yield _without_source(sentence, signals, item)
+
+
+def _is_direct(unit: Unit) -> bool:
+    return unit.quote is not None and unit.quote.kind is QuoteKind.DIRECT
 
 
 def _is_own_voice(text: str, quote: Quote) -> bool:
@@ -164,7 +172,7 @@ def _asserts(doc: Doc, signals: Signals, unit: Unit) -> bool:
     finite = sum(signals.count(f"tag:{t}", start, end) for t in _FINITE)
     finite += signals.count("root:VBN", start, end)  # "passed" is taken for a participle now and then
     numbered = signals.count("form:figure", start, end) > 0
-    if words < _SHORTEST or (not finite and not (unit.item and numbered)):
+    if words < _SHORTEST or not (finite or (unit.item and numbered and _counts(signals, start, end))):
         return False
     if unit.quote is not None and not any(_is_main(t, start, end) for t in doc[start:end]):
         return False
@@ -174,6 +182,12 @@ def _asserts(doc: Doc, signals: Signals, unit: Unit) -> bool:
         return False
     byline = len(signals.find("·", start, end)) + len(signals.find("|", start, end)) > 1
     return not byline and not _is_imperative(doc[start]) and not _only_reports(doc, signals, unit, words)
+
+
+def _counts(signals: Signals, start: int, end: int) -> bool:
+    """Whether an item of a list says what is counted, as "1 of 5" and the caption of a picture do not."""
+    told = ("form:percent", "form:dollar", "tag:VBN", "tag:VB", "tag:VBG")
+    return any(signals.count(name, start, end) for name in told) or bool(signals.find(":", start, end))
 
 
 def _is_main(token: Token, start: int, end: int) -> bool:
@@ -194,7 +208,13 @@ def _only_reports(doc: Doc, signals: Signals, unit: Unit, words: int) -> bool:
     silences = [i for i in signals.find("comment", unit.start + 1, unit.end) if doc[i - 1].lower_ in _NO_COMMENT]
     if silences and words <= _SILENT:
         return True
-    if words > _BARE_REPORT or unit.quote is not None:
+    if unit.quote is not None:
+        return False
+    last = next((t for t in reversed(doc[unit.start : unit.end]) if not t.is_punct), None)
+    finite = sum(signals.count(f"tag:{tag}", unit.start, unit.end) for tag in _FINITE)
+    if last is not None and last.dep_ == "ROOT" and last.lemma_ in _ANNOUNCES and finite == 1:
+        return True  # "The president also said", before a list
+    if words > _BARE_REPORT:
         return False
     return any(t.dep_ == "ROOT" and t.lemma_ in _REPORTS for t in doc[unit.start : unit.end])
 

@@ -16,6 +16,7 @@ from app.analysis.quotes.naming import SOME_OF
 from app.analysis.quotes.reports import is_report, speaker_of_passive
 from app.analysis.quotes.syntax import Syntax
 from app.analysis.quotes.trees import Rows
+from app.analysis.quotes.trimming import trim
 from app.analysis.quotes.unclaimed import claim_the_rest, quotes_within
 
 RARE = -5.0
@@ -26,8 +27,6 @@ _DOUBTFUL = 0.01
 """Probability below which a speaker is better not named."""
 _FAINT = 0.02
 """The lower floor for cues beside quotation marks: what stands there speaks for them ("Lee went on: “…")."""
-_ADDRESSEE = 10
-"""Tokens within which a colon parts whom one speaks to from what one says."""
 _ANNOUNCED = 0.6
 """Added to the overlap foretold of a paragraph that a colon announces: news, which the model learnt from, has few."""
 _SHARED = 0.4
@@ -43,8 +42,7 @@ def find_attributions(s: Syntax, model: QuoteModel, not_cues: Collection[str] = 
     found = [a for a in select(likely, model.keep_floor) if not is_misread(s, a)]
     for a in found:
         a.speaker = speaker_of_passive(s, a) if a.speaker_score >= _DOUBTFUL else NO_SPEAKER
-        a.ranges = _without_addressee(s, a.ranges)
-        _free_subject(s, a)
+        trim(s, a)
     joins.join_marks(s, model.joining, model.join_floor, found)
     claim_the_rest(s, found, proposed)
     found += quotes_within(s, model.cue_rates)
@@ -164,28 +162,6 @@ def select(found: list[Attribution], floor: float) -> list[Attribution]:
                 kept.append(a)
                 break
     return sorted(kept, key=lambda a: (a.ranges[0][0], a.cue))
-
-
-def _without_addressee(s: Syntax, ranges: tuple[Range, ...]) -> tuple[Range, ...]:
-    """The content without who is spoken to: of "told the council: “It is safe.”" the words in marks."""
-    a, b = ranges[0]
-    if s.mark[a] >= 0:
-        return ranges
-    for k in range(a, min(b - 1, a + _ADDRESSEE)):
-        if s.lower[k] == ":" and s.mark[k + 1] >= 0 and s.mark[k + 1] == s.mark[b - 1]:
-            return ((k + 1, b), *ranges[1:])
-    return ranges
-
-
-def _free_subject(s: Syntax, a: Attribution) -> None:
-    """Where a torn parse made the subject part of the content, in "She went on, “…”", give it back as the speaker."""
-    (x, y), *rest = a.ranges
-    if not rest or y > a.cue or a.cue - y > 1 or s.mark[x] >= 0 or any(s.mark[p] < 0 for p, _ in rest):
-        return
-    subject = next((k for k in range(y - 1, x - 1, -1) if s.pos[k] in ("PRON", "PROPN", "NOUN")), NO_SPEAKER)
-    if subject >= 0 and y - x <= _ADDRESSEE:
-        a.ranges = tuple(rest)
-        a.speaker, a.speaker_score = subject, max(a.speaker_score, 0.5)
 
 
 def _free(ranges: tuple[Range, ...], taken: bytearray, cue_at: bytearray) -> tuple[Range, ...]:

@@ -57,6 +57,7 @@ class _Named:
     last: int
     person: bool
     body: bool
+    place: bool
     entity: int | None
     name: str
 
@@ -149,7 +150,9 @@ class Names:
             for m in self._named[max(0, at - _LOOK_BACK) : at]
             if m.body and s.sentence[head] - s.sentence[m.first] <= 4
         ]
-        spoken = [m for m in near if spoke_last is not None and m.name in spoke_last.name]  # "a report in the Herald"
+        spoken = [  # "a report in the Herald", but not "residents of Halden"
+            m for m in near if spoke_last is not None and m.name in spoke_last.name and not m.place
+        ]
         subjects = [m for m in near if self._is_subject(m)]
         return next(reversed(spoken or subjects), None)
 
@@ -244,6 +247,7 @@ def _from_mentions(doc: Doc, s: Syntax) -> list[_Named]:
                     last,
                     m.kind.value == "person",
                     m.kind.value in _BODY_KINDS,
+                    m.kind.value == "place",
                     m.entity,
                     names.get(m.entity, m.span.of(s.text)),
                 )
@@ -266,7 +270,8 @@ def _from_ents(doc: Doc) -> list[_Named]:
         if e.label_ in _NAMED and text:
             person = e.label_ == "PERSON" or text in full
             name = full.get(text.split(" ")[-1], text) if person else text
-            out.append(_Named(e.start, e.end - 1, person, e.label_ in _BODY_KINDS and not person, None, name))
+            body = e.label_ in _BODY_KINDS and not person
+            out.append(_Named(e.start, e.end - 1, person, body, e.label_ == "GPE", None, name))
     return out
 
 

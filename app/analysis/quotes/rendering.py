@@ -116,7 +116,8 @@ def _speaker_span(s: Syntax, head: int) -> Span | None:
     if head < 0:
         return None
     a, b = phrase(s, head)
-    return trimmed(s.text, s.start[a], s.end[b - 1])
+    words = s.text[s.start[a] : s.end[b - 1]].rstrip(":;,—–- \n")
+    return trimmed(s.text, s.start[a], s.start[a] + len(words))
 
 
 def _reasons(s: Syntax, a: Attribution, kind: QuoteKind, name: Name) -> list[str]:

@@ -76,6 +76,9 @@ UTTERING = _words(
 )
 """Verbs that are an utterance or a wish about the noun phrase they govern: "criticised the plan", "called for it"."""
 
+TELLING = _words("add mention note report say state tell write")
+"""Verbs whose pronoun is no content but points to one: "said it in May"."""
+
 SEEN_AS = _words("cast consider depict dismiss paint portray regard see view")
 """Verbs that report a judgement with "as": "sees the bridge as a waste"."""
 

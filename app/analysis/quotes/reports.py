@@ -117,6 +117,8 @@ def _is_said_of(s: Syntax, a: Attribution, content: Sequence[int], shape: str) -
         return subject >= 0 and s.lemma[subject] in words.SOURCES
     if lemma in words.SEEN_AS and any(s.lower[k] == "as" for k in content):
         return True
+    if s.pos[content[0]] == "PRON" and lemma in words.TELLING:
+        return False  # "said it in a report"
     return lemma in words.UTTERING or (shape == "gerund" and lemma in words.GERUNDS)
 
 

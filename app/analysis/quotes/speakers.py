@@ -22,7 +22,11 @@ _MOST = 10
 _HEADS = frozenset({"NOUN", "PROPN", "PRON"})
 _INNER = frozenset({"compound", "amod", "nummod", "det", "flat", "nmod"})
 _CLAUSES = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "prep", "conj", "cc", "punct"})
-_FOLLOWING = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "appos", "conj", "cc", "punct"})
+_FOLLOWING = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "appos", "conj", "cc", "punct", "xcomp", "dobj"})
+_PRECEDING = frozenset(
+    {"punct", "cc", "preconj", "advcl", "ccomp", "parataxis", "nsubj", "nsubjpass", "csubj", "aux", "auxpass", "mark"}
+)
+"""What hangs on a noun only where the parse took it for a verb, and "both" of two."""
 
 
 def candidates(s: Syntax, cue: int, content: Sequence[Range]) -> list[int]:
@@ -73,7 +77,7 @@ def phrase(s: Syntax, head: int) -> Range:
     for k in s.kids[head]:
         if k > head and s.dep[k] in _FOLLOWING:
             b = min(b, s.left[k])
-        if k < head and s.dep[k] in ("punct", "cc", "advcl", "ccomp", "parataxis"):
+        if k < head and s.dep[k] in _PRECEDING:
             a = max(a, s.right[k] + 1)
     while b - 1 > head and (s.pos[b - 1] in ("SPACE", "PUNCT", "CCONJ") and s.dep[b - 1] != "nummod"):
         b -= 1
