@@ -280,7 +280,12 @@ def begin(
     `until_painted`: the process ends, at once, when the library is on the screen.
     """
     _log_to(paths.log)
-    install_hook(paths.reports)
+    if shot is None:
+        install_hook(paths.reports)
+    else:
+        from app.desktop.shot import end_on_trouble
+
+        end_on_trouble(application)
     program = Program(application, paths, files, RESOURCES / "samples", window=window)
     endings = Endings(lambda: (window.close(), application.quit()))
     if shot is not None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,6 +17,21 @@ log = logging.getLogger(__name__)
 QUIET_MS = 400
 """How long nothing may have been going on: marks fade in for 150 ms, the inspector is made in the next turn."""
 LONGEST_MS = 180_000
+
+
+def end_on_trouble(application: QApplication) -> None:
+    """End the program with exit code 1 at an error that nobody caught, and after three minutes in any case.
+
+    Nobody is there to close a dialog: without this a picture that could not be made was waited for without end.
+    """
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.error("uncaught", exc_info=(kind, error, trace))
+        sys.__excepthook__(kind, error, trace)
+        application.exit(1)
+
+    sys.excepthook = hook
+    QTimer.singleShot(LONGEST_MS, lambda: application.exit(1))
 
 
 def shoot(window: Window, path: Path, application: QApplication) -> None:
@@ -32,7 +49,6 @@ def shoot(window: Window, path: Path, application: QApplication) -> None:
 
     quiet.timeout.connect(look)
     quiet.start()
-    QTimer.singleShot(LONGEST_MS, lambda: application.exit(1))
 
 
 def save(widget: QWidget, path: Path) -> bool:
