@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from app.reading.phrase import Gathering, Phrase
 
 _HALVES = re.compile("[\ud800-\udfff]")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +156,9 @@ def whole(phrase: Phrase) -> Phrase:
     """With signs beyond the first 65,536, which are written as two halves, put together."""
     if not _HALVES.search(phrase.words):
         return phrase
-    return phrase.rewritten(_joined(phrase.words), lambda place: len(_joined(phrase.words[:place])))
-
-
-def _joined(words: str) -> str:
-    return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    words = phrase.words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if not phrase.links:
+        return phrase.rewritten(words, lambda place: place)
+    second = {pair.end() - 1 for pair in _PAIR.finditer(phrase.words)}
+    before = list(accumulate((place not in second for place in range(len(phrase.words))), initial=0))
+    return phrase.rewritten(words, before.__getitem__)
