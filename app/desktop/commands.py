@@ -19,6 +19,7 @@ class Command:
     keys: tuple[str, ...]
     act: Callable[[], object]
     in_page: bool = False
+    begins: bool = False  # a group of its menu: a line stands above it
 
 
 def install(commands: list[Command], window: QWidget, page: QWidget, menu: QMenu) -> dict[str, QAction]:
@@ -36,6 +37,8 @@ def install(commands: list[Command], window: QWidget, page: QWidget, menu: QMenu
         owner.addAction(action)
         if command.menu not in groups:
             groups[command.menu] = menu.addMenu(command.menu)
+        elif command.begins:
+            groups[command.menu].addSeparator()
         groups[command.menu].addAction(action)
         actions[command.words] = action
     return actions

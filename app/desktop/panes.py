@@ -45,16 +45,22 @@ class Panes(QSplitter):
 
     def set_px(self, px: int) -> None:
         """Interface type of another size: the panes at the sides grow and shrink with it."""
-        share = px / self._px
+        before = self._wider
         self._px = px
+        share = self._wider / before
         self._hold_apart()
         if share != 1.0:
             library, middle, inspector = self.sizes()
             self.setSizes([round(library * share), middle, round(inspector * share)])
         self.fit(self._width)
 
+    @property
+    def _wider(self) -> float:
+        """How much more room panes get than with type of _PX. Half as much: the text keeps what it can."""
+        return (1 + self._px / _PX) / 2
+
     def _hold_apart(self) -> None:
-        share = self._px / _PX
+        share = self._wider
         for number, least in enumerate(_LEAST):
             self.widget(number).setMinimumWidth(least if number == 1 else round(least * share))
 
@@ -63,10 +69,9 @@ class Panes(QSplitter):
         something is selected.
         """
         self._width = width
-        wider = (1 + self._px / _PX) / 2  # half of the window is reading text, which has a size of its own
-        self._narrowed(width < NARROW_BELOW * wider)
+        self._narrowed(width < NARROW_BELOW * self._wider)
         selected = self._is_selected() or self._writing
-        tight = width < ONE_PANE_BELOW * wider
+        tight = width < ONE_PANE_BELOW * self._wider
         self._inspector.setVisible(self._settings.inspector_shown and (selected or not tight))
         self._library.setVisible(self._settings.library_shown and not (tight and self._inspector.isVisibleTo(self)))
 
