@@ -50,10 +50,10 @@ _ORIENTATION = 0x0112
 class Drawings:
     """Decodes the pictures of one article, until it has enough of them. The same bytes are decoded once.
 
-    `clock` gives seconds.
+    `clock` gives seconds; those of the processor, so that a busy machine shows no fewer pictures.
     """
 
-    def __init__(self, limits: Limits, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(self, limits: Limits, clock: Callable[[], float] = time.process_time) -> None:
         self._limits, self._clock = limits, clock
         self._known: dict[bytes, Drawing | None] = {}
         self._number = self._bytes = 0
@@ -126,7 +126,7 @@ def _decoded(name: str, data: bytes, most_pixels: int) -> Drawing | None:
             picture = _in_plain_mode(image)
         picture.thumbnail(box, reducing_gap=2.0)  # decodes a JPEG at a half, a quarter, an eighth where that will do
         picture = _in_plain_mode(ImageOps.exif_transpose(picture))
-        return _written(picture) if _is_shown(picture.size) and _says_something(picture) else None
+        return _written(picture, name) if _is_shown(picture.size) and _says_something(picture) else None
 
 
 def _in_plain_mode(picture: Image) -> Image:
@@ -145,13 +145,16 @@ def _says_something(picture: Image) -> bool:
     return picture.getcolors(1) is None
 
 
-def _written(picture: Image) -> Drawing:
-    """As PNG where it can be seen through, or has few colours and is smaller so; else as JPEG. Writes only pixels."""
+def _written(picture: Image, name: str) -> Drawing:
+    """As PNG where it can be seen through, or was drawn in few colours and is smaller so; else as JPEG.
+
+    Only pixels are written. `name`: the format that it came in.
+    """
     picture.info = {}
     if picture.mode == "RGBA":
         return Drawing(*picture.size, _saved(picture, "PNG"))
     data = _saved(picture, "JPEG", quality=_QUALITY)
-    if picture.getcolors(_FEW_COLOURS) is not None:
+    if name != "JPEG" and picture.getcolors(_FEW_COLOURS) is not None:  # a photograph never is
         data = min(_saved(picture, "PNG"), data, key=len)
     return Drawing(*picture.size, data)
 

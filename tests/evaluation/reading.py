@@ -27,6 +27,7 @@ from app.reading.origin import Origin
 from app.reading.read import read_bytes, read_file
 from tests.evaluation.encodings import measure_encodings
 from tests.evaluation.first_text import measure_first_text
+from tests.evaluation.page_pictures import measure_pictures
 from tests.evaluation.pdf_documents import documents
 
 PAGES = Path(__file__).resolve().parents[3] / "shared" / "data" / "pages"
@@ -116,6 +117,7 @@ def measure_pages(worst: int) -> None:
     print(f"word F {sum(f.f for f in figures) / count:.3f}", end="  ")
     print(f"precision {sum(f.precision for f in figures) / count:.3f}", end="  ")
     print(f"recall {sum(f.recall for f in figures) / count:.3f}   (trafilatura as it comes: .911 .951 .908)")
+    print(measure_pictures([PAGES / page.name for page in figures]))
     print(f"titles {hits(f.title for f in figures)}", end="")
     print(f" ({hits(f.headline for f in figures)} where the gold's site name does not count)", end="  ")
     print(f"bylines {hits(f.byline for f in figures)}", end="  ")
