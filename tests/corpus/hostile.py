@@ -6,6 +6,7 @@ import plistlib
 import struct
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZIP_STORED
 
 from tests.reading.archives import docx_files, epub_files, odt_files, zipped
 from tests.reading.images import png, png_that_says
@@ -63,6 +64,12 @@ def _asking(url: str) -> dict[str, bytes]:
         rf"{{\*\template {url}}}{{\object\objautlink{{\*\objdata 00}}{{\result ice}}}}\par}}"
     )
     word = docx_files([SENTENCE])
+    drawn = f'<a:blip r:embed="b"/></blipFill></pic></w:drawing><w:hyperlink r:id="a"><w:t>{SECOND}</w:t></w:hyperlink>'
+    word["word/document.xml"] = (
+        '<w:document xmlns:w="w" xmlns:a="a" xmlns:r="r"><w:body><w:p><w:drawing><pic><blipFill>'
+        f'<a:blip r:embed="a" r:link="a"/></blipFill></pic><pic><blipFill>{drawn}<w:fldSimple w:instr="INCLUDEPICTURE '
+        f'&quot;{url}&quot;"/></w:p></w:body></w:document>'
+    )
     word["word/_rels/document.xml.rels"] = (
         f'<Relationships><Relationship Id="a" TargetMode="External" Target="{url}" Type="x/attachedTemplate"/>'
         f'<Relationship Id="b" Target="../../../../{url}" Type="x/image"/></Relationships>'
@@ -72,11 +79,22 @@ def _asking(url: str) -> dict[str, bytes]:
     files["word.docx"] = zipped(word)
     open_text = odt_files([SENTENCE])
     open_text["meta.xml"] = _secret("<meta>{}</meta>", url)
+    open_text["content.xml"] = (
+        f'<x><body><text><p>{SENTENCE}<a href="{url}">{SECOND}</a><frame><image href="{url}"/><image href="../{url}"/>'
+        "</frame></p></text></body></x>"
+    )
     files["open.odt"] = zipped(open_text)
     book = epub_files({"c.xhtml": f"<p>{SENTENCE}</p>"})
     book["OEBPS/c.xhtml"] = _secret(_XML["xhtml"], url)
     book["META-INF/container.xml"] = f'<container><rootfiles><rootfile full-path="{url}"/></rootfiles></container>'
+    book["OEBPS/c.xhtml"] = str(book["OEBPS/c.xhtml"]).replace("<p>", f'<p><img src="{url}"/><a href="{url}">ice</a>')
     files["book.epub"] = zipped(book)
+    files["pictures.fb2"] = _XML["fb2"].format(f'{SENTENCE}<image href="{url}"/><image href="#{url}"/>')
+    files["pictures.rtf"] = rf'{{\rtf1 {SENTENCE}{{\field{{\*\fldinst INCLUDEPICTURE "{url}"}}{{\fldrslt ice}}}}\par}}'
+    files["pictures.eml"] = (
+        "From: a@example.org\nMIME-Version: 1.0\nMessage-ID: <1@x>\nContent-Type: text/html\n\n"
+        f'<p>{SENTENCE}</p><img src="{url}"><img src="cid:{url}"><p>{SECOND}</p>'
+    )
     files["link.zip"] = zipped({"page.html": _page(url), f"../../{url}": "x", url or "x": "y"})
     files["action.pdf"] = SAMPLES["pdf"].data.replace(
         b"/Type /Catalog", f"/Type /Catalog /OpenAction << /S /URI /URI ({url}) /Next << /S /Launch /F ({url}) >> >>"
@@ -127,6 +145,7 @@ def _bombs() -> dict[str, bytes]:
         "header.eml": "From: a@example.org\nMessage-ID: <1@x>\nSubject: " + "=?utf-8?q?a?= " * 100_000 + "\n\nice",
         "objects.webarchive": _overlapping(20_000),
         "loop.pdf": SAMPLES["pdf"].data.replace(b"/Kids [10 0 R]", b"/Kids [2 0 R ]"),
+        **_documents_of_pictures(),
         "length.pdf": SAMPLES["pdf"].data.replace(b"/Length ", b"/Length 9999999999"),
     }
     return {name: data.encode() if isinstance(data, str) else data for name, data in files.items()}
@@ -153,6 +172,27 @@ def _pictures(url: str) -> dict[str, bytes]:
         **bombs,
     }
     return {name: data.encode() if isinstance(data, str) else data for name, data in files.items()}
+
+
+def _documents_of_pictures() -> dict[str, bytes]:
+    """Documents of pictures that are very many, or very large, and of links without end."""
+    bombs = {f"{n}.png": png_that_says(6_300, 6_300 - n, 6_300 - n) for n in range(12)}
+    names = [*bombs, *(f"none-{n}.png" for n in range(10_000))]
+    images = "".join(f'<img src="{name}"/>' for name in names)
+    links = '<a href="https://example.org/">ice  </a>  ' * 20_000
+    book = epub_files({"c.xhtml": f"<p>{SENTENCE}</p>{images}<p>{links}</p>"})
+    frames = "".join(f'<frame><image href="Pictures/{name}"/></frame>' for name in names)
+    text = odt_files([SENTENCE])
+    text["content.xml"] = f"<x><body><text><p>{SENTENCE}</p><p>{frames}{links}</p></text></body></x>"
+    field = r'{\field{\*\fldinst HYPERLINK "https://example.org/"}{\fldrslt ice }}\u-10179?\u-8681? '
+    rich = r"{\rtf1 " + SENTENCE + r"\par " + field * 20_000 + "".join(
+        r"{\pict\pngblip " + data.hex() + "}" for data in bombs.values()
+    )  # fmt: skip
+    return {
+        "pictures.epub": zipped(book | {f"OEBPS/{name}": data for name, data in bombs.items()}, ZIP_STORED),
+        "pictures.odt": zipped(text | {f"Pictures/{name}": data for name, data in bombs.items()}, ZIP_STORED),
+        "pictures.rtf": rich.encode(),
+    }
 
 
 def _illustrated(*addresses: str) -> str:
