@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.analysis import EntityKind, FoundEntity
 from app.domain.names import words_of
@@ -175,6 +176,7 @@ def _known_names(known: KnownEntity) -> Names:
     return _told(known.names, known.kind)
 
 
+@lru_cache(maxsize=50_000)
 def _told(names: tuple[str, ...], kind: EntityKind) -> Names:
     """The names that have words; a name of marks only says nothing."""
     return Names(tuple(n for n in names if words_of(n)) or ("",), kind)

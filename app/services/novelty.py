@@ -50,4 +50,3 @@ def _new_figures(session: Session, article_id: int, text: str) -> tuple[Figure, 
             if not known[key]:
                 new.append(figure)
     return tuple(new)
-
