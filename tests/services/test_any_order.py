@@ -174,6 +174,32 @@ class AnyOrder(RuleBasedStateMachine):
         act = self.shelf.library.restore_article if restore else self.shelf.library.remove_article
         act(self.view(pick).id)
 
+    @precondition(lambda self: len(self.articles) > 1)
+    @rule(pick=st.integers(0, 9), other=st.integers(0, 9), back=st.booleans())
+    def join(self, pick: int, other: int, back: bool) -> None:
+        part, whole = self.view(pick).id, self.view(other).id
+        try:
+            self.shelf.joining.join(part, whole)
+        except UserError:
+            return  # with itself, or with one that was removed
+        if back:
+            assert self.shelf.undoing.undo() is not None
+            assert {v.id for v in map(self.view, range(len(self.articles)))} == self.articles
+        else:
+            self.articles.remove(part)
+
+    @precondition(lambda self: self.articles)
+    @rule(pick=st.integers(0, 9), which=st.integers(0, 9), back=st.booleans())
+    def part(self, pick: int, which: int, back: bool) -> None:
+        article_id = self.view(pick).id
+        versions = self.shelf.joining.versions(article_id)
+        if len(versions) > 1:
+            parted, _ = self.shelf.joining.part(article_id, {versions[which % len(versions)].id})
+            if back:
+                assert self.shelf.undoing.undo() is not None
+            else:
+                self.articles.add(parted.other_id)
+
     @rule()
     def restart(self) -> None:
         self.shelf.reopen()
