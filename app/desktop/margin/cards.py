@@ -25,7 +25,7 @@ from app.domain.marks import (
 )
 
 MOST_NAMES = 3
-"""New names that a card lists before it counts them."""
+"""New names, and noted ones, that a card lists before it counts them."""
 
 
 class Tone(StrEnum):
@@ -60,7 +60,7 @@ class Card:
     @property
     def spoken(self) -> str:
         """The card as a screen reader says it."""
-        return " ".join(s.words for s in self.segments)
+        return " ".join(s.words for s in self.segments).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,10 @@ def _names(mentions: list[MentionMark], novelty: Novelty | None, noted: frozense
         shown = sorted(new, key=_is_doubtful)[:MOST_NAMES]
         more = f"and {len(new) - len(shown)} more " if len(new) > len(shown) else ""
         segments += [Segment("●", Tone.ACCENT), *_listed(shown, noted), Segment(f"{more}new to you", Tone.SOFT)]
-    segments += _listed(noted_names, noted)
+    if noted_names:
+        segments += _listed(noted_names[:MOST_NAMES], noted)
+        if len(noted_names) > MOST_NAMES:
+            segments.append(Segment(f"and {len(noted_names) - MOST_NAMES} more", Tone.SOFT))
     if seen:
         segments.append(Segment(f"· {len(seen)} seen before", Tone.SOFT))
     told = [t for m in mentions if (t := met_before(m, novelty))]
@@ -154,10 +157,9 @@ def _names(mentions: list[MentionMark], novelty: Novelty | None, noted: frozense
 def _listed(mentions: Sequence[MentionMark], noted: frozenset[int]) -> Iterator[Segment]:
     """Names in a row; each is a target of its own."""
     for number, mention in enumerate(mentions, start=1):
-        if mention.entity_id in noted:
-            yield Segment("✎", Tone.ACCENT)
+        pen = "✎\N{NO-BREAK SPACE}" if mention.entity_id in noted else ""
         end = ("?" if _is_doubtful(mention) else "") + ("," if number < len(mentions) else "")
-        yield Segment(mention.name + end, Tone.PLAIN, mention.ref, mention.kind)
+        yield Segment(pen + mention.name + end, Tone.PLAIN, mention.ref, mention.kind)
 
 
 def _is_doubtful(mention: MentionMark) -> bool:

@@ -18,7 +18,7 @@ def spoken(view: object, **said: object) -> list[str]:
 def test_a_claim_that_is_a_quotes_words_is_told_on_the_card_of_the_quote() -> None:
     said, built = claim(TEXT, "The pier cost 9 million"), claim(TEXT, "It was built in 1931.")
     view = view_of(TEXT, quotes=(quote(TEXT, "“The pier cost 9 million,”", "Tomas Wei"),), claims=(said, built))
-    assert spoken(view) == ["Tomas Wei ·\N{NO-BREAK SPACE}claim", "Claim · number"]
+    assert spoken(view) == ["Tomas Wei · claim", "Claim · number"]
     (group,) = groups_of(view)
     assert {s.ref for s in group.cards[0].segments} == {view.quotes[0].ref, said.ref}
 
