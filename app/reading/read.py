@@ -82,7 +82,8 @@ def read_bytes(
     if begun is not None and beginner is not None:
         with contextlib.suppress(ReadingError):  # the whole may say more, or have words where the beginning has none
             if first := beginner(data, origin, limits):
-                begun(_completed(first, origin, limits))
+                # Its language is not guessed: that takes half a second the first time, and nothing is analysed yet.
+                begun(replace(first, metadata=replace(first.metadata, title=first.metadata.title or origin.title())))
     article = chosen.reader()(data, origin, limits)
     if not article.text.strip():
         raise EmptyFile(f"There is no text in {origin.called}.", "Choose a file with text in it.")

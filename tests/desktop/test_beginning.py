@@ -59,11 +59,11 @@ def test_the_beginning_is_shown_with_a_sign_and_then_the_whole_at_the_same_place
     begun = window.reading.on_screen
     assert begun is not None
     assert window.reading.view is None
-    assert "On day 3" in begun.text
+    assert "On day 2" in begun.text
     assert "On day 40" not in begun.text
     assert under_the_page(window) == [READING_THE_REST]
     assert window.navigator.currentWidget() is window.spread
-    window.page.reveal(spot(begun.text, "On day 4 the pilot"))
+    window.page.reveal(spot(begun.text, "On day 3 the pilot"))
     top = window.page.reader.top_offset
     assert top > 0
     go_on(long)

@@ -277,7 +277,7 @@ def shown(block: Block, text: str) -> str:
 
 
 def byline(view: ArticleView) -> str:
-    """Author, source, date and reading time, as far as they are known."""
+    """Author, source, date and reading time, as far as they are known; none of a mere beginning, which has no id."""
     meta = view.metadata
-    minutes = f"{reading_minutes(word_count(view.text))} min"
+    minutes = f"{reading_minutes(word_count(view.text))} min" if view.id else ""
     return " · ".join(part for part in (meta.byline, meta.source, readable_date(meta.date), minutes) if part)
