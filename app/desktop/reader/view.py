@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QUrl, QVariantAnimation, Signal
 from PySide6.QtGui import (
@@ -15,10 +15,9 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTextBlock,
-    QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QToolTip, QWidget
 
 from app.desktop.reader.document import ArticleDocument
 from app.desktop.reader.hyperlinks import LinkPainter, LinkRuns, tip_of
@@ -26,18 +25,18 @@ from app.desktop.reader.inlay import Inlay
 from app.desktop.reader.markings import Marking, Markings, click_order
 from app.desktop.reader.painting import MarkPainter, Shows, line_rects
 from app.desktop.reader.pictures import Pictures
+from app.desktop.reader.placed_text import MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PlacedText
 from app.desktop.theme.tokens import Tokens
 from app.domain.article import Hyperlink
 from app.domain.marks import MarkRef
 from app.domain.pictures import PicturePlace
 from app.domain.spans import Span
 
-MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, MARGIN_BOTTOM = 46, 26, 44, 140
 FADE_MS = 150
 _CARET_KEYS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}
 
 
-class ReaderView(QTextBrowser):
+class ReaderView(PlacedText):
     """Shows one ArticleDocument. Text is selected with mouse and keyboard; marks are clicked, or stepped through.
 
     Nothing is ever loaded: links are text, every resource is answered with nothing, and pictures are painted from
@@ -46,7 +45,6 @@ class ReaderView(QTextBrowser):
 
     activated = Signal(object)  # MarkRef under a click
     hovered = Signal(object)  # MarkRef or None under the pointer
-    passageSelected = Signal(object)  # Span or None  # noqa: N815
     leadHovered = Signal(object)  # Hyperlink, PicturePlace or None under the pointer  # noqa: N815
     leadFollowed = Signal(object)  # Hyperlink or PicturePlace that was clicked, or Enter pressed on  # noqa: N815
     menuOpening = Signal(object, object)  # QMenu to add to; what is under the pointer, as above  # noqa: N815
@@ -56,7 +54,6 @@ class ReaderView(QTextBrowser):
         super().__init__(parent)
         self._tokens = tokens
         self._painter = MarkPainter(tokens)
-        self._article: ArticleDocument | None = None
         self._shown: QTextDocument | None = None
         self._markings = Markings()
         self._links = LinkRuns()
@@ -182,67 +179,12 @@ class ReaderView(QTextBrowser):
         """The link or picture that the keyboard is on."""
         return self._lead
 
-    @property
-    def article(self) -> ArticleDocument | None:
-        return self._article
-
     # places
 
     @property
     def top_offset(self) -> int:
         """Code point at the top of the window."""
         return self._top
-
-    def reveal(self, span: Span) -> None:
-        """Bring a passage into the window, a third from its top, unless it is well inside already."""
-        if self._article is None:
-            return
-        y = self.y_of(span.start)
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        if not 24 <= y <= height - 96:
-            bar.setValue(int(y + bar.value() - height / 3))
-
-    def y_of(self, offset: int) -> float:
-        """Top of the line that holds code point `offset`, in viewport coordinates. Exact: lays out up to there."""
-        if self._article is None:
-            return 0.0
-        position = self._article.position(offset)
-        block = self.document().findBlock(position)
-        top = self.document().documentLayout().blockBoundingRect(block).top()
-        layout = block.layout()
-        line = layout.lineForTextPosition(position - block.position())
-        within = line.y() if line.isValid() else 0.0
-        return top + within - self.verticalScrollBar().value()
-
-    def block_extent(self, offset: int) -> tuple[float, float]:
-        """Top and bottom of the block that holds `offset`, in viewport coordinates."""
-        assert self._article is not None
-        rect = self.document().documentLayout().blockBoundingRect(self._article.block_of(offset))
-        scrolled = self.verticalScrollBar().value()
-        return rect.top() - scrolled, rect.bottom() - scrolled
-
-    def visible_span(self, around: float = 0.0) -> Span | None:
-        """The code points on the screen, and `around` pixels above and below it."""
-        if self._article is None:
-            return None
-        layout = self.document().documentLayout()
-        scrolled = self.verticalScrollBar().value()
-        fuzzy = Qt.HitTestAccuracy.FuzzyHit
-        first = layout.hitTest(QPointF(MARGIN_LEFT, max(0.0, scrolled - around)), fuzzy)
-        last = layout.hitTest(QPointF(self.viewport().width(), scrolled + self.viewport().height() + around), fuzzy)
-        a, b = self._article.offset(max(first, 0)), self._article.offset(max(last, 0))
-        return Span(a, max(b, a + 1))
-
-    def visible_blocks(self) -> Iterator[QTextBlock]:
-        """Blocks that are at least partly on the screen."""
-        layout = self.document().documentLayout()
-        scrolled = self.verticalScrollBar().value()
-        position = layout.hitTest(QPointF(MARGIN_LEFT, scrolled), Qt.HitTestAccuracy.FuzzyHit)
-        block = self.document().findBlock(max(position, 0))
-        bottom = scrolled + self.viewport().height()
-        while block.isValid() and layout.blockBoundingRect(block).top() <= bottom:
-            yield block
-            block = block.next()
 
     def picture_rects(self) -> list[tuple[PicturePlace, QRectF]]:
         """The pictures of the screen, in viewport coordinates."""
@@ -257,29 +199,6 @@ class ReaderView(QTextBrowser):
             return []
         blocks = list(self.visible_blocks())
         return [*blocks, blocks[-1].next()] if blocks and blocks[-1].next().isValid() else blocks
-
-    def selected_span(self) -> Span | None:
-        """The selected passage, None when nothing of the text is selected."""
-        cursor = self.textCursor()
-        if self._article is None or not cursor.hasSelection():
-            return None
-        return self._article.span_between(cursor.selectionStart(), cursor.selectionEnd())
-
-    def select_span(self, span: Span) -> None:
-        """Select a passage as the mouse would."""
-        if self._article is None:
-            return
-        cursor = self.textCursor()
-        cursor.setPosition(self._article.position(span.start))
-        cursor.setPosition(self._article.position(span.end), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        self.passageSelected.emit(self.selected_span())
-
-    def clear_selection(self) -> None:
-        cursor = self.textCursor()
-        cursor.clearSelection()
-        self.setTextCursor(cursor)
-        self.passageSelected.emit(None)
 
     def lead_at(self, point: QPoint) -> Hyperlink | PicturePlace | None:
         """The picture or the link under a point of the viewport."""
@@ -309,9 +228,6 @@ class ReaderView(QTextBrowser):
             return self.link_in(span)
         at = self._article.offset(self.textCursor().position())
         return self.link_in(Span(at, at + 1)) or (self.link_in(Span(at - 1, at)) if at else None)
-
-    def _spot(self, point: QPoint) -> QPointF:
-        return QPointF(point) + QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     def marks_at(self, point: QPoint) -> list[Marking]:
         """Marks under a point of the viewport, the one a click means first."""
