@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from app.domain.article import Article, BlockKind, Metadata
+from app.domain.article import Article, BlockKind, Metadata, canonical
 from app.errors import DamagedFile
 from app.reading.compose import VERY_LONG, Composer, Drawing, Piece, article_of, plain
 from app.reading.dates import to_iso
@@ -173,18 +173,21 @@ def _plain_structure(pieces: list[Piece], limits: Limits) -> list[Piece]:
     """Where there is nothing but paragraphs, what a plain text would be taken for: lists, quoted passages, headings."""
     if any(piece.kind is not BlockKind.PARAGRAPH for piece in pieces):
         return pieces
+    if not any(piece.links or piece.drawings for piece in pieces):
+        text = canonical("\n\n".join(plain(piece.words) for piece in pieces))
+        return [Piece(block.kind, block.span.of(text), block.level) for block in find_structure(text).blocks]
     composer = Composer(limits)
     for piece in pieces:
         composer.draw(piece.drawings)
         composer.add(piece.kind, piece.words, links=piece.links)
     read_as = composer.article(Metadata(), format="rtf")
-    text = Phrase(read_as.text, read_as.links)
+    whole = Phrase(read_as.text, read_as.links)
     starts = [block.span.start for block in read_as.blocks]
     drawn = [(starts[p.block], Drawing(p.width, p.height, p.data, p.description)) for p in read_as.illustrations]
     found = []
     for block in find_structure(read_as.text).blocks:
         above = tuple(drawing for start, drawing in drawn if start < block.span.end)
         drawn = drawn[len(above) :]
-        piece = text.part(block.span.start, block.span.end).piece(block.kind, block.level)
+        piece = whole.part(block.span.start, block.span.end).piece(block.kind, block.level)
         found.append(replace(piece, drawings=above))
     return found
