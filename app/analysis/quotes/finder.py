@@ -13,7 +13,7 @@ from app.analysis.quotes.evidence import weigh
 from app.analysis.quotes.headlines import is_misread, quotes_of_headlines
 from app.analysis.quotes.model import QuoteModel
 from app.analysis.quotes.naming import SOME_OF
-from app.analysis.quotes.reports import is_report, speaker_of_passive
+from app.analysis.quotes.reports import NAMED_FROM, is_report, speaker_of_passive
 from app.analysis.quotes.syntax import Syntax
 from app.analysis.quotes.trees import Rows
 from app.analysis.quotes.trimming import trim
@@ -23,8 +23,6 @@ RARE = -5.0
 """Lemmas whose learnt rate as cues is below this (in log-odds) are passed over: they hold 3 % of the true cues."""
 _LABEL = 0.9
 """Score of a speaker who stands before a colon at the start of a paragraph: "Okonjo: We will rebuild"."""
-_DOUBTFUL = 0.01
-"""Probability below which a speaker is better not named."""
 _FAINT = 0.02
 """The lower floor for cues beside quotation marks: what stands there speaks for them ("Lee went on: “…")."""
 _ANNOUNCED = 0.6
@@ -41,7 +39,7 @@ def find_attributions(s: Syntax, model: QuoteModel, not_cues: Collection[str] = 
     likely = [a for a in proposed if a.confidence >= model.keep_floor and is_report(s, a, model.speaker_rates)]
     found = [a for a in select(likely, model.keep_floor) if not is_misread(s, a)]
     for a in found:
-        a.speaker = speaker_of_passive(s, a) if a.speaker_score >= _DOUBTFUL else NO_SPEAKER
+        a.speaker = speaker_of_passive(s, a) if a.speaker_score >= NAMED_FROM else NO_SPEAKER
         trim(s, a)
     joins.join_marks(s, model.joining, model.join_floor, found)
     claim_the_rest(s, found, proposed)

@@ -13,30 +13,36 @@ def _words(listed: str) -> frozenset[str]:
 
 
 SAYING = _words(
-    "accord accuse acknowledge add admit advise advocate affirm agree alert allege announce answer  "
-    "apologize argue ask assert assure attest aver avow beg begin blame blast blog boast brag brief calculate "
-    "call caution charge cite claim clarify comment communicate complain concede conclude confess confirm contend "
-    "continue convey counter criticize cry declare decree demand denounce deny describe disclose "
-    "discuss dismiss dispute divulge email emphasize estimate exclaim explain express forecast foresee "
-    "go guess highlight hint imply indicate inform insist instruct interject joke judge lament leak lie maintain "
-    "mention mock murmur mutter note notify object observe opine order phone plead pledge point posit post pray "
-    "preach predict proclaim promise propose protest publish question quip quote reaffirm rebut recall reckon "
-    "recommend recount refute reiterate reject relate remark remind repeat reply report request resolve respond "
-    "retort retweet reveal rule say scream shout signal sing speak specify speculate state stipulate stress "
-    "suggest summarize swear talk teach tell testify text theorize threaten thunder tweet "
-    "underline underscore urge vow warn whisper wire write yell"
+    "accord accuse acknowledge add admit advise advocate affirm agree alert allege announce answer apologize "
+    "argue ask assert assure attest aver avow beg begin blame blast blog boast brag brief calculate call caution "
+    "charge cite claim clarify comment communicate complain concede conclude confess confirm contend continue "
+    "convey counter criticize cry declare decree demand denounce deny describe disclose discuss dismiss dispute "
+    "divulge email emphasize estimate exclaim explain express forecast foresee fume go guess highlight hint imply "
+    "indicate inform insist instruct interject joke judge lament leak lie maintain mention mock murmur mutter "
+    "note notify object observe opine order phone plead pledge point posit post pray preach predict proclaim "
+    "promise propose protest publish question quip quote rage reaffirm rebut recall reckon recommend recount "
+    "refute reiterate reject relate remark remind repeat reply report request resolve respond retort retweet "
+    "reveal rule say scream shout signal sing speak specify speculate state stipulate stress suggest summarize "
+    "swear talk teach tell testify text theorize threaten thunder tweet underline underscore urge vow warn "
+    "whisper wire write yell"
 )
 """Verbs of saying and writing, which report a clause."""
 
 THINKING = _words(
-    "anticipate assume believe conclude consider decide doubt dream expect fear feel figure find guess hop hope "
-    "imagine know learn realize recognize regret remember sense suppose suspect think trust "
-    "understand want wish wonder worry"
+    "accept anticipate assume believe conclude consider decide deduce discover doubt dream expect fear feel "
+    "figure find guess hop hope imagine infer know learn realize recognize regret remember sense suppose suspect "
+    "think trust understand want wish wonder worry"
 )
 """Verbs of thinking, which report a clause."""
 
+WONDERING = _words("decide doubt guess hear imagine know see understand wonder")
+"""Verbs of thinking that take a question: "wondered whether …"."""
+
 SHOWING = _words("demonstrate find imply indicate project prove show suggest")
 """What studies do, and floods: "The wet floor suggests that it rained" reports nobody."""
+
+IMPERSONAL = SHOWING | _words("confirm highlight inform recognize reveal signal underline underscore")
+"""With these, those that say something without being people."""
 
 SOURCES = _words(
     "affidavit analysis article assessment audit bible book census complaint court data document dossier e-mail "
@@ -59,25 +65,28 @@ REPORTING_ADJECTIVES = _words(
 
 TO_DO = _words(
     "advise agree appeal ask beg call caution challenge claim command counsel demand encourage expect hop hope "
-    "implore instruct lobby offer order plead pledge promise propose recommend refuse remind request say swear "
-    "tell threaten urge volunteer vow want warn wish"
+    "implore instruct lobby offer order plead pledge promise propose recommend remind request say swear tell "
+    "threaten urge volunteer vow want warn wish"
 )
 """Verbs under which an infinitive is what was said or wished: "promised to rebuild", "told the crew to wait"."""
 
 UTTERING = _words(
-    "accuse acknowledge add admit advise advocate allege announce apologize applaud argue ask assail "
-    "attribute bemoan blame blast boast brand call censure chide cite claim commend compare complain condemn "
-    "confirm congratulate credit criticize declare decry deem defend demand denounce deny deride "
-    "describe detail disavow disclose dismiss dispute emphasize endorse estimate explain express extol "
-    "fear forecast hail hop hope insist label lament liken mention mock note object outline plead pledge point "
-    "portray praise predict project promise propose protest question quote rail reaffirm rebuke rebut recall "
-    "recommend recount reference reiterate reject repeat report request reveal ridicule say slam state stress "
-    "suggest tell thank threaten tout tweet urge voice vow want warn welcome write"
+    "accuse acknowledge add admit advise advocate allege announce apologize applaud argue ask assail attribute "
+    "bemoan blame blast boast brand call censure chide cite claim commend compare complain condemn confirm "
+    "congratulate credit criticize declare decry deem defend demand denounce deny deride describe detail disavow "
+    "disclose dismiss dispute emphasize endorse estimate explain express extol fear forecast hail hop hope insist "
+    "label lament liken mention mock note object outline plead pledge point portray praise predict project "
+    "promise propose protest question quote rail reaffirm rebuke rebut recall recommend recount reference "
+    "reiterate reject repeat report request reveal ridicule say slam state stress suggest tell thank threaten "
+    "tout tweet urge voice vow want warn welcome write"
 )
 """Verbs that are an utterance or a wish about the noun phrase they govern: "criticised the plan", "called for it"."""
 
 TELLING = _words("add mention note report say state tell write")
 """Verbs whose pronoun is no content but points to one: "said it in May"."""
+
+NAMING = _words("brand call dub label name")
+"""Verbs that give a name."""
 
 SEEN_AS = _words("cast consider depict dismiss paint portray regard see view")
 """Verbs that report a judgement with "as": "sees the bridge as a waste"."""
@@ -86,6 +95,3 @@ GERUNDS = _words("admit advocate deny describe mention oppose propose recall rec
 
 HEARD = _words("cite hear overhear quote")
 """Verbs whose passive subject is who speaks: "was quoted as saying"."""
-
-SILENCE = _words("answer comment disclose discuss elaborate identify respond reveal say speak specify")
-"""What somebody who "refused to" did not say."""

@@ -14,31 +14,70 @@ from app.analysis.quotes.attribution import NO_SPEAKER, Attribution
 from app.analysis.quotes.cues import subject_of
 from app.analysis.quotes.rates import Rates
 from app.analysis.quotes.syntax import Syntax
+from app.domain.article import BlockKind
 
 _ASKING = frozenset("what how why when where who whom which whose whether if".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl"})
 _AUTHOR = frozenset({"i", "we", "us", "me"})
 _ANYONE = frozenset("you anyone anybody one everyone everybody someone somebody nobody".split())
+_THINGS = frozenset({"it", "that", "which"})
 _POINTERS = frozenset({"this", "these", "those"})
 _DANGLING = frozenset("and but if or that than unless when whether while".split())
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
+_CARRIERS = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "aux"})
+_SCARE = 0.25
+"""Share of tokens in marks up to which they are words within a report, or a title, and make no quotation of it."""
+_LEAST_SURE, _SURE_OF_CLAUSE = 0.5, 0.4
+"""Confidence from which a report without marks is worth a reader's look, and one that is a clause."""
+NAMED_FROM = 0.01
+"""Probability below which a speaker is better not named."""
 _LEAST = 3
 """Words of a content that has no verb."""
 _SPEAKS = -2.9
 """Learnt rate (log-odds) from which a common noun is one that speaks, and more than a thing that shows something."""
+_TURNS = 20
+"""Paragraphs around a turn in which its speaker may speak again."""
 _LOOK = 80
 """Tokens of a content that are looked at."""
 
 
 def is_report(s: Syntax, a: Attribution, speaker_rates: Rates) -> bool:
-    """Whether a proposal is something a reader would call said or thought. What is in marks, even partly, always is."""
-    if a.cue < 0 or s.pos[a.cue] == "PUNCT" or any(s.marked_before[y] > s.marked_before[x] for x, y in a.ranges):
+    """Whether a proposal is something a reader would call said or thought. What is mostly in marks always is."""
+    marked = sum(s.marked_before[y] - s.marked_before[x] for x, y in a.ranges)
+    if marked > _SCARE * sum(y - x for x, y in a.ranges):
         return True
+    if a.cue < 0:
+        return True
+    if s.pos[a.cue] == "PUNCT":
+        return a.confidence >= _LEAST_SURE or _speaks_again(s, a.cue)
     inside = [k for x, y in a.ranges for k in range(x, min(y, x + _LOOK)) if s.pos[k] not in ("PUNCT", "SPACE")]
     if not inside or (s.lower[inside[-1]] in _DANGLING and inside[-1] < a.cue):
         return False  # "and will call back if the office answers" is no answer
-    return _fits(s, a, inside) and _has_speaker(s, a, speaker_rates)
+    sure = a.confidence >= _LEAST_SURE or (form(s, inside) == "clause" and a.confidence >= _SURE_OF_CLAUSE)
+    return sure and not _is_no_verb(s, a.cue) and _fits(s, a, inside) and _has_speaker(s, a, inside, speaker_rates)
+
+
+def _speaks_again(s: Syntax, colon: int) -> bool:
+    """Whether what stands before a colon opens another paragraph near it too, as a name in a transcript does."""
+    own = s.paragraph[colon]
+    label = s.text[s.paragraphs[own].start : s.end[colon]]
+    near = range(max(0, own - _TURNS), min(len(s.paragraphs), own + _TURNS + 1))
+    return any(p != own and s.text.startswith(label, s.paragraphs[p].start) for p in near)
+
+
+def _is_no_verb(s: Syntax, cue: int) -> bool:
+    """Whether the cue is half of a word ("second-guess"), part of a title, or an order to the reader ("Note that")."""
+    start = s.start[cue]
+    if start and s.text[start - 1] == "-":
+        return True
+    if s.pos[cue] != "VERB":
+        return False
+    titled = s.text[start].isupper() and s.text[start + 1 : start + 2].islower()
+    if titled and cue > s.sentence_bounds(cue)[0] and s.pos[cue - 1] in ("NOUN", "PROPN", "ADJ"):
+        return s.blocks[s.paragraph[cue]].kind is not BlockKind.HEADING if s.blocks else True
+    bare = s.tag[cue] in ("VB", "VBP") and not any(s.dep[k] in _CARRIERS for k in s.kids[cue])
+    return bare and s.dep[cue] not in ("xcomp", "conj")
 
 
 def is_negated(s: Syntax, cue: int) -> bool:
@@ -52,8 +91,8 @@ def is_negated(s: Syntax, cue: int) -> bool:
 
 def speaker_of_passive(s: Syntax, a: Attribution) -> int:
     """Who speaks where the likeliest speaker is the one who "was told" or "is expected": the agent, or nobody."""
-    hears = a.speaker >= 0 and s.dep[a.speaker] == "nsubjpass" and s.head[a.speaker] == a.cue
-    if not hears or s.lemma[a.cue] in words.HEARD:
+    passive = s.tag[a.cue] == "VBN" and any(s.dep[k] == "auxpass" for k in s.kids[a.cue])
+    if not passive or s.lemma[a.cue] in words.HEARD:
         return a.speaker
     agents = [k for k in s.kids[a.cue] if s.dep[k] == "agent"]
     named = [k for by in agents for k in s.kids[by] if s.dep[k] == "pobj"]
@@ -77,10 +116,13 @@ def form(s: Syntax, content: Sequence[int]) -> str:
 
 
 def _is_subordinate(s: Syntax, k: int, inside: set[int]) -> bool:
+    """Whether finite verb k makes no clause of the content: it stands in one below, or beside the cue."""
     at = s.head[k] if s.dep[k] in ("aux", "auxpass") else k
     for _ in range(8):
         if at not in inside or s.head[at] == at:
             return False
+        if s.head[at] not in inside:
+            return s.dep[at] == "conj"  # "found the ruins and searched them" tells of two acts
         if s.dep[at] in _SUBORDINATE and s.head[at] in inside:
             return True
         at = s.head[at]
@@ -100,12 +142,11 @@ def _fits(s: Syntax, a: Attribution, content: Sequence[int]) -> bool:
         return s.lower[cue] in ("according", "per")
     match shape:
         case "question":
-            return (lemma in words.SAYING or lemma in words.THINKING) and not is_negated(s, cue)
+            return (lemma in words.SAYING or lemma in words.WONDERING) and not is_negated(s, cue)
         case "clause":
             return lemma in words.SAYING or lemma in words.THINKING or lemma in words.SHOWING
         case "infinitive":
-            silent = lemma == "refuse" and any(s.lemma[k] in words.SILENCE for k in content[:3])
-            return lemma in words.TO_DO and not silent
+            return lemma in words.TO_DO
         case _:
             return len(content) >= _LEAST and _is_said_of(s, a, content, shape)
 
@@ -113,6 +154,10 @@ def _fits(s: Syntax, a: Attribution, content: Sequence[int]) -> bool:
 def _is_said_of(s: Syntax, a: Attribution, content: Sequence[int], shape: str) -> bool:
     """Whether a phrase without a verb of its own is what the cue utters, shows or judges."""
     lemma, subject = s.lemma[a.cue], subject_of(s, a.cue)
+    if "about" in (s.lower[content[0]], s.lower[content[0] - 1]):
+        return False  # a topic
+    if s.tag[a.cue] == "VBN" and s.dep[a.cue] == "acl" and lemma in words.NAMING:
+        return False  # "a house called the Castle"
     if lemma in words.SHOWING:
         return subject >= 0 and s.lemma[subject] in words.SOURCES
     if lemma in words.SEEN_AS and any(s.lower[k] == "as" for k in content):
@@ -122,13 +167,21 @@ def _is_said_of(s: Syntax, a: Attribution, content: Sequence[int], shape: str) -
     return lemma in words.UTTERING or (shape == "gerund" and lemma in words.GERUNDS)
 
 
-def _has_speaker(s: Syntax, a: Attribution, speaker_rates: Rates) -> bool:
-    """Whether someone in particular speaks: not the author, not "anyone", not a thing that only suggests something."""
+def _has_speaker(s: Syntax, a: Attribution, content: Sequence[int], speaker_rates: Rates) -> bool:
+    """Whether someone in particular speaks: not the author, not "anyone", not a thing that only suggests something.
+
+    Nobody needs to be named where it is told that a clause was said: "We were told that …".
+    """
     k, lemma = speaker_of_passive(s, a), s.lemma[a.cue]
-    if k < 0:
-        return lemma in words.SAYING
+    if k < 0 or a.speaker_score < NAMED_FROM:
+        whole = len(a.ranges) == 1 and form(s, content) == "clause"
+        return whole and lemma in words.SAYING and s.tag[a.cue] in ("VBD", "VBN")
+    if k in content:
+        return False
     if s.lower[k] in _AUTHOR or s.lower[k] in _ANYONE:
         return lemma in words.SAYING and s.tag[a.cue] in ("VBD", "VBN")
-    if lemma in words.SHOWING and s.pos[k] == "NOUN" and not s.ent[k]:
+    if s.lower[k] in _THINGS and s.head[k] != a.cue:
+        return False
+    if lemma in words.IMPERSONAL and s.pos[k] == "NOUN" and not s.ent[k]:
         return s.lemma[k] in words.SOURCES or speaker_rates.tables["noun"].get(s.lemma[k], -9.0) > _SPEAKS
     return s.lower[k] not in _POINTERS
