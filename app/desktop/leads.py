@@ -36,7 +36,6 @@ class Leads(QObject):
         self,
         page: Page,
         pictures: Pictures,
-        view: Callable[[], ArticleView | None],
         focus: Focus,
         status: StatusBar,
         tell: Callable[[str], object],
@@ -45,7 +44,7 @@ class Leads(QObject):
     ) -> None:
         """`tell` says a sentence, to a screen reader too; `background` writes files."""
         super().__init__(page)
-        self._page, self._pictures, self._view, self._focus = page, pictures, view, focus
+        self._page, self._pictures, self._focus = page, pictures, focus
         self._status, self._tell, self._background, self._open_url = status, tell, background, open_url
         reader = page.reader
         reader.set_pictures(pictures)
@@ -58,7 +57,7 @@ class Leads(QObject):
 
     def step(self, forward: bool) -> None:
         """To the next or previous link or picture, from the one the keyboard is on or from the top of the window."""
-        view, reader = self._view(), self._page.reader
+        view, reader = self._page.view, self._page.reader
         if view is None or reader.article is None:
             return
         leads = _in_order(view, with_pictures=self._page.pictures_shown)
@@ -99,7 +98,7 @@ class Leads(QObject):
     # links
 
     def _ask(self, link: Hyperlink) -> None:
-        view = self._view()
+        view = self._page.view
         words = " ".join(link.span.of(view.text).split()) if view is not None else ""
         question = LinkQuestion(link.address, words, self._page.window())
         question.agreed.connect(self._open)

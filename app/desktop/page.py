@@ -16,7 +16,8 @@ from app.desktop.margin.view import MarginView
 from app.desktop.overview import Overview
 from app.desktop.reader.document import ArticleDocument, parts_of
 from app.desktop.reader.markings import Markings, reading_order, refs_of
-from app.desktop.reader.view import MARGIN_LEFT, MARGIN_RIGHT, ReaderView
+from app.desktop.reader.placed_text import MARGIN_LEFT, MARGIN_RIGHT
+from app.desktop.reader.view import ReaderView
 from app.desktop.viewmodels.beginning import place_in
 from app.desktop.viewmodels.focus import Focus
 from app.desktop.viewmodels.layers import Layers
@@ -148,6 +149,11 @@ class Page(QFrame):
         """The same text with other marks: nothing is laid out again."""
         self._view = view
         self._show_marks(fade=fade)
+
+    @property
+    def view(self) -> ArticleView | None:
+        """What the page shows: an article, or the beginning of one that is still read."""
+        return self._view
 
     @property
     def look(self) -> Look:

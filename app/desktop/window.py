@@ -169,7 +169,6 @@ class Window(QMainWindow):
         return Leads(
             self.page,
             pictures,
-            lambda: self.reading.view,
             self.focus,
             self.status,
             self.status_sentence,
