@@ -6,6 +6,7 @@ import pytest
 
 from app.analysis.pipeline import Analyzer
 from app.domain.analysis import Quote, QuoteKind
+from app.domain.paragraphs import split_paragraphs
 
 
 def indirect(analyzer: Analyzer, text: str) -> list[Quote]:
@@ -101,3 +102,34 @@ def test_a_speaker_ends_before_the_colon(analyzer: Analyzer) -> None:
     assert quote.speaker is not None
     assert quote.speaker.of(text) == "Auditors"
     assert quote.speaker_name == "Auditors"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry is old. Note that the pier is older.",
+        "The town second-guesses that the ferry will ever sail.",
+        "Her first novel, a tale of love and loss on the coast, is about the ferry and the men who built it.",
+        "The ferry is expected to be late in the winter.",
+        "They found the ruins of the old pier and searched the sheds within.",
+        "They lived in a house called the Magic Castle down the street from the harbour.",
+    ],
+)
+def test_orders_topics_acts_and_names_are_no_reports(analyzer: Analyzer, text: str) -> None:
+    assert indirect(analyzer, text) == []
+
+
+def test_a_label_that_speaks_once_is_none_and_one_in_turns_is(analyzer: Analyzer) -> None:
+    assert indirect(analyzer, "Collection: A labelled subset of tasks. If one fails, the others go on.") == []
+    turns = "OKAFOR: The wall is safe.\n\nHOLM: When will it open?\n\nOKAFOR: The wall will open in May."
+    found = analyzer.analyze(turns, split_paragraphs(turns)).quotes
+    assert [(q.speaker_name.upper(), q.kind, q.span.of(turns)) for q in found] == [
+        ("OKAFOR", QuoteKind.DIRECT, "The wall is safe."),
+        ("HOLM", QuoteKind.DIRECT, "When will it open?"),
+        ("OKAFOR", QuoteKind.DIRECT, "The wall will open in May."),
+    ]
+
+
+def test_the_labels_of_a_list_are_no_speakers(analyzer: Analyzer) -> None:
+    text = "Pros: It is light and it sails well.\n\nCons: It is dear.\n\nPros: It is cheap.\n\nCons: It sinks."
+    assert analyzer.analyze(text, split_paragraphs(text)).quotes == ()

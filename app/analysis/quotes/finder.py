@@ -15,6 +15,7 @@ from app.analysis.quotes.model import QuoteModel
 from app.analysis.quotes.naming import SOME_OF
 from app.analysis.quotes.reports import NAMED_FROM, is_report, speaker_of_passive
 from app.analysis.quotes.syntax import Syntax
+from app.analysis.quotes.transcripts import with_turns
 from app.analysis.quotes.trees import Rows
 from app.analysis.quotes.trimming import trim
 from app.analysis.quotes.unclaimed import claim_the_rest, quotes_within
@@ -46,7 +47,7 @@ def find_attributions(s: Syntax, model: QuoteModel, not_cues: Collection[str] = 
     found += quotes_within(s, model.cue_rates)
     found += quotes_of_headlines(s, found)
     found.sort(key=lambda a: (a.ranges[0][0], -a.end))
-    return found
+    return with_turns(s, found)
 
 
 def propose(s: Syntax, model: QuoteModel, not_cues: Collection[str] = ()) -> list[Attribution]:

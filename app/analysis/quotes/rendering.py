@@ -25,6 +25,7 @@ _UNCLAIMED = {
     "signed": "speaker: named after the dash",
     "within": "a quote within a quote",
     "headline": "speaker: named at one end of it",
+    "transcript": "speaker: named before the colon",
     "turn": "speaker: the two take turns",
     "goes on": "speaker: who spoke before goes on",
     "sentence before": "speaker from the sentence before",
@@ -68,7 +69,7 @@ def _kind(s: Syntax, a: Attribution) -> QuoteKind:
             letters += size
             marked += size if s.mark[k] >= 0 else 0
     share = marked / max(1, letters)
-    if share > _MOSTLY or (share < _HARDLY and _is_block(s, a)):
+    if share > _MOSTLY or a.how == "transcript" or (share < _HARDLY and _is_block(s, a)):
         return QuoteKind.DIRECT
     return QuoteKind.INDIRECT if share < _HARDLY else QuoteKind.MIXED
 
@@ -91,6 +92,8 @@ def _apart(s: Syntax, a: Attribution) -> str:
     if _is_block(s, a):
         return "a paragraph of its own after a colon"
     mark = s.mark[a.ranges[0][0]]
+    if a.how == "transcript":
+        return "a turn of a transcript"
     if a.how == "headline" and mark < 0:
         return "reported by a headline"
     return "set apart as a block quote" if mark >= 0 and s.marked[mark].block else "in quotation marks"

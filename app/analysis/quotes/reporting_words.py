@@ -95,3 +95,12 @@ GERUNDS = _words("admit advocate deny describe mention oppose propose recall rec
 
 HEARD = _words("cite hear overhear quote")
 """Verbs whose passive subject is who speaks: "was quoted as saying"."""
+
+LABELS = _words(
+    "address advice age answer author best bottom caption category con cons contact cost cover credit date "
+    "director email example fact figure genre how image ingredients item level line location method name note "
+    "notes overview part phone photo picture price pro problem proof pros q question rating reason result rule "
+    "score size solution source stars step summary table theorem time tip title total type update verdict version "
+    "video warning website what when where which who why year"
+)
+"""What stands before a colon in lists and under pictures, and is nobody."""

@@ -14,7 +14,6 @@ from app.analysis.quotes.attribution import NO_SPEAKER, Attribution
 from app.analysis.quotes.cues import subject_of
 from app.analysis.quotes.rates import Rates
 from app.analysis.quotes.syntax import Syntax
-from app.domain.article import BlockKind
 
 _ASKING = frozenset("what how why when where who whom which whose whether if".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -36,6 +35,8 @@ _LEAST = 3
 """Words of a content that has no verb."""
 _SPEAKS = -2.9
 """Learnt rate (log-odds) from which a common noun is one that speaks, and more than a thing that shows something."""
+_CAPITALS = 0.6
+"""Share of words with a capital from which a sentence is a headline."""
 _TURNS = 20
 """Paragraphs around a turn in which its speaker may speak again."""
 _LOOK = 80
@@ -50,12 +51,24 @@ def is_report(s: Syntax, a: Attribution, speaker_rates: Rates) -> bool:
     if a.cue < 0:
         return True
     if s.pos[a.cue] == "PUNCT":
-        return a.confidence >= _LEAST_SURE or _speaks_again(s, a.cue)
+        return _is_somebody(s, a.cue) and (a.confidence >= _LEAST_SURE or _speaks_again(s, a.cue))
     inside = [k for x, y in a.ranges for k in range(x, min(y, x + _LOOK)) if s.pos[k] not in ("PUNCT", "SPACE")]
     if not inside or (s.lower[inside[-1]] in _DANGLING and inside[-1] < a.cue):
         return False  # "and will call back if the office answers" is no answer
     sure = a.confidence >= _LEAST_SURE or (form(s, inside) == "clause" and a.confidence >= _SURE_OF_CLAUSE)
     return sure and not _is_no_verb(s, a.cue) and _fits(s, a, inside) and _has_speaker(s, a, inside, speaker_rates)
+
+
+def _is_headline(s: Syntax, cue: int) -> bool:
+    """Whether the words of a sentence have capitals as those of American headlines do."""
+    first, last = s.sentence_bounds(cue)
+    starts = [s.text[s.start[k]] for k in range(first, min(last, first + _LOOK)) if s.pos[k] not in ("PUNCT", "SPACE")]
+    return sum(c.isupper() for c in starts) > _CAPITALS * len(starts)
+
+
+def _is_somebody(s: Syntax, colon: int) -> bool:
+    """Whether what stands before a colon is no label as lists have them: "Price:"."""
+    return s.lower[colon - 1] not in words.LABELS if colon else False
 
 
 def _speaks_again(s: Syntax, colon: int) -> bool:
@@ -75,7 +88,7 @@ def _is_no_verb(s: Syntax, cue: int) -> bool:
         return False
     titled = s.text[start].isupper() and s.text[start + 1 : start + 2].islower()
     if titled and cue > s.sentence_bounds(cue)[0] and s.pos[cue - 1] in ("NOUN", "PROPN", "ADJ"):
-        return s.blocks[s.paragraph[cue]].kind is not BlockKind.HEADING if s.blocks else True
+        return not _is_headline(s, cue)
     bare = s.tag[cue] in ("VB", "VBP") and not any(s.dep[k] in _CARRIERS for k in s.kids[cue])
     return bare and s.dep[cue] not in ("xcomp", "conj")
 
