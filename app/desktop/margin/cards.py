@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 from app.desktop.reader.markings import SUSPECTED_BELOW
 from app.domain.across import Disagreement, Novelty
@@ -114,14 +115,17 @@ def _claims_within(
     view: ArticleView, numbers: Mapping[MarkRef, Disagreement]
 ) -> dict[MarkRef, tuple[ClaimMark, ...]]:
     """By quote, the claims that mostly are its words, and of which there is nothing to say but that they are claims."""
+    parts = sorted((part.start, part.end, number) for number, quote in enumerate(view.quotes) for part in quote.parts)
+    ends = list(accumulate((end for _, end, _ in parts), max))
     found: dict[MarkRef, tuple[ClaimMark, ...]] = {}
     for claim in view.claims:
         plain = claim.standing is Standing.SUGGESTED and claim.status is ClaimStatus.TO_CHECK
         if not plain or claim.ref in numbers:
             continue
-        for quote in view.quotes:
-            shared = sum(max(0, min(p.end, claim.span.end) - max(p.start, claim.span.start)) for p in quote.parts)
-            if 2 * shared >= len(claim.span):
+        near = parts[bisect_right(ends, claim.span.start) : bisect_left(parts, (claim.span.end,))]
+        for number in sorted({number for _, _, number in near}):
+            quote = view.quotes[number]
+            if 2 * sum(part.overlap(claim.span) for part in quote.parts) >= len(claim.span):
                 found[quote.ref] = (*found.get(quote.ref, ()), claim)
                 break
     return found
