@@ -30,7 +30,7 @@ class Panes(QSplitter):
         narrowed: Callable[[bool], object],
     ) -> None:
         super().__init__(QtCore.Qt.Orientation.Horizontal)
-        self._library, self._inspector, self._settings = library, inspector, settings
+        self._library, self._middle, self._inspector, self._settings = library, middle, inspector, settings
         self._is_selected, self._narrowed = is_selected, narrowed
         self._writing = False  # a new note is open: the inspector stays, however narrow the window is
         self._width = settings.size[0]
@@ -61,8 +61,8 @@ class Panes(QSplitter):
 
     def _hold_apart(self) -> None:
         share = self._wider
-        for number, least in enumerate(_LEAST):
-            self.widget(number).setMinimumWidth(least if number == 1 else round(least * share))
+        for pane, least in zip((self._library, self._middle, self._inspector), _LEAST, strict=True):
+            pane.setMinimumWidth(least if pane is self._middle else round(least * share))
 
     def fit(self, width: int) -> None:
         """Fit into a window of this width in px. Below ONE_PANE_BELOW there is room for one pane: the inspector while

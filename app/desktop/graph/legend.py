@@ -27,7 +27,7 @@ class Legend(QWidget):
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
         self._tokens = tokens
-        self._shown = _KINDS
+        self._shown: tuple[tuple[EntityKind, str], ...] = _KINDS
         self.setAccessibleName("Circles are people, squares organisations, diamonds places, triangles all else.")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
