@@ -192,7 +192,7 @@ def _has_speaker(s: Syntax, a: Attribution, content: Sequence[int], speaker_rate
     if k in content:
         return False
     if s.lower[k] in _AUTHOR or s.lower[k] in _ANYONE:
-        return lemma in words.SAYING and s.tag[a.cue] in ("VBD", "VBN")
+        return lemma in words.SAYING and lemma != "ask" and s.tag[a.cue] in ("VBD", "VBN")
     if s.lower[k] in _THINGS and s.head[k] != a.cue:
         return False
     if lemma in words.IMPERSONAL and s.pos[k] == "NOUN" and not s.ent[k]:

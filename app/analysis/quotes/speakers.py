@@ -83,6 +83,8 @@ def phrase(s: Syntax, head: int) -> Range:
         b -= 1
     while a < head and s.pos[a] in ("SPACE", "PUNCT"):
         a += 1
+    if a < head and s.lower[a] in ("both", "either") and any(s.dep[k] == "conj" for k in s.kids[head]):
+        a += 1
     return (a, b) if a <= head < b else (head, head + 1)
 
 
