@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -19,14 +20,37 @@ _SAMPLE = 4_000
 _LEAD = 8.0
 """How much likelier (log) another language must be than English: lists of names look Dutch or Tagalog by less."""
 
+_WORD = re.compile(r"[^\W\d_]+")
+_ENGLISH = frozenset(
+    "the and of to that this with from which are were been has not it its as but they their his she who would".split()
+)
+"""Words without which nobody writes English, and few of which are words of another language."""
+
+_ENGLISH_SHARE = 0.15
+"""Of all words, above which a text can be nothing else. Measured: of 249 English articles 247 have more, .15 to .29; of
+490 texts in 55 other languages none has more than .06, where they quote English.
+"""
+
+_FEWEST_ENGLISH = 40
+
 
 def detect_language(text: str) -> str:
     """The ISO 639-1 code of the language of `text`, or "" where there are too few letters to tell.
 
-    Reads a sample from the start and one from the middle; the model loads on first use (0.6 s).
+    Reads a sample from the start and one from the middle. What is plainly English is told by its commonest words; for
+    all else a model is asked, which loads on first use (0.6 s, 80 MB).
     """
     middle = len(text) // 2
-    sample = text[:_SAMPLE] + (" " + text[middle : middle + _SAMPLE] if middle > _SAMPLE else "")
+    samples = [text[:_SAMPLE], *([text[middle : middle + _SAMPLE]] if middle > _SAMPLE else [])]
+    return "en" if all(map(_is_plainly_english, samples)) else _guessed(" ".join(samples))
+
+
+def _is_plainly_english(sample: str) -> bool:
+    words = _WORD.findall(sample.lower())
+    return len(words) >= _FEWEST_ENGLISH and sum(word in _ENGLISH for word in words) > _ENGLISH_SHARE * len(words)
+
+
+def _guessed(sample: str) -> str:
     letters = [c for c in sample if c.isalpha()]
     few_words = len(set(sample.lower().split())) < _FEWEST_WORDS and "".join(letters).isascii()
     if len(letters) <= _FEWEST_LETTERS or few_words:
