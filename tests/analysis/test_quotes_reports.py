@@ -133,3 +133,9 @@ def test_a_label_that_speaks_once_is_none_and_one_in_turns_is(analyzer: Analyzer
 def test_the_labels_of_a_list_are_no_speakers(analyzer: Analyzer) -> None:
     text = "Pros: It is light and it sails well.\n\nCons: It is dear.\n\nPros: It is cheap.\n\nCons: It sinks."
     assert analyzer.analyze(text, split_paragraphs(text)).quotes == ()
+
+
+def test_it_is_not_a_person_who_spoke_before(analyzer: Analyzer) -> None:
+    text = "“The harbour is safe and it will stay safe,” said Ann Okafor. It says that the wall was never tested."
+    (quote,) = indirect(analyzer, text)
+    assert quote.speaker_name != "Ann Okafor"

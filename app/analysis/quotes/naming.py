@@ -192,7 +192,8 @@ class Names:
                     break
                 if m.body and self._is_subject(m):
                     return Name(m.entity, m.name, how + "the one named last")
-        if word in ("they", "it") and spoke_last is not None and spoke_last.name:
+        person = spoke_last is not None and spoke_last.name in self._people
+        if spoke_last is not None and spoke_last.name and (word == "they" or (word == "it" and not person)):
             return Name(spoke_last.entity, spoke_last.name, how + "who spoke before")
         return Name(None, "")
 
