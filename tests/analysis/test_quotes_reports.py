@@ -45,6 +45,7 @@ def test_acts_and_plans_are_no_reports(analyzer: Analyzer, text: str) -> None:
         ("Petra Lindqvist believes that the bridge will last a century.", "the bridge will last", "Lindqvist"),
         ("Petra Lindqvist asked whether the bridge was safe.", "whether the bridge was safe", "Lindqvist"),
         ("According to Petra Lindqvist, the bridge will open in May.", "the bridge will open in May", "Lindqvist"),
+        ("The auditors found that the price of rock had risen by a third.", "the price of rock had risen", "auditors"),
         ("The report suggests that the bridge was never tested.", "the bridge was never tested", "The report"),
     ],
 )

@@ -57,7 +57,7 @@ class ClaimFinder:
         return [
             _claim(doc, s, entities)
             for _, sentence in groupby(scored, key=lambda s: s.unit.sentence)
-            for s in _parts_or_whole(list(sentence), usual)
+            for s in _parts_or_whole(doc, list(sentence), usual)
             if s.score >= threshold
         ]
 
@@ -84,7 +84,7 @@ class _Scored:
     score: float
 
 
-def _parts_or_whole(sentence: list[_Scored], threshold: float) -> list[_Scored]:
+def _parts_or_whole(doc: Doc, sentence: list[_Scored], threshold: float) -> list[_Scored]:
     """What speakers said in a sentence, or all of it where only the author's words make it a claim.
 
     Where most of the sentence is a report, and it is a claim as a whole, the claim is what is reported.
@@ -94,9 +94,13 @@ def _parts_or_whole(sentence: list[_Scored], threshold: float) -> list[_Scored]:
     best = max(parts, key=lambda s: s.score, default=None)
     if not whole or (best is not None and best.score >= min(threshold, whole[0].score)):
         return parts
-    if best is not None and best.unit.asserts and _size(best) >= _MOSTLY_REPORTED * _size(whole[0]):
+    if best is not None and _is_clause(doc, best.unit) and _size(best) >= _MOSTLY_REPORTED * _size(whole[0]):
         return [replace(s, score=whole[0].score) if s is best else s for s in parts]
     return whole
+
+
+def _is_clause(doc: Doc, unit: Unit) -> bool:
+    return unit.asserts and doc[unit.start : unit.end].root.pos_ in ("VERB", "AUX")
 
 
 def _size(scored: _Scored) -> int:

@@ -19,7 +19,7 @@ _LONGEST = 24
 _SHORTEST_CONTENT = 3
 _LONGEST_NAME = 5
 _CONFIDENCE = 0.6
-_SPEAKERS = frozenset(
+SPEAKERS = frozenset(
     "minister president premier chancellor king queen pope bishop mayor governor senator congressman congresswoman mp "
     "mps lawmaker councillor council government ministry opposition official ambassador diplomat envoy police officer "
     "prosecutor judge court lawyer expert scientist researcher professor economist analyst doctor nurse teacher union "
@@ -101,7 +101,7 @@ def _speaker(s: Syntax, names: Collection[str], first: int, end: int) -> int:
         return NO_SPEAKER
     head = words[-1]
     # A capital may have made "Minister" a name, and its lemma is then its plural.
-    speaks = s.ent[head] in _NAMED or not _SPEAKERS.isdisjoint((s.lower[head], s.lemma[head], s.lower[head][:-1]))
+    speaks = s.ent[head] in _NAMED or not SPEAKERS.isdisjoint((s.lower[head], s.lemma[head], s.lower[head][:-1]))
     named = s.text[s.start[head]].isupper() and s.lower[head] in names
     return head if speaks or named else NO_SPEAKER
 

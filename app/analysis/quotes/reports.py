@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from app.analysis.quotes import reporting_words as words
 from app.analysis.quotes.attribution import NO_SPEAKER, Attribution
 from app.analysis.quotes.cues import subject_of
+from app.analysis.quotes.headlines import SPEAKERS
 from app.analysis.quotes.rates import Rates
 from app.analysis.quotes.syntax import Syntax
 
@@ -33,6 +34,7 @@ NAMED_FROM = 0.01
 """Probability below which a speaker is better not named."""
 _LEAST = 3
 """Words of a content that has no verb."""
+_OFFICES = ("tor", "sor", "yor", "eer", "ist", "ian", "man", "woman")
 _SPEAKS = -2.9
 """Learnt rate (log-odds) from which a common noun is one that speaks, and more than a thing that shows something."""
 _CAPITALS = 0.6
@@ -196,5 +198,12 @@ def _has_speaker(s: Syntax, a: Attribution, content: Sequence[int], speaker_rate
     if s.lower[k] in _THINGS and s.head[k] != a.cue:
         return False
     if lemma in words.IMPERSONAL and s.pos[k] == "NOUN" and not s.ent[k]:
-        return s.lemma[k] in words.SOURCES or speaker_rates.tables["noun"].get(s.lemma[k], -9.0) > _SPEAKS
+        return _may_speak(s.lemma[k], speaker_rates)
     return s.lower[k] not in _POINTERS
+
+
+def _may_speak(noun: str, speaker_rates: Rates) -> bool:
+    """Whether a common noun stands for people or for what they have written."""
+    if noun in words.SOURCES or noun in SPEAKERS or noun.endswith(_OFFICES):
+        return True
+    return speaker_rates.tables["noun"].get(noun, -9.0) > _SPEAKS
