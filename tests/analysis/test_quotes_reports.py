@@ -140,3 +140,14 @@ def test_it_is_not_a_person_who_spoke_before(analyzer: Analyzer) -> None:
     text = "“The harbour is safe and it will stay safe,” said Ann Okafor. It says that the wall was never tested."
     (quote,) = indirect(analyzer, text)
     assert quote.speaker_name != "Ann Okafor"
+
+
+def test_a_name_in_marks_is_no_quotation(analyzer: Analyzer) -> None:
+    text = "The crews feared the old boat, which was known along the coast as “The Hunter”, and kept away from it."
+    assert analyzer.analyze(text).quotes == ()
+
+
+def test_a_word_in_marks_that_somebody_called_something_is_one(analyzer: Analyzer) -> None:
+    text = "Mayor Ann Okafor called the plan “a disgrace” on Friday."
+    (quote,) = analyzer.analyze(text).quotes
+    assert quote.speaker_name == "Ann Okafor"

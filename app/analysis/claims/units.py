@@ -150,7 +150,7 @@ def _trimmed(doc: Doc, unit: Unit) -> Unit | None:
     start, end = unit.start, unit.end
     while start < end and (doc[start].is_space or doc[start].text in _OPENING or doc[start].text in ",.;:"):
         start += 1
-    if unit.quote is not None and end - start > _SHORTEST and doc[start].lower_ == "that" and doc[start].dep_ == "mark":
+    if unit.quote is not None and end - start > _SHORTEST and doc[start].lower_ == "that" and doc[start].tag_ == "IN":
         start += 1
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in _CLOSING):
         end -= 1

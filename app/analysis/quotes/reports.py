@@ -28,6 +28,8 @@ _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _CARRIERS = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "aux"})
 _SCARE = 0.25
 """Share of tokens in marks up to which they are words within a report, or a title, and make no quotation of it."""
+_LONGEST_NAME = 6
+"""Tokens in marks, with the marks, up to which they may be a name, a title or a word held at arm's length."""
 _LEAST_SURE, _SURE_OF_CLAUSE = 0.5, 0.4
 """Confidence from which a report without marks is worth a reader's look, and one that is a clause."""
 NAMED_FROM = 0.01
@@ -49,7 +51,7 @@ def is_report(s: Syntax, a: Attribution, speaker_rates: Rates) -> bool:
     """Whether a proposal is something a reader would call said or thought. What is mostly in marks always is."""
     marked = sum(s.marked_before[y] - s.marked_before[x] for x, y in a.ranges)
     if marked > _SCARE * sum(y - x for x, y in a.ranges):
-        return True
+        return marked > _LONGEST_NAME or _is_uttered(s, a)
     if a.cue < 0:
         return True
     if s.pos[a.cue] == "PUNCT":
@@ -59,6 +61,13 @@ def is_report(s: Syntax, a: Attribution, speaker_rates: Rates) -> bool:
         return False  # "and will call back if the office answers" is no answer
     sure = a.confidence >= _LEAST_SURE or (form(s, inside) == "clause" and a.confidence >= _SURE_OF_CLAUSE)
     return sure and not _is_no_verb(s, a.cue) and _fits(s, a, inside) and _has_speaker(s, a, inside, speaker_rates)
+
+
+def _is_uttered(s: Syntax, a: Attribution) -> bool:
+    """Whether a few words in marks are spoken at all: there is a verb in them, or their cue is one of speech."""
+    if s.pos[a.cue] != "VERB" or any(s.tag[k] in _FINITE and s.mark[k] >= 0 for x, y in a.ranges for k in range(x, y)):
+        return True
+    return any(s.lemma[a.cue] in kind for kind in (words.SAYING, words.THINKING, words.UTTERING, words.SEEN_AS))
 
 
 def _is_headline(s: Syntax, cue: int) -> bool:
