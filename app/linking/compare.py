@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from app.domain.analysis import EntityKind
+from app.domain.capitals import in_capitals, may_be_word
 from app.domain.countries import country_named, country_of_people
 from app.domain.name_words import ORGANISATION_WORDS, PLACE_WORDS
 from app.domain.names import (
@@ -99,9 +100,11 @@ def _across_kinds(a: Names, b: Names) -> Likeness:
     if {a.kind, b.kind} == {_PLACE, _ORGANISATION} and (_words(a).countries or _words(b).countries):
         like = _places(a, b)  # the European Union is either
         return like if like is not None else UNLIKE
+    x, y = _words(a).whole, _words(b).whole
+    if x[0] == y[0] and (_is_guess_in_capitals(a, b) or _is_guess_in_capitals(b, a)):
+        return Likeness(0.72, f"“{a.all[0]}” and “{b.all[0]}” are one name, once in capitals")
     if _GROUP in (a.kind, b.kind):
         return UNLIKE
-    x, y = _words(a).whole, _words(b).whole
     shared = {words for words in x if words in y and (len(words) > 1 or words == x[0] == y[0])}
     if not shared:
         return UNLIKE
@@ -109,6 +112,15 @@ def _across_kinds(a: Names, b: Names) -> Likeness:
     if _PERSON in (a.kind, b.kind) and " " not in name:
         return Likeness(0.5, f"both are called “{name}”, here the name of a {a.kind.value}, there of a {b.kind.value}")
     return Likeness(0.72, f"both are called “{name}”")
+
+
+def _is_guess_in_capitals(a: Names, b: Names) -> bool:
+    """Whether `a` is known in capitals only, as no person and no place, and `b` is the name of one: in capitals the
+    model takes nearly anything for an organisation. A person and a place of one name stay two.
+    """
+    if a.kind in (_PERSON, _PLACE) or b.kind not in (_PERSON, _PLACE, _GROUP):
+        return False
+    return all(in_capitals(n) and may_be_word(n) for n in a.all) and not any(map(str.isupper, b.all))
 
 
 def is_full(name: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.domain.analysis import EntityKind, FoundEntity
+from app.domain.capitals import usual_form
 from app.domain.countries import country_named
 from app.domain.names import is_acronym
 from app.linking.compare import is_full
@@ -55,7 +56,9 @@ class Registry:
 
     def _new(self, entity: FoundEntity) -> int:
         id_ = len(self._known)
-        self._known[id_] = KnownEntity(id_, entity.name, entity.kind, entity.aliases, articles=0)
+        name = usual_form(entity.name, entity.aliases, entity.kind)
+        others = dict.fromkeys(n for n in (entity.name, *entity.aliases) if n != name)
+        self._known[id_] = KnownEntity(id_, name, entity.kind, tuple(others), articles=0)
         self._index(id_, entity)
         return id_
 
@@ -64,6 +67,7 @@ class Registry:
         new = [n for n in (entity.name, *entity.aliases) if n not in known.names]
         if new:
             name = entity.name if is_fuller(entity.name, known.name, known.kind) else known.name
+            name = usual_form(name, (*known.names, *new), known.kind)
             others = dict.fromkeys(n for n in (*known.names, *new) if n != name)
             self._known[id_] = replace(known, name=name, aliases=tuple(others))
             self._index(id_, entity)

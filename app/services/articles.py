@@ -9,6 +9,7 @@ from dataclasses import replace
 from app.domain.analysis import Analysis, EntityKind, FoundEntity
 from app.domain.arrival import Arrival, Taken
 from app.domain.article import Article, content_hash
+from app.domain.capitals import usual_form
 from app.domain.changes import Changed, Changes
 from app.domain.lexicon import Lexicon
 from app.domain.marks import AnalysisState, ArticleView
@@ -194,7 +195,7 @@ def _storable(article: Article) -> Article:
 
 
 def _made(session: Session, found: FoundEntity) -> int:
-    return session.entities.create(found.name, found.kind)
+    return session.entities.create(usual_form(found.name, found.aliases, found.kind), found.kind)
 
 
 def _member(session: Session, root_id: int, name: str) -> int:
@@ -216,13 +217,19 @@ def _names_by_entity(analysis: Analysis, links: Mapping[int, int]) -> dict[int, 
 
 
 def _call_by_fuller_names(session: Session, analysis: Analysis, links: Mapping[int, int]) -> bool:
-    """Call people and abbreviations by the fuller name this article gives, unless the user named them."""
+    """Call people and abbreviations by the fuller name this article gives, and what was in capitals as it is written
+    elsewhere, unless the user named them.
+    """
     changed = False
     known = session.entities.many(links.values())
     for found in analysis.entities:
         record = known.get(links.get(found.key, -1))
-        if record and _is_fuller(found, record):
-            session.entities.set_given_name(record.id, found.name)
+        if record is None:
+            continue
+        name = found.name if _is_fuller(found, record) else record.given_name
+        name = usual_form(name, (*record.names, *found.aliases), record.kind)
+        if name != record.given_name:
+            session.entities.set_given_name(record.id, name)
             changed = True
     return changed
 

@@ -52,6 +52,11 @@ def only(proposals: tuple[Proposal, ...]) -> Proposal:
         (found("Britain", PLACE), known(1, "United Kingdom", PLACE, "UK")),
         (found("Poles", GROUP), known(1, "Polish", GROUP)),
         (found("Larkspur", PLACE), known(1, "Larkspur", PLACE)),
+        (found("LARKSPUR", PLACE), known(1, "Larkspur", PLACE)),
+        (found("Larkspur", PLACE), known(1, "LARKSPUR", ORGANISATION)),
+        (found("ASHDOWN", ORGANISATION), known(1, "Ashdown", PERSON)),
+        (found("MARTA KOVAC", ORGANISATION), known(1, "Marta Kovac", PERSON)),
+        (found("BESSARIANS", ORGANISATION), known(1, "Bessarians", GROUP)),
     ],
 )
 def test_one_thing_under_two_names_is_joined(here: FoundEntity, there: KnownEntity) -> None:
@@ -78,6 +83,8 @@ def test_one_thing_under_two_names_is_joined(here: FoundEntity, there: KnownEnti
         ),
         (found("Bank", ORGANISATION), known(1, "Bank of Larkspur", ORGANISATION)),
         (found("Larkspur", PLACE), known(1, "Larkspur County", PLACE)),
+        (found("JORDAN", PERSON), known(1, "Jordan", PLACE)),
+        (found("NELL", ORGANISATION), known(1, "Nell", PERSON)),
     ],
 )
 def test_two_things_with_like_names_stay_two(here: FoundEntity, there: KnownEntity) -> None:

@@ -28,6 +28,14 @@ def test_a_surname_met_first_joins_the_full_name_that_follows() -> None:
     assert registry.entities()[0].name == "Vera Malin"
 
 
+def test_a_name_met_in_capitals_first_is_called_as_it_is_written_later() -> None:
+    registry = Registry()
+    headline = registry.absorb([FoundEntity(0, "HALDEN", ORGANISATION), FoundEntity(1, "OSLO", PLACE)])
+    text = registry.absorb([FoundEntity(0, "Halden", ORGANISATION), FoundEntity(1, "Oslo", PLACE)])
+    assert text == headline
+    assert [(e.name, e.aliases) for e in registry.entities()] == [("Halden", ("HALDEN",)), ("Oslo", ("OSLO",))]
+
+
 def test_a_second_person_of_a_surname_gets_an_id_of_their_own() -> None:
     registry = Registry()
     vera = registry.absorb([FoundEntity(0, "Vera Malin", PERSON, ("Malin",))])

@@ -12,6 +12,7 @@ from tests.services.building import (
     BOATS,
     HARBOUR,
     NINE_YEARS,
+    ORGANISATION,
     PERSON,
     PLACE,
     PORT,
@@ -123,6 +124,28 @@ def test_a_person_is_called_by_the_fuller_name_that_a_later_article_gives(shelf:
     view = shelf.articles.add(article(text, "One"), "/tmp/one.txt")
     shelf.articles.save_analysis(view.id, view.version, analysis(text, [Named(PERSON, ["Solberg"])]))
     shelf.harbour()
+    assert shelf.articles.view(view.id).mentions[0].name == "Inga Solberg"
+
+
+def test_a_name_in_capitals_is_shown_in_small_letters_in_old_and_new_articles(shelf: Shelf) -> None:
+    headline = shelf.articles.add(article("LARKSPUR — The HALDEN works closed. VERA MALIN was there."), "/tmp/a.txt")
+    names = [Named(PLACE, ["LARKSPUR"]), Named(ORGANISATION, ["HALDEN"]), Named(PERSON, ["VERA MALIN"])]
+    shelf.articles.save_analysis(headline.id, headline.version, analysis(headline.text, names))
+    assert [m.name for m in shelf.articles.view(headline.id).mentions] == ["Larkspur", "HALDEN", "Vera Malin"]
+    later = shelf.articles.add(article("In Larkspur nobody bought Halden from Vera Malin.", "Sold"), "/tmp/b.txt")
+    names = [Named(PLACE, ["Larkspur"]), Named(ORGANISATION, ["Halden"]), Named(PERSON, ["Vera Malin"])]
+    shelf.articles.save_analysis(later.id, later.version, analysis(later.text, names))
+    for view in (headline, later):
+        marks = shelf.articles.view(view.id).mentions
+        assert [m.name for m in marks] == ["Larkspur", "Halden", "Vera Malin"]
+    assert len(shelf.library.entities()) == 3
+
+
+def test_a_name_in_capitals_does_not_become_what_a_known_name_is_shown_as(shelf: Shelf) -> None:
+    shelf.harbour()
+    view = shelf.articles.add(article("INGA SOLBERG GOES AFTER ALL", "INGA SOLBERG GOES"), "/tmp/b.txt")
+    found = analysis(view.text, [Named(PERSON, ["INGA SOLBERG"])])
+    shelf.articles.save_analysis(view.id, view.version, found)
     assert shelf.articles.view(view.id).mentions[0].name == "Inga Solberg"
 
 
