@@ -20,7 +20,9 @@ from app.reading.dates import find_date
 from app.reading.held import held_in_page
 from app.reading.limits import Limits
 from app.reading.origin import Origin, no_parts
-from app.reading.page_blocks import BLOCK_TAGS, Numbered, Run, items_within, number_runs, pieces_of, spare_captions
+from app.reading.page_blocks import BLOCK_TAGS, Numbered, Run, items_within, number_runs, pieces_of
+from app.reading.page_captions import spare_captions
+from app.reading.page_furniture import carry_drawings, drop_labels, without_furniture
 from app.reading.page_images import draw_images
 from app.reading.page_metadata import page_metadata
 from app.reading.page_notes import Note, find_notes, referred_to
@@ -73,16 +75,19 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     notes = find_notes(tree) if small else []
     numbered = number_runs(tree, {note.element for note in notes})
     runs = numbered.runs
-    kept = _article(numbered, notes, tree) if small else None
-    if kept is None:
-        kept, notices = list(range(len(runs))), (*notices, _NOTHING_FOUND)
+    all_of_it = list(range(len(runs)))
+    kept = (_article(numbered, notes, tree) if small else None) or all_of_it
+    if kept is all_of_it:
+        notices = (*notices, _NOTHING_FOUND)
     elif not metadata.date:
         metadata = replace(metadata, date=_date_near(runs, kept))
+    own = kept if kept is all_of_it else without_furniture(runs, kept)
     below: Iterable[Piece] = ()
     if kept and numbered.images and (held.addresses or origin.parts is not no_parts):
         pictures = Pictures(held.source(origin.parts, limits, base), limits)
         below = shown(draw_images(numbered, kept, metadata.title, pictures))
-    pieces = pieces_of((runs[number] for number in kept), addresses_on(page, base))
+        carry_drawings(runs, kept, own)
+    pieces = pieces_of((runs[number] for number in own), addresses_on(page, base))
     return article_of(chain(pieces, below), metadata, limits, format="html", notices=notices)
 
 
@@ -127,6 +132,7 @@ def clean(tree: HtmlElement) -> None:
     for element in unseen:
         if element.getparent() is not None and element.tag not in ("html", "body"):
             element.drop_tree()
+    drop_labels(tree)
     write_marks(tree)
     for footer in tree.xpath("//blockquote//footer"):  # who is quoted; trafilatura takes every footer for the page's
         footer.tag = "p"

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from app.domain.article import BlockKind, Hyperlink
 from app.domain.spans import Span
 from app.reading.compose import Drawing, Piece
+from app.reading.page_captions import is_caption
 from app.reading.phrase import Gathering, Phrase, hung, table_line
 
 BLOCK_TAGS = frozenset(
@@ -28,7 +29,6 @@ _MARK = "\ue000"
 _DIGITS = "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a"
 _NUMBER = re.compile(f"{_MARK}([{_DIGITS}]{{1,7}})")
 _FROM_DIGITS = {ord(sign): str(value) for value, sign in enumerate(_DIGITS)}
-_CAPTIONS = ("figcaption", "caption")
 _LONGEST_CALL = 40
 _CALL = re.compile(
     r"\W*(?:(?:read|see|show|view|learn|find out|load|click|tap|continue|keep)\b.{0,25}|more|share|tweet|print|e-?mail|"
@@ -38,7 +38,6 @@ _CALL = re.compile(
 """What the links of a page say that are not the article's own."""
 
 _KINDS_OF_NOTES = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
-_CAPTION_CLASS = re.compile(r"(?:^|[-_ ])caption(?:$|[-_ ])")
 
 
 @dataclass(slots=True)
@@ -228,24 +227,6 @@ def items_within(runs: Sequence[Run], kept: set[int]) -> set[int]:
         for number, run in enumerate(runs)
         if run.item is not None and number not in kept and any(e in items for e in run.item.iterancestors("li"))
     }
-
-
-def is_caption(element: HtmlElement) -> bool:
-    """A caption by its tag, or a paragraph that is called one, as WordPress does."""
-    called = element.tag == "p" and _CAPTION_CLASS.search(element.get("class") or "")
-    return element.tag in _CAPTIONS or bool(called)
-
-
-def spare_captions(tree: HtmlElement) -> None:
-    """Make captions, code and figures look like text: extractors leave them out with everything in them."""
-    for element in tree.iter("p", "pre", *_CAPTIONS):
-        if element.tag == "pre" or is_caption(element):
-            element.tag = "p"
-            element.attrib.clear()
-    for figure in tree.iter("figure", "div"):
-        if figure.tag == "figure" or _CAPTION_CLASS.search(figure.get("class") or ""):
-            figure.tag = "div"
-            figure.attrib.clear()
 
 
 def pieces_of(runs: Iterable[Run], address_of: Callable[[str], str] = lambda _: "") -> Iterator[Piece]:

@@ -94,6 +94,7 @@ def _images(numbered: Numbered, kept: Sequence[int]) -> Iterator[_Image]:
             within = bisect_left(kept, first)
             if around in numbered.figures:
                 in_figure = True
+                number = _caption_above(numbered.runs, kept, number, (first, end))
             elif around.tag == "a":
                 address = around.get("href") or ""
                 leads = "" if _PICTURE_ADDRESS.search(address) else address
@@ -104,6 +105,14 @@ def _images(numbered: Numbered, kept: Sequence[int]) -> Iterator[_Image]:
                 break
         else:
             yield _Image(element, number, in_figure, leads)
+
+
+def _caption_above(runs: Sequence[Run], kept: Sequence[int], number: int, figure: tuple[int, int]) -> int:
+    """Where a picture stands that ends its figure: above the caption, wherever the page writes that; else `number`."""
+    first, end = figure
+    if first < number == end and number - 1 in kept[bisect_left(kept, first) : bisect_left(kept, end)]:
+        return next((n for n in range(first, end) if runs[n].kind is BlockKind.CAPTION), number)
+    return number
 
 
 def _is_surrounding(element: HtmlElement) -> bool:

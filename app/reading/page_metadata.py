@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
 from app.domain.article import Metadata
-from app.reading.byline import parse_byline
+from app.reading.byline import parse_byline, tidy_names
 from app.reading.compose import plain
 from app.reading.dates import to_iso
+from app.reading.page_source import site_name
 from app.reading.structured_data import Stated, stated_in
 
 _SEPARATOR = re.compile(r"\s+[|–—:»·-]+\s+|\s*\|\s*|\s*::\s*|_(?=[^_\s])")
+_LONGEST_HEADING = 150
+_NO_TITLE = re.compile(r"(?:untitled(?: document| page)?|document|home(?:page)?|index|new (?:page|document)|\W*)", re.I)
 _NOT_AUTHORS = re.compile(r"(?:user ?name|admin|administrator|editor|staff|guest|author|unknown|by)", re.I)
 _AUTHOR_NAMES = (
     "author dc.creator dcterms.creator creator parsely-author byl sailthru.author article:author og:article:author"
@@ -30,14 +34,18 @@ def page_metadata(tree: HtmlElement) -> Metadata:
     """From the page's header, its structured data and its byline. Leaves `tree` as it is."""
     # Without the search of all words for dates: it guesses from years in copyright lines, and takes seconds at times.
     found, stated = extract_metadata(deepcopy(tree), extensive=False), stated_in(tree)
-    source = plain(found.sitename or _meta(tree, "og:site_name"))
     url = (found.url or "") if re.match(r"https?://", found.url or "") else ""
+    window = plain(tree.findtext(".//title") or "")
+    source = site_name(plain(found.sitename or ""), _meta(tree, "og:site_name"), stated, url, window)
+    language = _language(tree)
+    author = _author(tree, plain(found.author or ""), stated)
+    byline = tidy_names(author, source, language, urlsplit(url).hostname or "")
     return Metadata(
         title=_title(tree, plain(found.title or ""), source, stated),
-        byline=_author(tree, plain(found.author or ""), stated),
+        byline=byline,
         date=to_iso(found.date or ""),
-        source="" if "." in source and " " not in source and source.lower() in url.lower() else source,
-        language=_language(tree),
+        source="" if source == byline else source or _wiki(tree, window),
+        language=language,
         url=url,
     )
 
@@ -52,19 +60,41 @@ def _meta(tree: HtmlElement, name: str) -> str:
 
 
 def _title(tree: HtmlElement, found: str, source: str, stated: Stated) -> str:
-    """The headline: as stated, if the page shows it; as shared (og:title); or the page's heading if its window title
-    holds it, or that title.
+    """The headline: as stated, if the page shows it; as shared (og:title), unless the page's window and heading
+    agree on another; or the page's heading if its window title holds it, or that title.
     """
     window = plain(tree.findtext(".//title") or "")
-    shown = {plain(heading.text_content()[:400]).casefold() for heading in tree.iter("h1")}
+    headings = [plain(heading.text_content()[:400]) for heading in tree.iter("h1")]
+    shown = {heading.casefold() for heading in headings}
     if stated.headline and stated.headline.casefold() in shown:
         return stated.headline
     shared = _meta(tree, "dc:title") or _meta(tree, "og:title")
-    if shared:
-        return without_site(shared, source)
-    if found and (not window or _share(found, window) >= 0.5):
-        return without_site(found, source)
-    return without_site(window, source)
+    if shared and _share(shared, window) < 0.5 and shared.casefold() not in shown and window.casefold() in shown:
+        shared = ""  # the site's
+    title = shared or (found if found and (not window or _share(found, window) >= 0.5) else window)
+    if _NO_TITLE.fullmatch(title):
+        heading = next((h for h in headings if h), "") or _heading(tree)
+        return heading or title
+    return without_site(title, source)
+
+
+def _heading(tree: HtmlElement) -> str:
+    """The page's one heading of the second rank, outside of what is beside the article."""
+    headings = [
+        words
+        for heading in tree.iter("h2")
+        if (words := plain(heading.text_content()[: 2 * _LONGEST_HEADING]))
+        and next(heading.iterancestors("aside", "nav", "footer", "header"), None) is None
+    ]
+    return headings[0] if len(headings) == 1 and len(headings[0]) <= _LONGEST_HEADING else ""
+
+
+def _wiki(tree: HtmlElement, window: str) -> str:
+    """The name of a wiki, which ends the titles of its pages."""
+    if not _meta(tree, "generator").startswith("MediaWiki"):
+        return ""
+    pieces = list(_SEPARATOR.finditer(window))
+    return window[pieces[-1].end() :] if pieces else ""
 
 
 def without_site(title: str, source: str) -> str:

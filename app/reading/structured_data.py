@@ -1,11 +1,12 @@
-"""What a page says of its article in structured data (schema.org as JSON-LD): headline and authors."""
+"""What a page says of its article in structured data (schema.org as JSON-LD): headline, authors and publisher."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -21,6 +22,7 @@ _ARTICLES = ("article", "posting", "report", "review")
 class Stated:
     headline: str = ""
     author: str = ""  # people or organisations, by commas
+    publisher: str = ""
 
 
 def stated_in(tree: HtmlElement) -> Stated:
@@ -32,13 +34,13 @@ def stated_in(tree: HtmlElement) -> Stated:
             data = json.loads(_WRAPPED.sub("", script.text or "")[:_LONGEST], strict=False)
         except (ValueError, RecursionError):
             continue
-        for number, item in enumerate(_objects(data, 0)):
-            if number > _MOST:
-                break
+        objects = list(islice(_objects(data, 0), _MOST))
+        for item in objects:
             kinds = item.get("@type")
             names = kinds if isinstance(kinds, list) else [kinds]
             if any(isinstance(name, str) and name.lower().endswith(_ARTICLES) for name in names):
-                return Stated(_words(item.get("headline") or item.get("name")), _names(item.get("author")))
+                headline = _words(item.get("headline") or item.get("name"))
+                return Stated(headline, _names(item.get("author")), _publisher(item.get("publisher"), objects))
     return Stated()
 
 
@@ -61,6 +63,14 @@ def _names(author: object) -> str:
         for one in (author if isinstance(author, list) else [author])
     ]
     return ", ".join(dict.fromkeys(name for name in found if name and not name.startswith("http")))[:200]
+
+
+def _publisher(publisher: object, objects: Iterable[dict[str, object]]) -> str:
+    """Its name, which may be stated elsewhere in the data under the same `@id`."""
+    if not isinstance(publisher, dict):
+        return _words(publisher)
+    name, at = _words(publisher.get("name")), publisher.get("@id")
+    return name or next((named for o in objects if at and o.get("@id") == at and (named := _words(o.get("name")))), "")
 
 
 def _words(value: object) -> str:
