@@ -9,7 +9,7 @@ the words changed 0.77, 5 % 0.59, 10 % 0.42, 20 % 0.20; as much again added 0.49
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -71,20 +71,37 @@ class _Words:
         return self._shingles[size]
 
 
-def recognise(text: str, metadata: Metadata, path: str, known: Sequence[Known]) -> Verdict:
-    """Which of `known` this text is a version of."""
+def recognise(
+    text: str,
+    metadata: Metadata,
+    path: str,
+    known: Sequence[Known],
+    apart: Collection[frozenset[int]] = (),
+) -> Verdict:
+    """Which of `known` this text is a version of; several of them may be texts of one article.
+
+    `apart`: pairs of ids that were taken for one article once, and are two. Between such, the nearer one is it without
+    a lead, for the words that tell them apart are few; and a title at a path, which both had, tells nothing.
+    """
     words = _Words(text)
     scored = sorted(((words.like(_Words(k.text)), k) for k in known), key=lambda pair: -pair[0])
     if not scored:
         return Verdict()
     (best, found), rest = scored[0], scored[1:]
-    clear = all(best - score >= LEAD for score, _ in rest)
-    if clear and best >= _floor(metadata, path, found):
+    clear = all(best - score >= LEAD for score, k in rest if k.id != found.id and not _are_apart(k, found, apart))
+    clear = clear and all(best > score for score, k in rest if _are_apart(k, found, apart))
+    least = SAME_PLACE if any(found.id in pair for pair in apart) else 0.0
+    if clear and best >= max(least, _floor(metadata, path, found)):
         return Verdict(found.id)
-    rewritten = [k.id for _, k in scored if _floor(metadata, path, k) == 0.0]
+    parted = frozenset().union(*apart)
+    rewritten = [k.id for _, k in scored if k.id not in parted and _floor(metadata, path, k) == 0.0]
     if rewritten:
         return Verdict(rewritten[0])
     return Verdict(beside=found.id if best >= WORTH_TELLING else None)
+
+
+def _are_apart(a: Known, b: Known, apart: Collection[frozenset[int]]) -> bool:
+    return frozenset((a.id, b.id)) in apart
 
 
 def probes(text: str) -> tuple[str, ...]:

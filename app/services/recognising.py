@@ -30,7 +30,8 @@ def recognised(session: Session, article: Article, path: str) -> Recognised:
     """The article with this very text, now or once; else the one of which it is another version, if that is clear.
 
     Loads at most eight texts, however many articles there are: that at this path, those with this title, and those in
-    which some rare phrases of the text are found.
+    which some rare phrases of the text are found; beside them those that the user parted from one of these, and, where
+    an article at this path became a part of another, the text it had.
     """
     articles = session.articles
     if same := articles.with_hash(article.hash):
@@ -41,14 +42,25 @@ def recognised(session: Session, article: Article, path: str) -> Recognised:
     heads = {at_path.id: at_path} if at_path else {}
     for head in articles.alike(article.metadata.title, probes(article.text), _MOST_COMPARED):
         heads.setdefault(head.id, head)
-    known = []
-    for head in list(heads.values())[:_MOST_COMPARED]:
-        content = articles.content(head.version_id)
-        known.append(Known(head.id, head.path, content.metadata, content.text))
-    verdict = recognise(article.text, article.metadata, path, known)
+    heads = dict(list(heads.items())[:_MOST_COMPARED])
+    whole = session.joining.whole_at(path)
+    if whole is not None:
+        heads.setdefault(whole[0], articles.head(whole[0]))
+    apart = session.joining.held_apart(heads)
+    for other in sorted(frozenset().union(*apart) - heads.keys()):
+        heads[other] = articles.head(other)
+    known = [_known(session, head.id, head.path, head.version_id) for head in heads.values()]
+    if whole is not None and whole[1] != heads[whole[0]].version_id:
+        known.append(_known(session, whole[0], path, whole[1]))
+    verdict = recognise(article.text, article.metadata, path, known, apart)
     if verdict.id is not None:
         return Recognised(heads[verdict.id])
     return Recognised(beside=heads[verdict.beside].title or "Untitled" if verdict.beside is not None else "")
+
+
+def _known(session: Session, article_id: int, path: str, version_id: int) -> Known:
+    content = session.articles.content(version_id)
+    return Known(article_id, path, content.metadata, content.text)
 
 
 def anchors_in_place(session: Session, head: ArticleHead) -> frozenset[Anchor]:

@@ -89,7 +89,7 @@ class ArticleRepository:
     def create(self, path: str) -> int:
         moment = now()
         values = {"path": storable(path), "added": moment, "opened": moment}
-        return _key(self._connection.execute(insert(articles).values(values)).inserted_primary_key)
+        return int(self._connection.execute(insert(articles).values(values)).lastrowid)
 
     def opened(self, article_id: int, path: str) -> None:
         """Note that it was opened just now, from `path` if that is known."""
@@ -119,7 +119,7 @@ class ArticleRepository:
             "blocks": json.dumps([[b.kind.value, b.span.start, b.span.end, b.level] for b in article.blocks]),
             "text": article.text,
         }
-        return _key(self._connection.execute(insert(versions).values(values)).inserted_primary_key)
+        return int(self._connection.execute(insert(versions).values(values)).lastrowid)
 
     def make_current(self, article_id: int, version_id: int, article: Article) -> None:
         """Show this version from now on, in lists and searches too; nothing is known of its analysis."""
@@ -253,8 +253,3 @@ def _links(stored: object, length: int) -> tuple[Hyperlink, ...]:
 
 def _metadata(values: Mapping[str, str]) -> Metadata:
     return Metadata(**{name: values.get(name, "") for name in Metadata.__dataclass_fields__})
-
-
-def _key(key: Row[tuple[object, ...]] | tuple[object, ...] | None) -> int:
-    assert key is not None
-    return int(str(key[0]))

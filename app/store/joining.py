@@ -9,7 +9,8 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, text, upda
 
 from app.domain.article import word_count
 from app.domain.joining import Holdings, Version
-from app.store.articles import _key, storable
+from app.domain.operations import Subject
+from app.store.articles import storable
 from app.store.clock import now
 from app.store.models import anchor as anchors
 from app.store.models import article as articles
@@ -19,9 +20,11 @@ from app.store.models import link as links
 from app.store.models import note as notes
 from app.store.models import operation as operations
 from app.store.models import place as places
+from app.store.rows import fetch
 
 _SOME = 400
 """Ids in one statement: SQLite takes 999 variables in its older builds."""
+_LONGEST_CHAIN = 20  # articles that became parts of one another in turn
 
 
 class JoiningRepository:
@@ -95,7 +98,7 @@ class JoiningRepository:
     def create(self, added: str, path: str) -> int:
         """The id of a new article without a text, as if it had come at that moment."""
         values = {"path": storable(path), "added": added, "opened": now(), "removed_at": now()}
-        return _key(self._connection.execute(insert(articles).values(values)).inserted_primary_key)
+        return int(self._connection.execute(insert(articles).values(values)).lastrowid)
 
     def give(self, held: Holdings, article_id: int) -> None:
         """Make these rows that article's. A text that it has already stays where it is."""
@@ -150,6 +153,49 @@ class JoiningRepository:
         """Let the journal say how a step is to be taken from now on; which steps can be redone stays as it is."""
         values = {"before": json.dumps(dict(before)), "after": json.dumps(dict(after))}
         self._connection.execute(update(operations).where(operations.c.id == operation_id).values(values))
+
+    def whole_at(self, path: str) -> tuple[int, int] | None:
+        """The article of which one at this path became a part, and the text that was read there last."""
+        if not path:
+            return None
+        parts = select(articles.c.id).where((articles.c.path == storable(path)) & articles.c.version_id.is_(None))
+        for (part,) in self._connection.execute(parts.order_by(articles.c.opened.desc(), articles.c.id.desc())):
+            whole, text_of_part = part, None
+            for _ in range(_LONGEST_CHAIN):
+                step = self._step_that_joined(whole)
+                if step is None:
+                    break
+                whole, text_of_part = step[0], text_of_part or step[1]
+                if self._is_read(whole):
+                    return whole, text_of_part
+        return None
+
+    def held_apart(self, article_ids: Collection[int]) -> frozenset[frozenset[int]]:
+        """Pairs of articles that the user made of one, with one of `article_ids` in each; both still have a text."""
+        rows = fetch(
+            self._connection,
+            "SELECT CAST(o.subject_id AS INTEGER), b.id FROM operation o"
+            " JOIN article b ON b.id = json_extract(o.before, '$.joined') AND b.version_id IS NOT NULL"
+            " JOIN article a ON a.id = CAST(o.subject_id AS INTEGER) AND a.version_id IS NOT NULL"
+            " WHERE o.subject = ? AND o.undone = 0 AND o.before LIKE '{\"joined\": %'",
+            (Subject.ARTICLE.value,),
+        )
+        return frozenset(frozenset(pair) for pair in rows if not set(article_ids).isdisjoint(pair))
+
+    def _step_that_joined(self, part_id: int) -> tuple[int, int] | None:
+        """The article that this one became a part of, by the journal as it holds now, and the text it had then."""
+        found = fetch(
+            self._connection,
+            "SELECT CAST(subject_id AS INTEGER), json_extract(CASE undone WHEN 0 THEN before ELSE after END,"
+            " '$.apart.version') FROM operation WHERE subject = ?"
+            " AND json_extract(CASE undone WHEN 0 THEN after ELSE before END, '$.joined') = ? ORDER BY id DESC LIMIT 1",
+            (Subject.ARTICLE.value, part_id),
+        )
+        return (found[0][0], found[0][1]) if found else None
+
+    def _is_read(self, article_id: int) -> bool:
+        current = select(articles.c.version_id).where(articles.c.id == article_id)
+        return self._connection.execute(current).scalar_one_or_none() is not None
 
     def _ids(self, column: object, condition: object) -> tuple[int, ...]:
         rows = self._connection.execute(select(column).where(condition).order_by(column))  # type: ignore[call-overload]

@@ -96,3 +96,17 @@ def test_probes_are_phrases_of_the_text_from_all_over_it() -> None:
         assert words in " ".join("".join(c if c.isalnum() else " " for c in STORY.casefold()).split())
     assert probes("") == ()
     assert probes("A b.") == ()
+
+
+def test_of_two_that_were_one_once_the_nearer_is_it_wherever_the_file_lies() -> None:
+    second = STORY.replace("Two fishermen", "Three fishermen")
+    pair = [known(), known(second, path="", key=2)]
+    apart = {frozenset((1, 2))}
+    assert recognise(second + " Updated at noon.", TITLE, "/a.html", pair, apart) == Verdict(2)
+    assert recognise(EDITED, TITLE, "/a.html", pair, apart) == Verdict(1)
+    assert recognise(OTHER, TITLE, "/a.html", pair, apart).id is None
+
+
+def test_two_texts_of_one_article_do_not_rival_each_other() -> None:
+    texts = [known(), known(EDITED, path="/b.html")]
+    assert recognise(EDITED + " And in the evening.", TITLE, "/b.html", texts) == Verdict(1)

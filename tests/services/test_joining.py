@@ -210,6 +210,47 @@ def test_parting_is_undone_and_done_again(shelf: Shelf) -> None:
     check(shelf.store)
 
 
+def test_an_edited_copy_of_a_parted_text_is_no_version_of_the_other_again(shelf: Shelf) -> None:
+    article_id = wrongly_renewed(shelf)
+    first, _ = shelf.joining.versions(article_id)
+    parted, _ = shelf.joining.part(article_id, {first.id})
+    old, new = (shelf.articles.view(i) for i in (parted.other_id, article_id))
+    for text, owner in ((old.text, parted.other_id), (new.text, article_id)):
+        taken = shelf.articles.take(article(text.replace("300 boats", "310 boats")), "/tmp/other.html")
+        assert (taken.view.id, taken.how) == (owner, Arrival.RENEWED)
+    brief = shelf.articles.take(article("Nothing of that was ever said by anybody at all."), "/tmp/other.html")
+    assert brief.how is Arrival.NEW
+    check(shelf.store)
+
+
+def test_what_was_parted_counts_no_more_when_that_is_undone(shelf: Shelf) -> None:
+    article_id = wrongly_renewed(shelf)
+    first, _ = shelf.joining.versions(article_id)
+    shelf.joining.part(article_id, {first.id})
+    shelf.undoing.undo()
+    taken = shelf.articles.take(article("Nothing of that was ever said by anybody at all."), "/tmp/other.html")
+    assert (taken.view.id, taken.how) == (article_id, Arrival.RENEWED)
+
+
+def test_an_edited_file_at_the_path_of_a_joined_article_is_a_version_of_the_whole(shelf: Shelf) -> None:
+    old, new = two(shelf)
+    shelf.joining.join(old, new)
+    edited = HARBOUR.replace("halve", "shrink by half").replace("300 boats", "310 boats")
+    taken = shelf.articles.take(article(edited, "The bridge"), "/tmp/harbour.txt")
+    assert (taken.view.id, taken.how) == (new, Arrival.RENEWED)
+    assert taken.view.path == "/tmp/harbour.txt"
+    check(shelf.store)
+
+
+def test_a_path_follows_through_two_joins(shelf: Shelf) -> None:
+    old, new = two(shelf)
+    third = shelf.articles.take(article("Leeks grow in sandy soil, and want water.", "Leeks"), "/tmp/leeks.txt").view.id
+    shelf.joining.join(old, new)
+    shelf.joining.join(new, third)
+    edited = article(HARBOUR.replace("halve", "shrink by half"), "The bridge")
+    assert shelf.articles.take(edited, "/tmp/harbour.txt").view.id == third
+
+
 def seen(shelf: Shelf) -> object:
     listed = [(a.id, a.title, a.state, a.tags, a.notes) for a in shelf.library.articles()]
     return listed, [shelf.articles.view(row[0]) for row in listed]
