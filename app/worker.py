@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
+import importlib
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ from app.work.messages import AnalyzeText, DrawPage, Look, MeasurePages, PlaceWo
 if TYPE_CHECKING:
     from app.analysis.pipeline import Analyzer
 
+_STEPS = ("numpy", "pydantic", "thinc.api", "spacy", "app.analysis.pipeline")
+"""What is imported for the model, in parts of 0.05 to 0.5 s; to load it then takes a second or two in one go."""
+
 
 class WorkerTools:
     """The parsers and the model. Imports both on first use: a file can be read before the model is loaded."""
@@ -24,10 +28,10 @@ class WorkerTools:
     def __init__(self) -> None:
         self._analyzer: Analyzer | None = None
 
-    def read(self, path: str, begun: Callable[[Article], None] | None) -> Article:
+    def read(self, path: str, begun: Callable[[Article], None] | None, pause: Callable[[], None]) -> Article:
         from app.reading.read import read_file
 
-        return read_file(path, begun=begun)
+        return read_file(path, begun=begun, pause=pause)
 
     def look(self, job: Look, pause: Callable[[], None]) -> tuple[PageSize, ...] | Picture | Places:
         from app.reading.limits import Limits
@@ -54,7 +58,11 @@ class WorkerTools:
         gc.collect()
         _give_back_memory()
 
-    def model(self) -> str:
+    def model(self, pause: Callable[[], None] = lambda: None) -> str:
+        if self._analyzer is None:
+            for module in _STEPS:
+                importlib.import_module(module)
+                pause()
         return self._loaded().model
 
     def analyze(

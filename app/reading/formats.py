@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol, cast
 
 from app.domain.article import Article
@@ -32,6 +33,14 @@ class Beginner(Protocol):
     def __call__(self, data: bytes, origin: Origin, limits: Limits) -> Article | None: ...
 
 
+class PausingReader(Protocol):
+    """What a format's module that has a `beginning` offers under the name `read`: as Reader. `pause` is called often
+    while the whole is read, so that others can go first; what it raises ends the reading.
+    """
+
+    def __call__(self, data: bytes, origin: Origin, limits: Limits, pause: Callable[[], object]) -> Article: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """`name` goes into `Article.format`. `recognises` is asked in order, about the first bytes and the file's name.
@@ -46,9 +55,12 @@ class Format:
     suffixes: tuple[str, ...]
     packed: bool = False
 
-    def reader(self) -> Reader:
+    def reader(self, pause: Callable[[], object] = lambda: None) -> Reader:
         """The module's `read`, imported on first use: parsers take a second to load."""
-        return cast(Reader, importlib.import_module(self.module).read)
+        module = importlib.import_module(self.module)
+        if hasattr(module, "beginning"):
+            return partial(cast(PausingReader, module.read), pause=pause)
+        return cast(Reader, module.read)
 
     def beginner(self) -> Beginner | None:
         """The module's `beginning`, where reading the whole of such a file may take long."""

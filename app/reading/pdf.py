@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -20,7 +20,7 @@ from app.reading.dates import to_iso
 from app.reading.limits import Limits
 from app.reading.origin import Origin
 from app.reading.pdf_document import opened
-from app.reading.pdf_layout import lines_of, without_margins
+from app.reading.pdf_layout import Line, lines_of, without_margins
 from app.reading.pdf_links import links_on, words_under
 from app.reading.pdf_measures import Measures, Paragraph, measures_of
 from app.reading.pdf_paragraphs import is_heading, paragraphs_of, pieces_of, words_of
@@ -61,10 +61,16 @@ class _Pages:
     left_out: int = 0
 
 
-def read(data: bytes, origin: Origin, limits: Limits) -> Article:
-    """The text of a PDF in paragraphs. Scanned and locked ones are refused with a sentence."""
+def _go_on() -> None:
+    """Nobody else waits."""
+
+
+def read(data: bytes, origin: Origin, limits: Limits, pause: Callable[[], object] = _go_on) -> Article:
+    """The text of a PDF in paragraphs. Scanned and locked ones are refused with a sentence. `pause` is called page by
+    page, before and after.
+    """
     with _uncollected():
-        return _read(data, origin, limits)
+        return _read(data, origin, limits, pause)
 
 
 @contextmanager
@@ -81,24 +87,24 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read(data: bytes, origin: Origin, limits: Limits) -> Article:
+def _read(data: bytes, origin: Origin, limits: Limits, pause: Callable[[], object]) -> Article:
     document = opened(data, origin)
     try:
-        pages = _read_pages(document, limits)
+        pages = _read_pages(document, limits, pause)
         metadata = _stated(document)
     finally:
         document.close()
     _refuse_without_words(pages, origin)
-    lines = [
-        line
-        for number, words in enumerate(without_margins(pages.words, pages.bounds))
-        for line in lines_of(words, number)
-    ]
+    lines: list[Line] = []
+    for number, words in enumerate(without_margins(pages.words, pages.bounds)):
+        lines += lines_of(words, number)
+        pause()
     measures = measures_of(lines)
     paragraphs = paragraphs_of(lines, measures)
     title, paragraphs = _titled(paragraphs, measures, metadata.title)
     date = metadata.date
     metadata = Metadata(title=title, byline=metadata.byline)
+    pause()
     pieces = _with_bylines(pieces_of(paragraphs, measures, pages.linked))
     article = article_of(pieces, metadata, limits, format="pdf", notices=_notices(pages))
     if not article.metadata.date and date:
@@ -116,7 +122,7 @@ def beginning(data: bytes, origin: Origin, limits: Limits) -> Article | None:
     return replace(read(data, origin, replace(limits, pages=_FIRST_PAGES)), notices=())
 
 
-def _read_pages(document: pypdfium2.PdfDocument, limits: Limits) -> _Pages:
+def _read_pages(document: pypdfium2.PdfDocument, limits: Limits, pause: Callable[[], object]) -> _Pages:
     """The words of every page, within the limits; a page that is broken is left out and counted."""
     pages, room = _Pages(), limits.characters
     for index in range(len(document)):
@@ -142,6 +148,7 @@ def _read_pages(document: pypdfium2.PdfDocument, limits: Limits) -> _Pages:
         baselines = [w.baseline for w in words]
         pages.bounds.append((min(baselines, default=0.0), max(baselines, default=0.0)))
         room -= sum(len(w.text) + 1 for w in words)
+        pause()
     return pages
 
 

@@ -22,14 +22,22 @@ from app.reading.written_addresses import with_written_addresses
 _DEFAULT_LIMITS = Limits()
 
 
+def _go_on() -> None:
+    """Nobody else waits."""
+
+
 def read_file(
-    path: str | Path, *, limits: Limits = _DEFAULT_LIMITS, begun: Callable[[Article], object] | None = None
+    path: str | Path,
+    *,
+    limits: Limits = _DEFAULT_LIMITS,
+    begun: Callable[[Article], object] | None = None,
+    pause: Callable[[], object] = _go_on,
 ) -> Article:
     """Read the file at `path`, or the one article in the folder there. Raises ReadingError with a sentence and a step.
 
     A text longer than the limits is cut and says so in a notice; a document is refused. Opens no connection, and no
     other file but the pictures of a page in the folder that belongs to it by name. `begun` is given the beginning of a
-    file that takes long before the whole is read.
+    file that takes long before the whole is read; `pause` is called often meanwhile, and what it raises ends it.
     """
     path = Path(path)
     origin = Origin(path.name or str(path))
@@ -54,7 +62,7 @@ def read_file(
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the system refused"
         raise UnreadableFile(f"{origin.called} could not be read: {reason}.", "Copy it to this disk.") from error
-    return read_bytes(data, origin, limits=limits, begun=begun)
+    return read_bytes(data, origin, limits=limits, begun=begun, pause=pause)
 
 
 def read_bytes(
@@ -63,6 +71,7 @@ def read_bytes(
     *,
     limits: Limits = _DEFAULT_LIMITS,
     begun: Callable[[Article], object] | None = None,
+    pause: Callable[[], object] = _go_on,
 ) -> Article:
     """Read what a file holds; as `read_file`."""
     if len(data) > limits.bytes and not is_packed(data):
@@ -82,9 +91,9 @@ def read_bytes(
     if begun is not None and beginner is not None:
         with contextlib.suppress(ReadingError):  # the whole may say more, or have words where the beginning has none
             if first := beginner(data, origin, limits):
-                # Its language is not guessed: that takes half a second the first time, and nothing is analysed yet.
+                # Its language is not guessed: that may take half a second, and nothing is analysed yet.
                 begun(replace(first, metadata=replace(first.metadata, title=first.metadata.title or origin.title())))
-    article = chosen.reader()(data, origin, limits)
+    article = chosen.reader(pause)(data, origin, limits)
     if not article.text.strip():
         raise EmptyFile(f"There is no text in {origin.called}.", "Choose a file with text in it.")
     return _completed(article, origin, limits)

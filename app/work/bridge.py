@@ -246,8 +246,23 @@ class Worker(QObject):
 
     def _finish(self, job: int) -> bool:
         wanted = self._wanted(job)
-        self._jobs.pop(job, None)
+        entry = self._jobs.pop(job, None)
+        if entry is not None and entry.begun is not None:
+            self._give_time_back(entry.begun)
         return wanted
+
+    def _running(self) -> _Job | None:
+        """The job that was begun last: the others that are begun let it go first."""
+        begun = [entry for entry in self._jobs.values() if entry.begun is not None]
+        return max(begun, key=lambda entry: entry.begun or 0.0, default=None)
+
+    def _give_time_back(self, since: float) -> None:
+        """To the jobs that waited since then for one that went first."""
+        now = time.monotonic()
+        for entry in self._jobs.values():
+            if entry.begun is not None and entry.begun <= since:
+                entry.begun += now - since
+                entry.cancelled = now if entry.cancelled is not None else None
 
     # when it goes wrong
 
@@ -257,11 +272,11 @@ class Worker(QObject):
         if process is None or process.pid is None:
             return
         now = time.monotonic()
-        for entry in self._jobs.values():
+        if (entry := self._running()) is not None and entry.begun is not None:
             if entry.cancelled is not None and now - entry.cancelled > GRACE_SECONDS:
                 self._end(process, "")
                 return
-            if entry.begun is not None and now - entry.begun > self._limits.seconds(entry.request):
+            if now - entry.begun > self._limits.seconds(entry.request):
                 entry.attempts = 2
                 self._end(process, "took longer than a file may take")
                 return
@@ -270,8 +285,8 @@ class Worker(QObject):
         except psutil.Error:
             return
         if resident > self._limits.memory:
-            for entry in self._jobs.values():
-                entry.attempts = 2 if entry.begun is not None else entry.attempts
+            if (entry := self._running()) is not None:
+                entry.attempts = 2
             self._end(process, "took more memory than a file may take")
 
     def _end(self, process: BaseProcess, blame: str) -> None:
@@ -279,17 +294,20 @@ class Worker(QObject):
         process.kill()
 
     def _replace(self) -> None:
-        """The child is gone: report the jobs that ended it twice, start another, send it the rest."""
+        """The child is gone: report the job that ended it twice, start another, send it the rest. Those that had let
+        another go first are not to blame.
+        """
         blame, self._blame = self._blame, ""
         dead, self._process = self._process, None
         if dead is not None:
             dead.join(1.0)
             log.warning("the worker ended with %s; starting another", dead.exitcode)
+        running = self._running()
         lost: list[_Job] = []
         for job, entry in list(self._jobs.items()):
             if entry.cancelled is not None:
                 del self._jobs[job]
-            elif entry.begun is not None:
+            elif entry is running:
                 entry.attempts += 1
                 if entry.attempts > 1:
                     del self._jobs[job]

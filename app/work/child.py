@@ -1,4 +1,4 @@
-"""The worker's loop: takes requests from a pipe, one at a time, newest first, and answers them.
+"""The worker's loop: takes requests from a pipe, newest first, and answers them.
 
 Runs in a spawned process, or in a thread under test. It holds no state but the loaded model, so that killing it loses
 nothing but the running job.
@@ -43,7 +43,9 @@ from app.work.messages import (
 REST_AFTER_S = 15.0
 """A person who reads asks for nothing for minutes; one who opens files asks for the next within seconds."""
 DEEPEST = 3
-"""How many analyses may wait, half done, for a newer one. More would hold too many documents in memory."""
+"""How many analyses may wait, half done, for a newer one, and how many files for another. More would hold too many
+documents in memory.
+"""
 
 
 def main(connection: Connection, build: Callable[[], Tools], memory: int) -> None:
@@ -69,25 +71,33 @@ class Loop:
     """Serves requests until Stop or the end of the pipe.
 
     While an analysis runs it looks at the pipe between batches: a file to read, or a newer analysis, is served at
-    once and the older one goes on after it. So a book that is analysed never keeps a short article waiting.
+    once and the older one goes on after it. So a book that is analysed never keeps a short article waiting. While a
+    file is read, another that somebody waits to see goes first, and so do looks at pages; analyses wait. The model is
+    loaded ahead when nothing is asked for, in steps between which all of these go first.
     """
 
     def __init__(self, connection: Connection, tools: Tools) -> None:
         self._connection = connection
         self._tools = tools
-        self._waiting: list[AnalyzeText] = []
+        self._waiting: list[AnalyzeText | ReadFile] = []
         self._given_up: set[int] = set()
-        self._depth = 0
+        self._analyzing = self._reading = 0  # begun and not over
+        self._is_to_warm = False
         self._stopped = False
 
     def run(self) -> None:
         while not self._stopped:
-            if self._waiting:
-                self._analyze(self._waiting.pop())
-                continue
-            if not self._connection.poll(REST_AFTER_S):
-                self._tools.rest()
-            self._serve(self._connection.recv())
+            if self._connection.poll():
+                self._serve(self._connection.recv())
+            elif self._waiting:
+                self._serve(self._waiting.pop())
+            elif self._is_to_warm:
+                self._is_to_warm = False
+                self._warm()
+            else:
+                if not self._connection.poll(REST_AFTER_S):
+                    self._tools.rest()
+                self._serve(self._connection.recv())
 
     def _say(self, answer: Answer) -> None:
         self._connection.send(answer)
@@ -100,26 +110,43 @@ class Loop:
                 self._given_up.add(job)
                 self._waiting = [w for w in self._waiting if w.job != job]
             case Warm():
-                self._attempt(0, lambda: self._say(Ready(self._tools.model())))
-            case ReadFile():
-                self._read(request)
+                self._is_to_warm = True
             case MeasurePages() | DrawPage() | PlaceWords():
                 self._look(request)
+            case ReadFile() | AnalyzeText() if not self._may_begin(request):
+                self._waiting.append(request)
+            case ReadFile():
+                self._read(request)
             case AnalyzeText():
-                if self._depth < DEEPEST:
-                    self._analyze(request)
-                else:
-                    self._waiting.append(request)
+                self._analyze(request)
+
+    def _may_begin(self, request: ReadFile | AnalyzeText) -> bool:
+        """Whether it may go before all that runs."""
+        if isinstance(request, AnalyzeText):
+            return not self._reading and self._analyzing < DEEPEST
+        return not self._reading or (request.begin and self._reading < DEEPEST)
+
+    def _warm(self) -> None:
+        self._attempt(0, lambda: self._say(Ready(self._tools.model(lambda: self._attend(0)))))
 
     def _read(self, request: ReadFile) -> None:
         job = request.job
-        self._say(Begun(job))
+        if job in self._given_up:
+            return
 
         def begun(article: Article) -> None:
             self._say(FileBegun(job, article))
 
-        read = self._tools.read
-        self._attempt(job, lambda: self._say(FileRead(job, read(request.path, begun if request.begin else None))))
+        def work() -> None:
+            article = self._tools.read(request.path, begun if request.begin else None, lambda: self._attend(job))
+            self._say(FileRead(job, article))
+
+        self._say(Begun(job))
+        self._reading += 1
+        try:
+            self._attempt(job, work)
+        finally:
+            self._reading -= 1
 
     def _analyze(self, request: AnalyzeText) -> None:
         job, total = request.job, len(request.text)
@@ -139,11 +166,11 @@ class Loop:
             self._say(TextAnalyzed(job, request.version, analysis))
 
         self._say(Begun(job))
-        self._depth += 1
+        self._analyzing += 1
         try:
             self._attempt(job, work)
         finally:
-            self._depth -= 1
+            self._analyzing -= 1
 
     def _look(self, request: Look) -> None:
         job = request.job
@@ -154,8 +181,14 @@ class Loop:
 
     def _attend(self, job: int) -> None:
         """Serve what came in while `job` runs; ends it when it was given up."""
-        while self._connection.poll():
-            self._serve(self._connection.recv())
+        while not self._stopped:
+            if self._connection.poll():
+                self._serve(self._connection.recv())
+            elif (waiting := next(filter(self._may_begin, reversed(self._waiting)), None)) is not None:
+                self._waiting.remove(waiting)
+                self._serve(waiting)
+            else:
+                break
         if self._stopped or job in self._given_up:
             raise Cancelled
 

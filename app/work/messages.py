@@ -74,7 +74,7 @@ Look = MeasurePages | DrawPage | PlaceWords
 
 @dataclass(frozen=True, slots=True)
 class Warm:
-    """Load the model now, while nothing is asked for. No answer but `Ready`."""
+    """Load the model as soon as nothing else is asked for. No answer but `Ready`."""
 
     job: int = 0
 
@@ -175,8 +175,10 @@ class Cancelled(Exception):
 class Tools(Protocol):
     """What the worker can do. Built inside the child, so that its imports stay out of the window's process."""
 
-    def read(self, path: str, begun: Callable[[Article], None] | None) -> Article:
-        """`begun` is given the beginning of a file that takes long, where somebody waits to see it."""
+    def read(self, path: str, begun: Callable[[Article], None] | None, pause: Callable[[], None]) -> Article:
+        """`begun` is given the beginning of a file that takes long, where somebody waits to see it; `pause` is called
+        often while it takes long, and may raise Cancelled.
+        """
         ...
 
     def look(self, job: Look, pause: Callable[[], None]) -> tuple[PageSize, ...] | Picture | Places:
@@ -187,8 +189,8 @@ class Tools(Protocol):
         """Nothing was asked for a while: let go of what is quickly had again."""
         ...
 
-    def model(self) -> str:
-        """Load the model if it is not loaded; its name."""
+    def model(self, pause: Callable[[], None] = lambda: None) -> str:
+        """Load the model if it is not loaded; its name. `pause` is called between the steps of it."""
 
     def analyze(
         self,
@@ -209,6 +211,6 @@ class Limits:
     memory: int = 4 * 1024**3
 
     def seconds(self, request: Request) -> float:
-        if isinstance(request, AnalyzeText | PlaceWords):  # both let others go first
+        if isinstance(request, AnalyzeText | PlaceWords):
             return self.analyze_seconds + self.analyze_seconds_per_character * len(request.text)
         return self.draw_seconds if isinstance(request, DrawPage) else self.read_seconds

@@ -14,14 +14,14 @@ from tests.desktop.simple_tools import SimpleTools
 class QueueTools(SimpleTools):
     """A file called "killer…" ends the process; "long…" is read until a file called "go" stands beside it."""
 
-    def read(self, path: str, begun: Callable[[Article], None] | None) -> Article:
+    def read(self, path: str, begun: Callable[[Article], None] | None, pause: Callable[[], None]) -> Article:
         name = Path(path).name
         if name.startswith("killer"):
             os._exit(9)
         if name.startswith("long"):
             while not Path(path).with_name("go").exists():
                 time.sleep(0.02)
-        return super().read(path, begun)
+        return super().read(path, begun, pause)
 
 
 def build() -> QueueTools:

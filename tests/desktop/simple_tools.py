@@ -21,10 +21,10 @@ KINDS = {"Mara Lind": EntityKind.PERSON, "Port Ellery": EntityKind.PLACE}
 class SimpleTools:
     """Knows two names; words in curly marks are quotes by Mara Lind; sentences with a digit are claims."""
 
-    def read(self, path: str, begun: Callable[[Article], None] | None) -> Article:
+    def read(self, path: str, begun: Callable[[Article], None] | None, pause: Callable[[], None]) -> Article:
         from app.reading.read import read_file
 
-        return read_file(path, begun=begun)
+        return read_file(path, begun=begun, pause=pause)
 
     def look(self, job: Look, pause: Callable[[], None]) -> tuple[PageSize, ...] | Picture | Places:
         return WorkerTools().look(job, pause)
@@ -32,7 +32,7 @@ class SimpleTools:
     def rest(self) -> None:
         pass
 
-    def model(self) -> str:
+    def model(self, pause: Callable[[], None] = lambda: None) -> str:
         return "simple 1"
 
     def analyze(

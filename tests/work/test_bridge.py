@@ -87,6 +87,80 @@ def test_a_file_that_is_given_up_after_its_beginning_is_not_answered_and_the_nex
     assert heard == [following]
 
 
+def short_file(folder: Path) -> Path:
+    file = folder / "one.txt"
+    file.write_text("Ada spoke.", "utf-8")
+    return file
+
+
+def test_a_file_that_somebody_waits_to_see_goes_before_the_rest_of_a_long_one(
+    qtbot: QtBot, worker: Worker, tmp_path: Path
+) -> None:
+    heard: list[int] = []
+    worker.fileRead.connect(lambda job, _: heard.append(job))
+    file = long_file(tmp_path)
+    (tmp_path / "slow").touch()
+    with qtbot.waitSignal(worker.fileBegun, timeout=WAIT):
+        long = worker.read(str(file), begin=True)
+    quiet = worker.read(str(short_file(tmp_path)))
+    with qtbot.waitSignal(worker.fileRead, timeout=WAIT):
+        shown = worker.read(str(short_file(tmp_path)), begin=True)
+    analyze(worker, "Ada spoke.")
+    assert heard == [shown]
+    with qtbot.waitSignal(worker.analyzed, timeout=WAIT):
+        (tmp_path / "slow").unlink()
+    assert heard[:2] == [shown, long]
+    qtbot.waitUntil(lambda: heard == [shown, long, quiet], timeout=WAIT)
+
+
+def test_the_rest_of_a_long_file_is_given_up_while_it_is_read(qtbot: QtBot, worker: Worker, tmp_path: Path) -> None:
+    heard: list[int] = []
+    worker.fileRead.connect(lambda job, _: heard.append(job))
+    file = long_file(tmp_path)
+    (tmp_path / "slow").touch()
+    with qtbot.waitSignal(worker.fileBegun, timeout=WAIT):
+        long = worker.read(str(file), begin=True)
+    begun = worker.process_id
+    worker.cancel(long)
+    qtbot.waitUntil(lambda: not worker.is_busy, timeout=WAIT)
+    assert worker.process_id == begun
+    assert heard == []
+
+
+def test_a_file_that_lets_others_go_first_is_not_charged_for_their_time(qtbot: QtBot, tmp_path: Path) -> None:
+    worker = Worker(build, Limits(read_seconds=3, analyze_seconds=10, memory=4 * 1024**3))
+    worker._watch.setInterval(50)
+    heard: list[int] = []
+    failed: list[int] = []
+    worker.fileRead.connect(lambda job, _: heard.append(job))
+    worker.failed.connect(lambda job, _: failed.append(job))
+    try:
+        slow, stuck = tmp_path / "slow", tmp_path / "other"
+        slow.touch()
+        stuck.mkdir()
+        with qtbot.waitSignal(worker.fileBegun, timeout=WAIT):
+            long = worker.read(str(long_file(tmp_path)), begin=True)
+        (stuck / "stuck").touch()
+        with qtbot.waitSignal(worker.failed, timeout=WAIT):
+            second = worker.read(str(long_file(stuck)), begin=True)
+        assert failed == [second]
+        slow.unlink()
+        qtbot.waitUntil(lambda: heard == [long], timeout=WAIT)
+    finally:
+        worker.stop()
+
+
+def test_a_crash_is_charged_to_what_went_first_and_not_to_what_waited_for_it(qtbot: QtBot, worker: Worker) -> None:
+    with qtbot.waitSignal(worker.advanced, timeout=WAIT):
+        waits = analyze(worker, "wait")
+    with qtbot.waitSignal(worker.failed, timeout=WAIT * 2) as got:
+        crashes = analyze(worker, "crash")
+    assert got.args[0] == crashes
+    with qtbot.waitSignal(worker.analyzed, timeout=WAIT) as done:
+        pass
+    assert done.args[0] == waits
+
+
 def test_a_text_is_analysed_with_progress_and_provisional_findings_before(qtbot: QtBot, worker: Worker) -> None:
     heard: list[str] = []
     worker.advanced.connect(lambda *_: heard.append("advanced"))

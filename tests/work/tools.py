@@ -23,7 +23,7 @@ FOUND = Analysis(
 class DemoTools:
     """What happens is told by the text: "crash", "crash once PATH", "wait", "eat", "raise", or nothing special."""
 
-    def read(self, path: str, begun: Callable[[Article], None] | None) -> Article:
+    def read(self, path: str, begun: Callable[[Article], None] | None, pause: Callable[[], None]) -> Article:
         if "missing" in path:
             raise UnreadableFile(f"“{path}” is not there.", "Choose another file.")
         text = Path(path).read_text("utf-8")
@@ -35,6 +35,9 @@ class DemoTools:
                 os._exit(9)
             if Path(path).with_name("stuck").exists():
                 time.sleep(600)
+            while Path(path).with_name("slow").exists():
+                pause()
+                time.sleep(0.02)
         return Article(text, split_paragraphs(text), Metadata(title=Path(path).stem))
 
     def look(self, job: Look, pause: Callable[[], None]) -> tuple[PageSize, ...] | Picture | Places:
@@ -48,7 +51,7 @@ class DemoTools:
     def rest(self) -> None:
         pass
 
-    def model(self) -> str:
+    def model(self, pause: Callable[[], None] = lambda: None) -> str:
         return "demo 1"
 
     def analyze(

@@ -85,6 +85,7 @@ class Reading(QObject):
         self._view: ArticleView | None = None
         self._beginning: Beginning | None = None
         self._reads: dict[int, tuple[str, bool]] = {}  # job: path, whether to show it
+        self._last_shown = 0  # job: what was asked for before it no longer takes its place
         self._analyses: dict[int, _Analysis] = {}
         self._asked: set[tuple[int, str]] = set()  # article and version whose analysis is under way
         self._waiting: list[int] = []  # articles still to be analysed, when nobody waits for them
@@ -247,7 +248,8 @@ class Reading(QObject):
             view = taken.view
             del self._reads[job]
             self.changed.emit(Changes(frozenset({Changed.LIBRARY}), frozenset({view.id})))
-            if show:
+            if show and job > self._last_shown:
+                self._last_shown = job
                 self._show(view)
                 self._tell_losses(taken)
             elif view.state is AnalysisState.NONE:
