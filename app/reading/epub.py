@@ -17,9 +17,9 @@ from app.reading.archive import Archive
 from app.reading.compose import Drawing, Piece, article_of, plain
 from app.reading.dates import to_iso
 from app.reading.flow import flow_pieces, spare_images
-from app.reading.html import clean
 from app.reading.limits import Limits
 from app.reading.origin import Origin
+from app.reading.page_cleaning import clean
 from app.reading.phrase import hung, is_shown
 from app.reading.pictures import Pictures, packed
 from app.reading.xml_tree import attribute, first, parsed, words, xhtml

@@ -22,7 +22,8 @@ from app.reading.limits import Limits
 from app.reading.origin import Origin, no_parts
 from app.reading.page_blocks import BLOCK_TAGS, Numbered, Run, items_within, number_runs, pieces_of
 from app.reading.page_captions import spare_captions
-from app.reading.page_furniture import carry_drawings, drop_labels, without_furniture
+from app.reading.page_cleaning import clean
+from app.reading.page_furniture import carry_drawings, without_furniture
 from app.reading.page_images import draw_images
 from app.reading.page_metadata import page_metadata
 from app.reading.page_notes import Note, find_notes, referred_to
@@ -31,17 +32,11 @@ from app.reading.phrase import shown
 from app.reading.pictures import Pictures
 from app.reading.signs import tamed
 from app.reading.sniff import declared_charset
-from app.reading.spoken import write_marks
 from app.reading.text import decoded_or_fail, within
 
 for _name in ("trafilatura", "htmldate"):  # they report every odd page as an error; we say it in a notice
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
-_UNSEEN = frozenset(
-    "script style iframe frame object embed applet template svg canvas audio video noscript button select input "
-    "textarea dialog link base".split()
-)
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>?")  # broken ones too: lxml takes no text that names an encoding
 _SCRIPT = re.compile(r"<(script|style)\b[^>]{0,2000}>[^<]*+(?:<(?!/\1)[^<]*+)*+(?:</\1[^>]{0,2000}>?)?", re.I)
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,20})\b[^<>]*>")
@@ -117,30 +112,6 @@ def _flattened(markup: str) -> str:
     """The page without nesting: each block's tag begins a paragraph, other tags and scripts are dropped."""
     markup = _SCRIPT.sub(" ", markup)
     return "<html><body><p>" + _TAG.sub(lambda tag: "<p>" if tag[1].lower() in BLOCK_TAGS else "", markup)
-
-
-def clean(tree: HtmlElement) -> None:
-    """Drop what a reader of the page would not see: scripts, frames, controls, hidden elements."""
-    unseen = [
-        element
-        for element in tree.iter(etree.Element)
-        if element.tag in _UNSEEN
-        or element.get("hidden") is not None
-        or (element.get("aria-hidden") == "true" and element.tag != "math")
-        or _HIDDEN.search(element.get("style") or "")
-    ]
-    for element in unseen:
-        if element.getparent() is not None and element.tag not in ("html", "body"):
-            element.drop_tree()
-    drop_labels(tree)
-    write_marks(tree)
-    for footer in tree.xpath("//blockquote//footer"):  # who is quoted; trafilatura takes every footer for the page's
-        footer.tag = "p"
-    for formula in list(tree.iter("math")):  # its signs are words of the sentence; its markup is lost on trafilatura
-        formula.text = "".join("".join(formula.itertext()).split())
-        for child in list(formula):
-            formula.remove(child)
-        formula.tag = "span"
 
 
 def _date_near(runs: Sequence[Run], kept: Sequence[int]) -> str:

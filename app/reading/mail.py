@@ -19,9 +19,9 @@ from app.domain.article import Article, Metadata, canonical
 from app.errors import DamagedFile, EmptyFile
 from app.reading.compose import Drawing, Piece, article_of, plain
 from app.reading.flow import flow_pieces
-from app.reading.html import clean
 from app.reading.limits import Limits
 from app.reading.origin import Origin
+from app.reading.page_cleaning import clean
 from app.reading.pictures import Pictures
 from app.reading.structure import find_structure
 from app.reading.text import decoded_or_fail, within
