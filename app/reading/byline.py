@@ -93,9 +93,9 @@ def parse_byline(line: str) -> Byline | None:
     date = find_date(line)
     author, source, others = "", "", 0
     for index, part in enumerate(p.strip() for p in _PARTS.split(line)):
-        part = _LABEL.sub("", part)
+        said, part = part, _LABEL.sub("", part)
         if index == 0 and begins:
-            author, *rest = re.split(r",\s+(?=\D)", part[begins.end() :], maxsplit=1)
+            author, *rest = re.split(r",\s+(?=\D)", said[begins.end() :], maxsplit=1)
             author = _without_date(author)
             source = rest[0] if rest and not find_date(rest[0]) and not _ROLE.search(rest[0]) else ""
         elif find_date(part):

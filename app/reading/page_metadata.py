@@ -44,7 +44,7 @@ def page_metadata(tree: HtmlElement) -> Metadata:
         title=_title(tree, plain(found.title or ""), source, stated),
         byline=byline,
         date=to_iso(found.date or ""),
-        source="" if source == byline else source or _wiki(tree, window),
+        source=(source if source != byline else "") or _wiki(tree, window),
         language=language,
         url=url,
     )

@@ -9,6 +9,7 @@ import pytest
 
 from app.reading.dates import find_date
 from app.reading.page_metadata import page_metadata
+from app.reading.page_source import site_name, without_slogan
 from app.reading.structured_data import Stated, stated_in
 from tests.reading.reads import read
 
@@ -69,3 +70,54 @@ def test_a_date_in_a_line_of_its_own_above_the_article_is_its_date() -> None:
     undated = body.replace(dated, "<p>Copyright 2019</p>")
     assert read(f"<html><body>{undated}</body></html>", "a.html").metadata.date == ""
     assert find_date("发布于 2026年1月12日") is not None
+
+
+SITE = '<meta property="og:title" content="Coast News - Latest News"><title>The lamp is out</title>'
+
+
+def test_the_sites_name_for_a_title_gives_way_to_what_window_and_heading_agree_on() -> None:
+    assert page_metadata(page(SITE)).title == "The lamp is out"
+    assert page_metadata(page(SITE, "<h1>Another</h1><p>Ice.</p>")).title == "Coast News - Latest News"
+
+
+@pytest.mark.parametrize("empty", ["Document", "Untitled", "Untitled Document", ""])
+def test_a_window_without_a_title_of_its_own_leaves_it_to_the_heading(empty: str) -> None:
+    assert page_metadata(page(f"<title>{empty}</title>")).title == "The lamp is out"
+    assert page_metadata(page(f"<title>{empty}</title>", "<h2>The lamp</h2><p>Ice.</p>")).title == "The lamp"
+
+
+def test_a_heading_beside_the_article_is_not_its_title() -> None:
+    beside = "<p>Ice.</p><aside><h2>More</h2></aside>"
+    assert page_metadata(page("<title>Document</title>", beside)).title == "Document"
+
+
+def test_a_wikis_name_is_its_pages_source() -> None:
+    wiki = '<meta name="generator" content="MediaWiki 1.40"><title>Lamp - Harbourpedia</title>'
+    assert page_metadata(page(wiki, "<h1>Lamp</h1>")).source == "Harbourpedia"
+
+
+@pytest.mark.parametrize(
+    ("name", "host", "shown"),
+    [
+        ("Coast Ledger - All that the tide brings", "", "Coast Ledger"),
+        ("All that the tide brings | Přístav.example", "www.pristav.example", "Přístav.example"),
+        ("Coast Ledger", "", "Coast Ledger"),
+        ("Ledger - Coast", "", "Ledger - Coast"),
+    ],
+)
+def test_a_source_is_a_name_without_a_slogan(name: str, host: str, shown: str) -> None:
+    assert without_slogan(name, host) == shown
+
+
+def test_a_site_known_by_its_address_alone_is_called_as_it_calls_itself() -> None:
+    url = "https://www.bayhow.example/lamp"
+    assert site_name("Bayhow", "bayHow", Stated(), url, "") == "bayHow"
+    assert site_name("Bayhow", "", Stated(), url, "How to mend a lamp | bayHow") == "bayHow"
+    assert site_name("Bayhow", "", Stated(publisher="The Bay, How"), url, "") == "The Bay, How"
+    assert site_name("Bayhow", "", Stated(), url, "") == "Bayhow"
+    assert site_name("bayhow.example", "", Stated(), url, "") == ""
+
+
+def test_a_publisher_may_be_named_elsewhere_in_the_data() -> None:
+    data = [{**ARTICLE, "publisher": {"@id": "#us"}}, {"@type": "Organization", "@id": "#us", "name": "Coast Ledger"}]
+    assert stated_in(page(linked({"@graph": data}))).publisher == "Coast Ledger"

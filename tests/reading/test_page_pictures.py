@@ -60,6 +60,19 @@ def test_a_picture_stands_where_it_stood_and_its_caption_below_it() -> None:
     assert article.blocks[3].span.of(article.text) == "The quay, on Monday."
 
 
+def test_a_picture_stands_above_its_caption_wherever_the_page_writes_that() -> None:
+    markup = page("<figure><figcaption>The quay, on Monday.</figcaption><img src='a.png' alt='The quay'></figure>")
+    article = with_parts(markup, a=png())
+    assert shown(article) == [(3, 400, "The quay")]
+    assert article.blocks[3].span.of(article.text) == "The quay, on Monday."
+
+
+def test_a_picture_above_an_advertisement_stands_above_the_words_below_it() -> None:
+    article = with_parts(page(image("a.png"), "<p>Advertisement</p>"), a=png())
+    assert shown(article) == [(3, 400, "The quay in ice")]
+    assert article.blocks[3].span.of(article.text).endswith("in the spring.")
+
+
 def test_a_picture_changes_no_letter_of_the_text() -> None:
     markup = page(image("a.png"), image(held(png(1))), "<ul><li><img src='b.png'>Ice</li></ul>")
     with_pictures = with_parts(markup, a=png(), b=png(2))
