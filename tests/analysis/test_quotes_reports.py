@@ -142,8 +142,15 @@ def test_it_is_not_a_person_who_spoke_before(analyzer: Analyzer) -> None:
     assert quote.speaker_name != "Ann Okafor"
 
 
-def test_a_name_in_marks_is_no_quotation(analyzer: Analyzer) -> None:
-    text = "The crews feared the old boat, which was known along the coast as “The Hunter”, and kept away from it."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pirates everywhere learned to flee from her, and she came to be known as “The Hunter” from then on.",
+        "Mayor Ann Okafor launched the “Clean Harbour” plan on Friday.",
+        "The plan identifies three “urgent” threats to the coast.",
+    ],
+)
+def test_a_name_or_a_word_in_marks_is_no_quotation(analyzer: Analyzer, text: str) -> None:
     assert analyzer.analyze(text).quotes == ()
 
 

@@ -67,7 +67,10 @@ def _is_uttered(s: Syntax, a: Attribution) -> bool:
     """Whether a few words in marks are spoken at all: there is a verb in them, or their cue is one of speech."""
     if s.pos[a.cue] != "VERB" or any(s.tag[k] in _FINITE and s.mark[k] >= 0 for x, y in a.ranges for k in range(x, y)):
         return True
-    return any(s.lemma[a.cue] in kind for kind in (words.SAYING, words.THINKING, words.UTTERING, words.SEEN_AS))
+    lemma = s.lemma[a.cue]  # what is "known as" has a name
+    return lemma != "know" and any(
+        lemma in kind for kind in (words.SAYING, words.THINKING, words.UTTERING, words.SEEN_AS)
+    )
 
 
 def _is_headline(s: Syntax, cue: int) -> bool:
