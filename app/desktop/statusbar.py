@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from app.desktop.inspector.parts import button, label
 from app.desktop.look import status_height
+from app.desktop.viewmodels.layers import Layers
 from app.domain.analysis import EntityKind
 from app.domain.marks import AnalysisState, ArticleView
 
@@ -39,8 +40,11 @@ class Sentence(QLabel):
 
 
 class StatusBar(QFrame):
-    def __init__(self) -> None:
+    def __init__(self, layers: Layers) -> None:
         super().__init__()
+        self._layers = layers
+        self._view: ArticleView | None = None
+        layers.changed.connect(lambda: self.count(self._view))
         self.setObjectName("statusBar")
         line = self._line = QHBoxLayout(self)
         line.setContentsMargins(14, 0, 14, 0)
@@ -116,7 +120,9 @@ class StatusBar(QFrame):
         self._begun = ""
 
     def count(self, view: ArticleView | None) -> None:
-        self._counts.setText(counted(view) if view is not None else "")
+        """How much is in the article, without what *Calm* hides."""
+        self._view = view
+        self._counts.setText(counted(self._layers.sure_enough(view)) if view is not None else "")
 
     def set_px(self, px: int) -> None:
         """As tall as type of `px` pixels needs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -100,6 +100,11 @@ class TopBar(QFrame):
         """Search for other words, to be typed on."""
         self.search.setText(words)
         self.search.setFocus()
+
+    def open_calm(self) -> None:
+        """Open *Calm*, with the keyboard on how sure a suggestion must be."""
+        self.calm.menu().popup(self.calm.mapToGlobal(QPoint(0, self.calm.height())))
+        self.floor.setFocus()
 
     def set_px(self, px: int) -> None:
         """As tall as type of `px` pixels needs."""

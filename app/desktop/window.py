@@ -141,7 +141,7 @@ class Window(QMainWindow):
         self.annotator = Annotator(self.reading, self.editing, self.focus, self.page, self._context)
         self.linker = Linker(self.reading, self.editing, self.focus, self.page, self._context)
         self.joiner = Joiner(self.reading, services.joining, services.articles, background, self)
-        self.status = StatusBar()
+        self.status = StatusBar(self.layers)
         self.leads = self._made_leads()
         self.intake = self._made_intake()
         self.status.hold(self.intake.strip)
@@ -235,6 +235,9 @@ class Window(QMainWindow):
             graph=self.show_graph,
             read=self.page.reader.setFocus,
             novelty=lambda: self.newness.novelty,
+            layers=self.layers,
+            open_calm=self.top.open_calm,
+            ask_link=lambda link: self.leads.follow(link),
         )
 
     def _connect(self) -> None:

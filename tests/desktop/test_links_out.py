@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.dialogs.link_question import LinkQuestion, browsable
 from app.desktop.dialogs.picture_viewer import PictureViewer
+from app.desktop.inspector.parts import Row
 from app.domain.article import Hyperlink, Illustration
 from app.domain.marks import ArticleView, MarkKind
 from app.reading.read import read_file
@@ -303,3 +304,21 @@ def test_the_bytes_of_a_picture_that_is_none_lead_to_a_sentence(desk: Desk, arti
     desk.window.leads.follow(desk.view.pictures[0])
     desk.until(lambda: "cannot be shown" in desk.texts(desk.window.status))
     assert not asked(desk)
+
+
+def test_the_inspector_says_where_a_marked_name_or_claim_leads_and_asks(
+    desk: Desk, view: ArticleView, browser: Browser
+) -> None:
+    window = desk.window
+    made = next(m for m in view.mentions if any(link.span.overlaps(m.span) for link in view.links))
+    window.focus.on_mark(made.ref)
+    assert "Leads to town.example…" in desk.texts(window.inspector)
+    row = next(r for r in window.inspector.findChildren(Row) if r.accessibleName().startswith("Leads to"))
+    row.click()
+    question = window.findChild(LinkQuestion)
+    assert browser.opened == []
+    question.open_button.click()
+    assert browser.opened == [TOWN]
+    other = next(m for m in view.mentions if not any(link.span.overlaps(m.span) for link in view.links))
+    window.focus.on_mark(other.ref)
+    assert "Leads to" not in desk.texts(window.inspector)

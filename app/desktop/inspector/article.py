@@ -18,6 +18,7 @@ from app.desktop.reader.document import byline
 from app.domain.analysis import EntityKind
 from app.domain.anchors import Certainty
 from app.domain.marks import AnalysisState, ArticleView, MentionMark, NoteTarget
+from app.domain.rows import plural
 
 HEADINGS = {
     EntityKind.PERSON: "People",
@@ -34,7 +35,11 @@ UNKNOWN = "Speaker not found"
 
 
 def article_content(body: Body, view: ArticleView, context: Context) -> None:
-    """People, organisations and places by how often they are named; who said what; the strongest claims; notes."""
+    """People, organisations and places by how often they are named; who said what; the strongest claims; notes.
+
+    Counts what is shown, and says how much more is hidden by *Calm*.
+    """
+    every, view = view, context.layers.sure_enough(view)
     body.title(view.metadata.title or "Untitled")
     body.subtitle(byline(view), context.tokens.color("soft"))
     body.add(ArticleTags(view.id, context), 6)
@@ -47,18 +52,33 @@ def article_content(body: Body, view: ArticleView, context: Context) -> None:
         by_kind.setdefault(mention.kind, []).append(mention)
     for kind, heading in HEADINGS.items():
         _entities(body, heading, by_kind.get(kind, []), context)
+    shown = {m.entity_id for m in view.mentions}
+    _hidden(body, len({m.entity_id for m in every.mentions} - shown), "name", bool(shown), context)
     seen_section(body, context)
     said = Counter(speaker_of(q, view.text) or UNKNOWN for q in view.quotes)
-    if said:
-        body.heading(f"Who said what · {len(view.quotes)}")
+    if every.quotes:
+        body.heading(f"Who said what · {len(view.quotes)}" if said else "Who said what")
         body.rows(_speaker(name, count, view, context) for name, count in said.most_common(12))
-    if view.claims:
-        body.heading(f"Claims · {len(view.claims)}")
+        _hidden(body, len(every.quotes) - len(view.quotes), "quote", bool(said), context)
+    if every.claims:
+        body.heading(f"Claims · {len(view.claims)}" if view.claims else "Claims")
         strongest = sorted(view.claims, key=lambda c: -c.score)[:5]
         body.rows(mark_row(claim.ref, view, context) for claim in strongest)
+        _hidden(body, len(every.claims) - len(view.claims), "claim", bool(view.claims), context)
     of_article = tuple(n for n in view.notes if n.target == NoteTarget(view.id))
     notes_section(body, of_article, NoteTarget(view.id), context, "Notes on the article")
     link_section(body, partial(context.notebook.links_at_article, view.id), context, "Linked with other articles")
+
+
+def _hidden(body: Body, count: int, what: str, beside: bool, context: Context) -> None:
+    """That there are more of them, less sure than *Calm* asks for; a click opens it."""
+    if not count:
+        return
+    words = plural(count, f"more {what}" if beside else what)
+    sentence = f"{words} {'is' if count == 1 else 'are'} hidden by Calm"
+    row = Row(f"{sentence}. Opens Calm.", context.open_calm)
+    row.add(label(sentence, "soft"))
+    body.add(row, 4)
 
 
 def _lost_notes(body: Body, view: ArticleView, context: Context) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from app.desktop.inspector.common import SAID, also_here, notes_on, notes_section, verdict, why
+from app.desktop.inspector.common import SAID, also_here, leads_to, notes_on, notes_section, verdict, why
 from app.desktop.inspector.context import Context
 from app.desktop.inspector.elsewhere import Elsewhere, add_evidence
 from app.desktop.inspector.link_list import evidence_section
@@ -25,6 +25,7 @@ def claim_content(body: Body, claim: ClaimMark, view: ArticleView, context: Cont
     buttons = verdict(ref, claim.standing, "Not a claim", context)
     buttons.insert(1 if len(buttons) == 3 else 0, button("Holder…", ask, tip="Say who claims it (S)"))
     body.buttons(buttons)
+    leads_to(body, (claim.span,), view, context)
     body.heading("What is claimed")
     body.text(shorten(" ".join(claim.span.of(view.text).split()), 900))
     body.pair("Held by", claim.holder_name or "the author of the article")

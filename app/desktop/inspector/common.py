@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from html import escape
 
 from PySide6.QtWidgets import QMenu, QPushButton
 
@@ -10,9 +12,13 @@ from app.desktop.inspector.context import Context
 from app.desktop.inspector.note_panel import NotePanel
 from app.desktop.inspector.parts import Body, Row, button, label, shorten
 from app.desktop.margin.cards import speak
+from app.desktop.reader.hyperlinks import LONGEST_TOLD, elided
 from app.desktop.reader.markings import refs_of
 from app.desktop.viewmodels.editing import Draft
 from app.domain.marks import ArticleView, MarkRef, Note, NoteTarget, Standing
+from app.domain.rows import plural
+from app.domain.spans import Span
+from app.domain.web_addresses import host_of
 
 SAID = {
     Standing.SUGGESTED: "suggested",
@@ -20,6 +26,8 @@ SAID = {
     Standing.CORRECTED: "corrected by you ✓",
     Standing.ADDED: "marked by you ✓",
 }
+
+_MOST_LINKS = 3
 
 
 def verdict(ref: MarkRef, standing: Standing, no: str, context: Context) -> list[QPushButton]:
@@ -62,6 +70,19 @@ def notes_on(view: ArticleView, ref: MarkRef) -> tuple[Note, ...]:
     return tuple(
         n for n in view.notes if n.target.ref is not None and n.target.ref.kind is ref.kind and n.span == ref.span
     )
+
+
+def leads_to(body: Body, spans: Sequence[Span], view: ArticleView, context: Context) -> None:
+    """Where the links over these words lead, each address once; a click asks before it is opened, as elsewhere."""
+    links = {link.address: link for link in view.links if any(link.span.overlaps(span) for span in spans)}
+    for link in list(links.values())[:_MOST_LINKS]:
+        words = f"Leads to {host_of(link.address) or 'another place'}…"
+        row = Row(f"{words} Asks whether to open it.", partial(context.ask_link, link))
+        row.setToolTip(f"<qt>{escape(elided(link.address, LONGEST_TOLD))}</qt>")
+        row.add(label(words, "accent"))
+        body.add(row, 6)
+    if len(links) > _MOST_LINKS:
+        body.text(f"and {plural(len(links) - _MOST_LINKS, 'more link')} in these words", "soft")
 
 
 def also_here(body: Body, ref: MarkRef, view: ArticleView, context: Context) -> None:

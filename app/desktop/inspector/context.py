@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,8 +14,10 @@ from app.desktop.theme.tokens import Tokens
 from app.desktop.viewmodels.across import Across
 from app.desktop.viewmodels.editing import Editing
 from app.desktop.viewmodels.focus import Focus
+from app.desktop.viewmodels.layers import Layers
 from app.desktop.viewmodels.notebook import Notebook
 from app.domain.across import Novelty
+from app.domain.article import Hyperlink
 from app.domain.links import LinkSource
 from app.domain.marks import MarkRef
 from app.domain.rows import Passage
@@ -41,6 +43,9 @@ class Context:
     graph: Callable[[int, str], object]  # show who appears with an entity, of this id and name
     read: Callable[[], object] = lambda: None  # put the keyboard back into the text
     novelty: Callable[[], Novelty | None] = lambda: None  # of the article that is shown
+    layers: Layers = field(default_factory=Layers)
+    ask_link: Callable[[Hyperlink], object] = lambda _: None  # whether to open where it leads
+    open_calm: Callable[[], object] = lambda: None  # show how sure suggestions must be
 
     def jump(self, passage: Passage) -> Callable[[], object]:
         return lambda: self.go(passage.article_id, passage.span)

@@ -80,6 +80,4 @@ class Elsewhere(QWidget):
 def add_evidence(context: Context, passage: NoteTarget, claim: NoteTarget, relation: Relation) -> None:
     """Link a passage with a claim that it supports or contradicts."""
     told = f"It is kept as evidence: it {relation} the claim. Ctrl+Z takes it back."
-    context.editing.connect(
-        LinkSource(place=passage), LinkSource(place=claim), relation, lambda: context.tell(told)
-    )
+    context.editing.connect(LinkSource(place=passage), LinkSource(place=claim), relation, lambda: context.tell(told))

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QPushButton
 
-from app.desktop.inspector.common import also_here, menu_button, notes_section, why
+from app.desktop.inspector.common import also_here, leads_to, menu_button, notes_section, why
 from app.desktop.inspector.context import Context
 from app.desktop.inspector.link_list import link_section
 from app.desktop.inspector.mentions import Mentions, folded
@@ -36,6 +36,8 @@ def entity_content(
     body.subtitle(f"{entity.kind}{also}{tick}", context.tokens.hue(entity.kind))
     _known_before(body, entity, context)
     body.buttons(_verdict(dossier, mention, context))
+    if mention is not None and view is not None:
+        leads_to(body, (mention.span,), view, context)
     body.add(Mentions(dossier, view.id if view is not None else None, context))
     _words(body, dossier, context)
     _company(body, dossier, context)
@@ -84,7 +86,7 @@ def _words(body: Body, dossier: Dossier, context: Context) -> None:
             body.heading(heading)
             body.add(folded(lines, MOST_ROWS))
         if heading.startswith("Said ·") and 0 < len(lines) < reach.quotes:
-            body.text(f"The newest {len(lines)}. Search for speaker:\"{dossier.entity.name}\" to find all.", "soft")
+            body.text(f'The newest {len(lines)}. Search for speaker:"{dossier.entity.name}" to find all.', "soft")
 
 
 def _quote(row: QuoteRow, by: str, context: Context) -> Row:
@@ -118,9 +120,7 @@ def _verdict(dossier: Dossier, mention: MentionMark | None, context: Context) ->
     editing, entity = context.editing, dossier.entity
     changes = f"Changes {dossier.reach.sentence}"
     buttons: list[QPushButton] = []
-    unsure = entity.standing is Standing.SUGGESTED or (
-        mention is not None and mention.standing is Standing.SUGGESTED
-    )
+    unsure = entity.standing is Standing.SUGGESTED or (mention is not None and mention.standing is Standing.SUGGESTED)
     if unsure:
 
         def confirm() -> None:
@@ -216,4 +216,3 @@ def _same_as(body: Body, dossier: Dossier, context: Context) -> None:
             body.text(merged.name)
             counted = label(f"changes {Reach(merged.mentions, merged.articles).sentence}", "soft")
             body.buttons([button("Take apart again", partial(editing.split, merged.id), "chip"), counted], above=4)
-

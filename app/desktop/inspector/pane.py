@@ -51,6 +51,7 @@ class InspectorPane(QFrame):
         self._soon.timeout.connect(self._build)
         context.focus.changed.connect(self._focus_changed)
         context.focus.noteWanted.connect(self._write_note)
+        context.layers.changed.connect(self.refresh)
         reading.shown.connect(lambda _: self._reset())
         reading.marksChanged.connect(lambda *_: self.refresh())
         reading.changed.connect(self._changed)

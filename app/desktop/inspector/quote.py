@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.desktop.inspector.common import SAID, also_here, notes_on, notes_section, verdict, why
+from app.desktop.inspector.common import SAID, also_here, leads_to, notes_on, notes_section, verdict, why
 from app.desktop.inspector.context import Context
 from app.desktop.inspector.parts import Body, button, shorten
 from app.desktop.margin.cards import speaker_of
@@ -21,6 +21,7 @@ def quote_content(body: Body, quote: QuoteMark, view: ArticleView, context: Cont
     buttons = verdict(ref, quote.standing, "Not a quote", context)
     buttons.insert(1 if len(buttons) == 3 else 0, button("Speaker…", ask, tip="Say who spoke (S)"))
     body.buttons(buttons)
+    leads_to(body, quote.parts, view, context)
     body.heading("The words")
     body.text(shorten(" … ".join(" ".join(p.of(view.text).split()) for p in quote.parts), 900))
     if quote.speaker_span is not None:

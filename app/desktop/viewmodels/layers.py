@@ -85,6 +85,16 @@ class Layers(QObject):
             return False
         return first or kind is not MarkKind.MENTION or not self._first_only
 
+    def sure_enough(self, view: ArticleView) -> ArticleView:
+        """`view` without the suggestions that are less sure than asked for, whichever layers are shown."""
+        floor = self._floor
+        return replace(
+            view,
+            mentions=tuple(m for m in view.mentions if sureness(m.standing, m.confidence) >= floor),
+            quotes=tuple(q for q in view.quotes if sureness(q.standing, q.confidence) >= floor),
+            claims=tuple(c for c in view.claims if sureness(c.standing, c.score) >= floor),
+        )
+
     def visible(self, view: ArticleView) -> ArticleView:
         """`view` with only the marks that are to be seen."""
 
