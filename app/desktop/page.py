@@ -242,7 +242,9 @@ class Page(QFrame):
             top = self.reader.top_offset
             later = [r for r in order if (r.span.start >= top) is forward]
         if later:
-            self._focus.on_mark(later[0] if forward else later[-1])
+            ref = later[0] if forward else later[-1]
+            self._focus.on_mark(ref)
+            self.reveal(ref.span)
 
     def selected_span(self) -> Span | None:
         return self.reader.selected_span()
@@ -255,8 +257,12 @@ class Page(QFrame):
 
     def _focus_changed(self) -> None:
         self._light()
-        if self._focus.ref is not None and self.reader.article is not None:
-            self.reveal(self._focus.ref.span)
+        ref, article = self._focus.ref, self.reader.article
+        if ref is None or article is None:
+            return
+        # What was clicked, or made of selected words, is in sight: the text stays under the pointer.
+        if not (article.part.start <= ref.span.start < article.part.end and self.reader.shows(ref.span)):
+            self.reveal(ref.span)
 
     def _hovered(self, ref: MarkRef | None) -> None:
         if ref != self._hover:

@@ -36,6 +36,13 @@ class PlacedText(QTextBrowser):
         if not 24 <= y <= height - 96:
             bar.setValue(int(y + bar.value() - height / 3))
 
+    def shows(self, span: Span) -> bool:
+        """Whether a line of a passage of the part that is shown is on the screen."""
+        if self._article is None:
+            return False
+        line = self.fontMetrics().height()
+        return self.y_of(span.start) <= self.viewport().height() - line and self.y_of(span.end - 1) >= -line / 2
+
     def y_of(self, offset: int) -> float:
         """Top of the line that holds code point `offset`, in viewport coordinates. Exact: lays out up to there."""
         if self._article is None:
