@@ -200,6 +200,8 @@ def _refuse_without_words(pages: _Pages, origin: Origin) -> None:
 def _unreadable(pages: _Pages) -> float:
     """The share of letters that have no meaning outside the file's own fonts."""
     letters = "".join(word.text for words in pages.words for word in words)
+    if letters.isascii():
+        return 0.0
     return len(_PRIVATE.findall(letters)) / max(1, len(letters))
 
 

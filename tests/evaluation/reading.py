@@ -29,6 +29,7 @@ from tests.evaluation.encodings import measure_encodings
 from tests.evaluation.first_text import measure_first_text
 from tests.evaluation.page_pictures import measure_pictures
 from tests.evaluation.pdf_documents import documents
+from tests.evaluation.worker_text import measure_waiting
 
 PAGES = Path(__file__).resolve().parents[3] / "shared" / "data" / "pages"
 _WORD = re.compile(r"\w+")
@@ -168,6 +169,7 @@ def main() -> int:
         print(f"skipped: {PAGES} is not there", file=sys.stderr)
     measure_pdf()
     measure_first_text()
+    measure_waiting()
     measure_encodings()
     return 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from app.domain.article import Article
 from app.domain.marks import ArticleView
@@ -19,17 +19,49 @@ _NEAR = 5_000
 """Code points by which the whole may differ above them: a title that was found, running headers that went."""
 
 
-@dataclass(frozen=True, slots=True)
 class Beginning:
-    """What is on the screen while `job` goes on reading."""
+    """The beginning that is on the screen, if one is, and what is said under it. `tell` is given that sentence."""
 
-    job: int
-    view: ArticleView
+    def __init__(self, tell: Callable[[str], object]) -> None:
+        self._tell = tell
+        self._shown: tuple[int, ArticleView] | None = None
+        self._is_whole_awaited = False
 
+    @property
+    def view(self) -> ArticleView | None:
+        return self._shown[1] if self._shown is not None else None
 
-def view_of(article: Article, path: str) -> ArticleView:
-    """As it is shown: without an id, for nothing can be written on it."""
-    return ArticleView(0, article.hash, article.text, article.blocks, article.metadata, path, links=article.links)
+    @property
+    def job(self) -> int | None:
+        """The job whose beginning it is and that goes on reading the rest; None where there is none any more."""
+        return self._shown[0] if self._shown is not None and self._is_whole_awaited else None
+
+    @property
+    def unfinished(self) -> str:
+        """Why nothing can be written on what is shown, in a sentence; "" where it is no beginning."""
+        if self._shown is None:
+            return ""
+        return STILL_READING if self._is_whole_awaited else ONLY_BEGINNING
+
+    def begin(self, job: int, article: Article, path: str) -> ArticleView:
+        """It is shown from now on; as what: without an id, for nothing can be written on it."""
+        view = ArticleView(0, article.hash, article.text, article.blocks, article.metadata, path, links=article.links)
+        self._shown, self._is_whole_awaited = (job, view), True
+        return view
+
+    def is_of(self, job: int) -> bool:
+        return self._shown is not None and self._shown[0] == job
+
+    def give_up(self, job: int) -> None:
+        """The rest will not come: the beginning stays."""
+        if self.is_of(job):
+            self._is_whole_awaited = False
+            self._tell(ONLY_BEGINNING)
+
+    def leave(self) -> int | None:
+        """Another text is shown; the job that still reads the rest, if one does."""
+        left, self._shown, self._is_whole_awaited = self.job, None, False
+        return left
 
 
 def place_in(whole: str, beginning: str, offset: int) -> int | None:

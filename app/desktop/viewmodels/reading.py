@@ -9,13 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.desktop.viewmodels.beginning import (
-    ONLY_BEGINNING,
-    READING_THE_REST,
-    STILL_READING,
-    Beginning,
-    view_of,
-)
+from app.desktop.viewmodels.beginning import READING_THE_REST, Beginning
 from app.desktop.viewmodels.provisional import with_provisional
 from app.desktop.viewmodels.services import Services
 from app.domain.analysis import Analysis
@@ -83,7 +77,7 @@ class Reading(QObject):
         self._worker = worker
         self._background = background
         self._view: ArticleView | None = None
-        self._beginning: Beginning | None = None
+        self._beginning = Beginning(self.unfinishedTold.emit)
         self._reads: dict[int, tuple[str, bool]] = {}  # job: path, whether to show it
         self._last_shown = 0  # job: what was asked for before it no longer takes its place
         self._analyses: dict[int, _Analysis] = {}
@@ -108,14 +102,12 @@ class Reading(QObject):
     @property
     def on_screen(self) -> ArticleView | None:
         """What can be looked at: the article, or the beginning of one."""
-        return self._beginning.view if self._beginning is not None else self._view
+        return self._beginning.view or self._view
 
     @property
     def unfinished(self) -> str:
         """Why nothing can be written on what is shown, in a sentence; "" where it can, and where nothing is shown."""
-        if self._beginning is None:
-            return ""
-        return STILL_READING if self._beginning.job in self._reads else ONLY_BEGINNING
+        return self._beginning.unfinished
 
     @property
     def busy(self) -> bool:
@@ -142,10 +134,10 @@ class Reading(QObject):
 
     def cancel(self) -> None:
         """Give up every analysis that is under way or waiting, and the rest of a file; what is stored stays."""
-        if self._beginning is not None and self._beginning.job in self._reads:
-            del self._reads[self._beginning.job]
-            self._worker.cancel(self._beginning.job)
-            self.unfinishedTold.emit(ONLY_BEGINNING)
+        if (rest := self._beginning.job) is not None:
+            del self._reads[rest]
+            self._worker.cancel(rest)
+            self._beginning.give_up(rest)
         for job in list(self._analyses):
             self._worker.cancel(job)
             self._finished(job)
@@ -230,12 +222,13 @@ class Reading(QObject):
     # answers
 
     def _file_begun(self, job: int, article: Article) -> None:
-        if not self._reads.get(job, ("", False))[1] or (self._beginning is not None and self._beginning.job == job):
+        if not self._reads.get(job, ("", False))[1] or self._beginning.is_of(job):
             return  # the queue's, one that is not to be shown, or told again after a crash
-        if any(show for later, (_, show) in self._reads.items() if later > job):
-            return  # something else is waited for by now
-        self._view, self._beginning = None, Beginning(job, view_of(article, self._reads[job][0]))
-        self.begun.emit(self._beginning.view)
+        if job < self._last_shown or any(show for later, (_, show) in self._reads.items() if later > job):
+            return  # something else is shown, or waited for, by now
+        self._leave_beginning()
+        self._view = None
+        self.begun.emit(self._beginning.begin(job, article, self._reads[job][0]))
         self.unfinishedTold.emit(READING_THE_REST)
         self.progressed.emit(READING_THE_REST, -1.0)
 
@@ -259,7 +252,7 @@ class Reading(QObject):
 
         def failed(error: Exception) -> None:
             del self._reads[job]
-            self._tell_unfinished(job)
+            self._beginning.give_up(job)
             self._store_failed(error)
 
         self._background.run(lambda: self._services.articles.take(article, path), added, failed)
@@ -272,15 +265,11 @@ class Reading(QObject):
         elif taken.how is not Arrival.KNOWN and (words := said(taken)):
             self.told.emit(words)
 
-    def _tell_unfinished(self, job: int) -> None:
-        if self._beginning is not None and self._beginning.job == job:
-            self.unfinishedTold.emit(ONLY_BEGINNING)
-
     def _leave_beginning(self) -> None:
         """Another text is shown. Where the rest is still being read, it goes into the library and no further."""
-        left, self._beginning = self._beginning, None
-        if left is not None and left.job in self._reads:
-            self._reads[left.job] = (self._reads[left.job][0], False)
+        left = self._beginning.leave()
+        if left in self._reads:
+            self._reads[left] = (self._reads[left][0], False)
 
     def _show(self, view: ArticleView) -> None:
         self._leave_beginning()
@@ -373,7 +362,7 @@ class Reading(QObject):
     def _failed(self, job: int, failure: JobFailed) -> None:
         if job in self._reads:
             path, _ = self._reads.pop(job)
-            self._tell_unfinished(job)
+            self._beginning.give_up(job)
             sentence = failure.sentence
             if Path(path).name not in sentence:
                 sentence = f"“{Path(path).name}” could not be opened. {sentence}"
