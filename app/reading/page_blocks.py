@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from app.domain.article import BlockKind, Hyperlink
 from app.domain.spans import Span
 from app.reading.compose import Drawing, Piece
-from app.reading.page_captions import is_caption
+from app.reading.page_captions import LONGEST_CAPTION, is_caption
 from app.reading.phrase import Gathering, Phrase, hung, table_line
 
 BLOCK_TAGS = frozenset(
@@ -150,7 +150,8 @@ class _Walk:
                 return Run(BlockKind.LIST_ITEM, words, max(0, depth - 1), item=element)
             if tag == "blockquote":
                 return Run(BlockKind.BLOCK_QUOTE, words, sum(e.tag == "blockquote" for e in self.inside) - 1)
-        return Run(BlockKind.PARAGRAPH, words)
+        under = len(words) <= LONGEST_CAPTION and any(e.tag == "figure" and e in self.around for e in self.inside)
+        return Run(BlockKind.CAPTION if under else BlockKind.PARAGRAPH, words)
 
     def _row_of(self, cell: HtmlElement) -> HtmlElement | None:
         """The row of a cell whose table holds data: in one of one column, or around other tables, words are text."""

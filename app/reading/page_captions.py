@@ -14,7 +14,7 @@ _UNDER_PICTURE = re.compile(
     r"caption(?:-text)?)(?:$|[-_ ])",
     re.I,
 )
-_LONGEST_CAPTION = 500
+LONGEST_CAPTION = 500
 _FEW_ELEMENTS = 60
 
 
@@ -25,9 +25,7 @@ def is_caption(element: HtmlElement) -> bool:
     called = element.get("class") or ""
     if element.tag == "p":
         return bool(_CAPTION_CLASS.search(called))
-    return (
-        element.tag in ("div", "span") and bool(_UNDER_PICTURE.search(called)) and is_brief(element, _LONGEST_CAPTION)
-    )
+    return element.tag in ("div", "span") and bool(_UNDER_PICTURE.search(called)) and is_brief(element, LONGEST_CAPTION)
 
 
 def is_brief(element: HtmlElement, longest: int) -> bool:

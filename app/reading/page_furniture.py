@@ -77,11 +77,19 @@ _PERHAPS_BOXES = re.compile(
 )
 """Headings of boxes, where no paragraph follows."""
 
+_LISTS = re.compile(
+    r"external links|see also|references|notes|further reading|weblinks|literatur|einzelnachweise|siehe auch|"
+    r"liens externes|voir aussi|références|enlaces externos|véase también|referencias|collegamenti esterni|note",
+    re.I,
+)
+"""Headings of lists that may have been left out."""
+
 _ALSO = re.compile(
     r"(?:read more|(?:also )?read|read also|more|related|watch|lire aussi|à lire aussi|lesen sie auch|mehr zum thema|"
     r"leia também|lea también|lee también|leggi anche|lees ook|čtěte také):\s*",
     re.I,
 )
+_WHO = re.compile(r"(?:credit|crédito?|photo|foto|image|bild|source|fuente|quelle)s?:?", re.I)
 _FIGURE_WORDS = re.compile(r"(?:photo|foto|image|video|media caption|image caption)s?", re.I)
 _SHORT_KINDS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION)
 _TRIM = " .…:›»>|·•*–—-→≫!"
@@ -101,6 +109,8 @@ def _part(line: HtmlElement) -> None:
     """White space between words of a caption or a byline that its style alone sets apart."""
     for element in islice(line.iter(*_INLINE), _MOST_PARTS):
         before, parent = element.getprevious(), element.getparent()
+        if (element.tail or "")[:1].isalnum() and _WHO.fullmatch((element.text or "").strip()):
+            element.tail = f" {element.tail}"
         if parent is None or not _begins_a_word(element):
             continue
         if before is not None and before.tag in _INLINE and not before.tail:
@@ -120,13 +130,7 @@ def _begins_a_word(element: HtmlElement) -> bool:
 def without_furniture(runs: Sequence[Run], kept: Sequence[int]) -> list[int]:
     """Of the numbers of an article's runs, those whose words are its own."""
     words = {number: plain(runs[number].words).strip(_TRIM) for number in kept}
-    edges = [number for number in kept if _is_call(runs[number], words[number], _AT_THE_EDGES)]
-    long = [number for number in kept if _is_text(runs[number], _LEAD) and number not in edges]
-    if not long:
-        return list(kept)
-    gone = {number for number in edges if not long[0] < number < long[-1]}
-    first = next((number for number in kept if _is_text(runs[number], _SENTENCE)), long[0])
-    gone |= {number for number in kept if number < first and _leads_to_a_section(runs[number])}
+    gone = _at_the_edges(runs, kept, words)
     for number in kept:
         run = runs[number]
         if (
@@ -136,6 +140,17 @@ def without_furniture(runs: Sequence[Run], kept: Sequence[int]) -> list[int]:
         ):
             gone.add(number)
     return _without_boxes(runs, [number for number in kept if number not in gone], words) or list(kept)
+
+
+def _at_the_edges(runs: Sequence[Run], kept: Sequence[int], words: dict[int, str]) -> set[int]:
+    """Calls, counts and sections before the first long paragraph and after the last; of a page without one, nothing."""
+    calls = [number for number in kept if _is_call(runs[number], words[number], _AT_THE_EDGES)]
+    long = [number for number in kept if _is_text(runs[number], _LEAD) and number not in calls]
+    if not long:
+        return set()
+    first = next(number for number in kept if _is_text(runs[number], _SENTENCE))
+    sections = {number for number in kept if number < first and _leads_to_a_section(runs[number])}
+    return sections | {number for number in calls if not long[0] < number < long[-1]}
 
 
 def carry_drawings(runs: Sequence[Run], kept: Sequence[int], own: Sequence[int]) -> None:
@@ -193,20 +208,16 @@ def _without_boxes(runs: Sequence[Run], own: Sequence[int], words: dict[int, str
         run = runs[number]
         if run.kind is BlockKind.HEADING:
             after = runs[own[place + 1]] if place + 1 < len(own) else None
-            is_box = _BOXES.fullmatch(words[number]) or (
-                _PERHAPS_BOXES.fullmatch(words[number])
-                and (after is None or _is_in_a_box(after) or _closes(after, run))
-            )
+            is_bare = after is None or (after.kind is BlockKind.HEADING and after.level <= run.level)
+            is_box = bool(_BOXES.fullmatch(words[number])) or (is_bare and bool(_LISTS.fullmatch(words[number])))
+            if _PERHAPS_BOXES.fullmatch(words[number]):
+                is_box |= is_bare or (after is not None and _is_in_a_box(after))
             level = run.level if is_box else level if level and run.level > level else 0
         elif level and run.kind is not BlockKind.LIST_ITEM and not _is_in_a_box(run):
             level = 0
         if not level:
             left.append(number)
     return left
-
-
-def _closes(after: Run, heading: Run) -> bool:
-    return after.kind is BlockKind.HEADING and after.level <= heading.level
 
 
 def _is_in_a_box(run: Run) -> bool:

@@ -43,7 +43,7 @@ def page_metadata(tree: HtmlElement) -> Metadata:
     return Metadata(
         title=_title(tree, plain(found.title or ""), source, stated),
         byline=byline,
-        date=to_iso(found.date or ""),
+        date=to_iso(found.date or "") if not _is_wiki(tree) or _declares(tree, found.date or "") else "",
         source=(source if source != byline else "") or _wiki(tree, window),
         language=language,
         url=url,
@@ -89,9 +89,19 @@ def _heading(tree: HtmlElement) -> str:
     return headings[0] if len(headings) == 1 and len(headings[0]) <= _LONGEST_HEADING else ""
 
 
+def _is_wiki(tree: HtmlElement) -> bool:
+    return _meta(tree, "generator").startswith("MediaWiki")
+
+
+def _declares(tree: HtmlElement, date: str) -> bool:
+    """Whether the page's header or data say this date, and not only the words about something else."""
+    said = (*(meta.get("content") or "" for meta in tree.iter("meta")), *(s.text or "" for s in tree.iter("script")))
+    return any(date in words for words in said)
+
+
 def _wiki(tree: HtmlElement, window: str) -> str:
     """The name of a wiki, which ends the titles of its pages."""
-    if not _meta(tree, "generator").startswith("MediaWiki"):
+    if not _is_wiki(tree):
         return ""
     pieces = list(_SEPARATOR.finditer(window))
     return window[pieces[-1].end() :] if pieces else ""

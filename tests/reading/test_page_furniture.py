@@ -128,6 +128,33 @@ def test_who_made_a_picture_stands_apart_from_what_is_on_it() -> None:
     assert ("caption", "Ice at noon. Credit Ana Reyes/Coast Ledger") in found
 
 
+def test_a_label_unseen_stands_apart_from_the_name_behind_it() -> None:
+    figure = "<figure><img src='i.png'><figcaption><span><span>Credit</span>Ana Reyes</span></figcaption></figure>"
+    assert ("caption", "Credit Ana Reyes") in blocks_of(page(f"<p>{LONG}</p>{figure}<p>{LONG}</p>"))
+
+
+def test_words_below_a_picture_in_its_figure_are_a_caption_and_those_of_a_figure_without_one_are_not() -> None:
+    figure = "<figure><div><img src='i.png'><div class='attribution'>ANA REYES/Ledger</div></div></figure>"
+    words = f"<figure><p>{LINE}</p></figure>"
+    found = blocks_of(page(f"<p>{LONG}</p>{figure}<p>{LONG}</p>{words}<p>{LONG}</p>"))
+    assert ("caption", "ANA REYES/Ledger") in found
+    assert ("paragraph", LINE.strip()) in found
+
+
+def test_a_heading_of_a_list_that_was_left_out_goes_with_it() -> None:
+    listed = "<h2>See also</h2><ul><li><a href='/h'>Harbours of the north, and what the ice does to them</a></li></ul>"
+    found = lines(f"<p>{LONG}</p><p>{LONG}</p><p>{LINE}</p>{listed}<h2>External links</h2>")
+    assert "External links" not in found
+    assert "The end" in lines(f"<p>{LONG}</p><p>{LONG}</p><p>{LINE}</p><h2>The end</h2>")
+
+
+def test_calls_are_left_out_of_a_page_without_a_long_paragraph_and_its_edges_stay() -> None:
+    items = "".join(f"<li>{LINE}</li>" for _ in range(6))
+    found = lines(f"<p>1814</p><ul>{items}</ul><p>Advertisement</p><ul>{items}</ul>")
+    assert "Advertisement" not in found
+    assert found.count(LINE.strip()) == 12
+
+
 def test_parts_of_a_byline_stand_apart_and_letters_of_one_word_do_not() -> None:
     by = "<p class='byline'><span>by <a href='/ana'>Ana Reyes</a></span><span>12 January 2026</span></p>"
     found = blocks_of(page(f"{by}<p>{LONG}</p><p><span>Th</span><span>e ice held.</span></p><p>{LONG}</p>"))

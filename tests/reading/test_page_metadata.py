@@ -96,6 +96,15 @@ def test_a_wikis_name_is_its_pages_source() -> None:
     assert page_metadata(page(wiki, "<h1>Lamp</h1>")).source == "Harbourpedia"
 
 
+def test_a_wikis_page_has_no_date_from_words_about_something_else() -> None:
+    wiki = '<meta name="generator" content="MediaWiki 1.40"><title>Lamp - Harbourpedia</title>'
+    founded = "<h1>Lamp</h1><p>Lit <span class='published updated'>1998-02-28</span> by the pilots.</p>"
+    assert page_metadata(page(wiki, founded)).date == ""
+    assert page_metadata(page("<title>Lamp</title>", founded)).date == "1998-02-28"
+    declared = '<meta property="article:published_time" content="2026-01-12">'
+    assert page_metadata(page(wiki + declared, founded)).date == "2026-01-12"
+
+
 @pytest.mark.parametrize(
     ("name", "host", "shown"),
     [
