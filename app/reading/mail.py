@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from email import policy
@@ -17,7 +18,9 @@ from lxml.html import HtmlElement
 
 from app.domain.article import Article, Metadata, canonical
 from app.errors import DamagedFile, EmptyFile
+from app.reading.addresses import web_address
 from app.reading.compose import Drawing, Piece, article_of, plain
+from app.reading.decode import decode
 from app.reading.flow import flow_pieces
 from app.reading.limits import Limits
 from app.reading.origin import Origin
@@ -37,6 +40,13 @@ _LONGEST_HEADER = 4_000
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 """What the email package raises over headers and structures that nobody wrote on purpose."""
 
+_WORD = re.compile(r"\w+")
+_ADDRESS = re.compile(r"(?:https?://|mailto:|cid:)\S{1,2000}")
+_SAME = 0.9
+"""Share of the words of a message's plain text and of its page that are in both, where they say the same. They differ
+by signs for pictures, by "view in a browser", and where a tag stands within a word.
+"""
+
 _QUOTED_REPLY = re.compile(r"^(>+)[ \t]?", re.M)
 
 
@@ -49,7 +59,9 @@ class _Bounded(policy.EmailPolicy):
 
 
 def read(data: bytes, origin: Origin, limits: Limits) -> Article:
-    """One message; its plain text where it has one, else the text of its HTML."""
+    """One message; its plain text where it has one, else its HTML. That, too, where it says the same with more links or
+    pictures.
+    """
     message = parsed_message(data, origin)
     metadata = _metadata(message)
     parts = [part for part in parts_of(message) if not part.is_multipart()]
@@ -60,12 +72,13 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     text, notices = within(words, replace(origin, cut=False), limits)
     pictures = Pictures(_Inline(parts).bytes_of, limits)
     if body.get_content_type() == "text/html":
-        tree = xhtml(text.encode("utf-8", "replace"))
-        if tree is None:
+        page = _page(text)
+        if page is None:
             raise EmptyFile(f"There is no text in {origin.called}.", "Choose a file with text in it.")
-        clean(tree)
-        found = tree.find(".//body")
-        pieces: Iterable[Piece] = flow_pieces(tree if found is None else found, partial(_drawing, pictures))
+    else:
+        page = _fuller_page(text, parts, limits)
+    if page is not None:
+        pieces: Iterable[Piece] = flow_pieces(page, partial(_drawing, pictures))
     else:
         text = canonical(_unflowed(text) if _parameter(body, "format") == "flowed" else text)
         pieces = (Piece(block.kind, block.span.of(text), block.level) for block in find_structure(text).blocks)
@@ -138,12 +151,53 @@ def _metadata(message: EmailMessage) -> Metadata:
 
 def _body(parts: list[EmailMessage]) -> EmailMessage | None:
     """The first plain text that is more than a hint to open the HTML, else the first HTML, else any plain text."""
-    shown = [part for part in parts if not _file_name(part) and part.get_content_disposition() != "attachment"]
-    texts = [part for part in shown if part.get_content_type() == "text/plain" and payload_of(part).strip()]
-    pages = [part for part in shown if part.get_content_type() == "text/html" and payload_of(part).strip()]
+    texts, pages = _shown(parts, "text/plain"), _shown(parts, "text/html")
     if texts and (not pages or len(payload_of(texts[0])) >= 200):
         return texts[0]
     return next(iter(pages + texts), None)
+
+
+def _shown(parts: list[EmailMessage], kind: str) -> list[EmailMessage]:
+    """The parts of this kind that hold something and are no attachments."""
+    own = (part for part in parts if part.get_content_type() == kind and payload_of(part).strip())
+    return [part for part in own if not _file_name(part) and part.get_content_disposition() != "attachment"]
+
+
+def _page(text: str) -> HtmlElement | None:
+    """The body of a page, without what its readers would not see."""
+    tree = xhtml(text.encode("utf-8", "replace"))
+    if tree is None:
+        return None
+    clean(tree)
+    body = tree.find(".//body")
+    return tree if body is None else body
+
+
+def _fuller_page(text: str, parts: list[EmailMessage], limits: Limits) -> HtmlElement | None:
+    """The message's page, where it has the words of its plain text, and links or pictures that the text has not."""
+    part = next(iter(_shown(parts, "text/html")), None)
+    decoded = decode(payload_of(part), charset_of(part)) if part is not None else None
+    if decoded is None or len(decoded.text) > limits.characters:
+        return None
+    page = _page(decoded.text)
+    if page is None or not _has_more(page, text):
+        return None
+    theirs, ours = _words_of(" ".join(page.itertext())), _words_of(_ADDRESS.sub(" ", text))
+    common = (theirs & ours).total()
+    return page if common >= _SAME * max(theirs.total(), ours.total()) else None
+
+
+def _has_more(page: HtmlElement, text: str) -> bool:
+    """Whether it links an address that the text does not write out, or shows a picture that came with it."""
+    addresses = (link.get("href") or "" for link in page.iter("a"))
+    images = (image.get("src") or "" for image in page.iter("img"))
+    return any(web_address(address) and address.strip() not in text for address in addresses) or any(
+        source.strip()[:5].lower().startswith(("cid:", "data:")) for source in images
+    )
+
+
+def _words_of(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text.lower()))
 
 
 class _Inline:

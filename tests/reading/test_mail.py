@@ -101,6 +101,32 @@ def test_links_and_pictures_of_a_message_are_those_of_its_page() -> None:
     assert article.notices == ("Attached to this message and not opened: two.png.",)
 
 
+def test_a_page_that_says_what_the_plain_text_says_is_read_for_its_links_and_pictures() -> None:
+    page = f"<p>{LINE * 3}</p><p>See <a href='https://example.org/quay'>the quay</a>.</p><img src='cid:one'><p>End.</p>"
+    mail = message(f"{LINE * 3}\n\nSee the quay.\n\n[image: ice]\n\nEnd.", page)
+    _, part = mail.iter_parts()
+    part.add_related(picture("teal"), maintype="image", subtype="png", cid="<one>")
+    article = read(mail.as_bytes(), "a.eml")
+    assert linked_in(article) == [("the quay", "https://example.org/quay")]
+    assert shown_in(article) == [("", "End.")]
+    assert [words for _, words in blocks_of(article)][1:] == [(LINE * 3).strip(), "See the quay.", "End."]
+
+
+@pytest.mark.parametrize(
+    ("plain", "page"),
+    [
+        (f"{LINE * 3}\n\nSee https://example.org/quay", f"<p>{LINE * 3}</p><a href='https://example.org/quay'>See</a>"),
+        (f"{LINE * 3}\n\nSee the quay", f"<p>{LINE}</p><a href='https://example.org/quay'>See the quay</a>"),
+        (f"{LINE * 3}\n\nSee the quay", f"<p>{LINE * 3}</p><p>See the quay</p><img src='https://example.org/a.png'>"),
+    ],
+    ids=["the text writes the address out", "the page says something else", "a picture that did not come with it"],
+)
+def test_the_plain_text_is_read_where_its_page_has_no_more_or_says_something_else(plain: str, page: str) -> None:
+    article = read(message(plain, page).as_bytes(), "a.eml")
+    assert article.text.endswith(plain.rsplit("\n", 1)[1])
+    assert (LINE * 3).strip() in article.text
+
+
 def test_parts_within_parts_without_end_are_refused() -> None:
     deep = b"From: a@example.org\nMessage-ID: <1@example.org>\n"
     for number in range(400):
