@@ -82,6 +82,7 @@ class _Walk:
     slot: tuple[HtmlElement, str] | None = None
     runs: list[Run] = field(default_factory=list)
     tables: dict[HtmlElement, bool] = field(default_factory=dict)  # whether they hold data
+    captions: dict[HtmlElement, bool] = field(default_factory=dict)
     codes: int = 0  # how many `pre` are open
     notes: Collection[HtmlElement] = ()
     places: dict[HtmlElement, int] = field(default_factory=dict)
@@ -141,7 +142,7 @@ class _Walk:
                 return Run(BlockKind.CODE, words)
             if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
                 return Run(BlockKind.HEADING, words, int(tag[1]))
-            if is_caption(element):
+            if self._is_caption(element):
                 return Run(BlockKind.CAPTION, words)
             if tag in ("td", "th") and (row := self._row_of(element)) is not None:
                 return Run(BlockKind.TABLE, words, 0, row, element)
@@ -152,6 +153,11 @@ class _Walk:
                 return Run(BlockKind.BLOCK_QUOTE, words, sum(e.tag == "blockquote" for e in self.inside) - 1)
         under = len(words) <= LONGEST_CAPTION and any(e.tag == "figure" and e in self.around for e in self.inside)
         return Run(BlockKind.CAPTION if under else BlockKind.PARAGRAPH, words)
+
+    def _is_caption(self, element: HtmlElement) -> bool:
+        if element not in self.captions:
+            self.captions[element] = is_caption(element)
+        return self.captions[element]
 
     def _row_of(self, cell: HtmlElement) -> HtmlElement | None:
         """The row of a cell whose table holds data: in one of one column, or around other tables, words are text."""
