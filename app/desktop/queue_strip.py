@@ -64,7 +64,7 @@ class QueueStrip(QWidget):
             case Doing.PAUSED:
                 self._say(f"Paused at {at}", self._continue, self._cancel)
             case Doing.OFFERED:
-                left = f"{counts.waiting:,} files" if counts.waiting != 1 else "1 file"
+                left = f"{view.offered:,} files" if view.offered != 1 else "1 file"
                 self._say(f"{left} of an earlier import still to read", self._continue, self._cancel)
             case _:
                 name = f" · {shorten_name(view.name)}" if view.name else ""

@@ -74,9 +74,9 @@ class Recovered:
     earlier: int
 
     @property
-    def only_earlier(self) -> bool:
-        """Whether nothing was listed since, in this run: what waits is then offered, not begun."""
-        return 0 < self.counts.waiting <= self.earlier
+    def listed_since(self) -> bool:
+        """Whether files were listed in this run, too: they are begun, what waits from an earlier one is offered."""
+        return self.counts.waiting > self.earlier
 
 
 def summary(counts: QueueCounts) -> str:

@@ -35,7 +35,8 @@ class QueueList(Protocol):
     """Where the list is kept: it survives a crash."""
 
     def add(self, paths: Iterable[str], left_out: Iterable[tuple[str, str]] = ()) -> None: ...
-    def begin(self) -> QueueItem | None: ...
+    def newest(self) -> int: ...
+    def begin(self, after: int = 0) -> QueueItem | None: ...
     def put_back(self, item_id: int) -> None: ...
     def finish(self, item_id: int, state: ItemState, sentence: str = "", article_id: int | None = None) -> None: ...
     def recover(self, most_tries: int, sentence: str) -> None: ...
@@ -55,6 +56,7 @@ class Queueing:
         self.endings = endings
         self._bounds = bounds
         self._earlier: int | None = None
+        self._last_earlier = 0  # the id of the newest file that an earlier run listed
         self._turn = threading.Lock()
 
     def parted(self, paths: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
@@ -86,13 +88,14 @@ class Queueing:
         with self._turn:
             if self._earlier is None:
                 self._files.recover(_MOST_TRIES, _ENDED)
+                self._last_earlier = self._files.newest()
                 self._earlier = self._files.counts().waiting
             return self._earlier
 
-    def next(self) -> QueueItem | None:
-        """The file whose turn it is; None when none waits."""
+    def next(self, *, only_new: bool = False) -> QueueItem | None:
+        """The file whose turn it is; None when none waits. `only_new`: of those that were listed in this run."""
         self._recovered()
-        return self._files.begin()
+        return self._files.begin(self._last_earlier if only_new else 0)
 
     def finish(
         self, item: QueueItem, state: ItemState, sentence: str = "", article_id: int | None = None

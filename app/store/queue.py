@@ -60,13 +60,18 @@ class QueueFile:
                 rows,
             )
 
-    def begin(self) -> QueueItem | None:
-        """The file whose turn it is, marked as begun; None when none waits."""
+    def newest(self) -> int:
+        """The id of the file listed last, 0 for none; those listed later have greater ones."""
+        with self._reading() as raw:
+            return int(raw.execute("SELECT coalesce(max(id), 0) FROM item").fetchone()[0])
+
+    def begin(self, after: int = 0) -> QueueItem | None:
+        """The file whose turn it is, of those with an id above `after`, marked as begun; None when none waits."""
         with self._writing() as raw:
             row = raw.execute(
                 f"UPDATE item SET state = ?, tries = tries + 1 WHERE id ="
-                f" (SELECT id FROM item WHERE state = ? ORDER BY id LIMIT 1) RETURNING {_COLUMNS}",
-                (ItemState.BEGUN, ItemState.WAITING),
+                f" (SELECT id FROM item WHERE state = ? AND id > ? ORDER BY id LIMIT 1) RETURNING {_COLUMNS}",
+                (ItemState.BEGUN, ItemState.WAITING, after),
             ).fetchone()
             return _item(row) if row else None
 

@@ -309,6 +309,31 @@ def test_what_a_watched_folder_brings_before_the_queue_is_asked_for_at_the_start
     desk.until(lambda: len(library(desk)) == 1)
 
 
+def test_what_a_watched_folder_brings_is_begun_while_the_rest_of_an_earlier_run_is_offered(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, earlier = write(folder, "barley.txt", "clover.txt")
+    listed = QueueFile(find_paths(desk.home).make().queue)
+    listed.add([str(left), str(earlier)])
+    listed.close()
+    desk.start()
+    strip = desk.window.intake.strip
+    desk.until(lambda: strip.words == "2 files of an earlier import still to read")
+    watched = folder / "watched"
+    watched.mkdir()
+    for name in ("oats.txt", "rye.txt"):
+        aged(write(watched, name))
+        watch(desk, watched, monkeypatch)
+        desk.until(lambda name=name: name in {Path(n).name for n, _ in rows(desk, ItemState.ADDED)})
+        desk.settle()
+    assert {r.title for r in library(desk)} == {"Oats harvest", "Rye harvest"}
+    assert desk.window.intake._queue.view.doing is Doing.OFFERED
+    assert strip.words == "2 files of an earlier import still to read"
+    desk.press("Continue", strip)
+    desk.until(lambda: len(library(desk)) == 4)
+    desk.settle()
+
+
 def test_what_an_earlier_run_left_is_begun_with_what_is_listed_in_this_one(desk: Desk, folder: Path) -> None:
     left, new = write(folder, "barley.txt", "clover.txt")
     listed = QueueFile(find_paths(desk.home).make().queue)

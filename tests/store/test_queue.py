@@ -39,6 +39,17 @@ def test_files_are_begun_in_order_and_none_twice(queue: QueueFile) -> None:
     assert queue.begin() is None
 
 
+def test_only_files_listed_since_are_begun_when_asked(queue: QueueFile) -> None:
+    queue.add(["/a", "/b"])
+    last = queue.newest()
+    queue.add(["/b", "/c"])
+    item = queue.begin(last)
+    assert item is not None
+    assert item.path == "/c"
+    assert queue.begin(last) is None
+    assert begun(queue).path == "/a"
+
+
 def test_the_list_and_what_became_of_it_are_there_after_a_restart(queue: QueueFile, path: Path) -> None:
     queue.add(["/a", "/b", "/c"])
     queue.finish(begun(queue).id, ItemState.ADDED, "", 7)

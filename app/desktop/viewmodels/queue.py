@@ -36,16 +36,19 @@ class Doing(Enum):
     LOOKING = auto()  # through folders
     READING = auto()
     PAUSED = auto()
-    OFFERED = auto()  # an earlier run of the program left files unread; nothing happens unless it is asked to
+    OFFERED = auto()  # an earlier run of the program left files unread: they wait until it is asked for them
 
 
 @dataclass(frozen=True, slots=True)
 class QueueView:
-    """What can be seen of the queue. `name`: of the file that is read now."""
+    """What can be seen of the queue. `name`: of the file that is read now; `offered`: how many files an earlier run
+    left, while they are offered.
+    """
 
     doing: Doing
     counts: QueueCounts
     name: str = ""
+    offered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,10 @@ class Queue(QObject):
         self._asking = False
         self._asked = object()  # another after each cancel: what was asked for before is not begun
         self._paused = False
-        self._offered = False
+        self._offered = False  # what an earlier run left; what is listed in this one is begun all the same
+        self._left = 0
+        self._may_have_new = False
+        self._has_added = False  # the user asked for files in this run
         self._show_next = False
         self._looking = 0
         self._stop_looking = threading.Event()
@@ -104,13 +110,19 @@ class Queue(QObject):
     @property
     def view(self) -> QueueView:
         item = self._carrier.item
-        return QueueView(self._doing(), self._counts, PurePath(item.path).name if item else "")
+        offered = min(self._left, self._counts.waiting) if self._offered else 0
+        return QueueView(self._doing(), self._counts, PurePath(item.path).name if item else "", offered)
 
     @property
     def busy(self) -> bool:
         """Whether something is under way, or would go on by itself."""
         under_way = self._carrier.item is not None or self._asking or self._looking > 0
-        return under_way or (self._counts.waiting > 0 and not self._paused)
+        return under_way or (self._counts.waiting > 0 and not self._rests)
+
+    @property
+    def _rests(self) -> bool:
+        """Whether nothing is to be begun now."""
+        return self._paused or (self._offered and not self._may_have_new)
 
     # what can be asked of it
 
@@ -154,6 +166,7 @@ class Queue(QObject):
             self._looking -= 1
             if self._offered:
                 self._paused = self._offered = False
+            self._has_added = True
             self._count(counts)
 
         def failed(error: Exception) -> None:
@@ -163,15 +176,16 @@ class Queue(QObject):
         self._threads.folders.run(lambda: self._queueing.find(paths, stop.is_set), found, failed)
 
     def recount(self) -> None:
-        """Files were listed elsewhere: see to them."""
+        """Files were listed elsewhere: see to them. They are begun even while others are offered."""
+        self._may_have_new = True
         self._threads.files.run(self._queueing.counts, self._count, self._list_failed)
 
     def recover(self, then: Callable[[], object] = lambda: None) -> None:
         """Offer what an earlier run of the program left unread."""
 
         def recovered(found: Recovered) -> None:
-            if found.only_earlier and not self.busy:
-                self._paused = self._offered = True
+            if found.earlier and found.counts.waiting and not self._has_added and not self.busy:
+                self._offered, self._left, self._may_have_new = True, found.earlier, found.listed_since
             self._count(found.counts)
             then()
 
@@ -179,7 +193,7 @@ class Queue(QObject):
 
     def pause(self) -> None:
         """Begin no other file; the one under way is finished."""
-        self._paused = True
+        self._paused, self._offered = True, False
         self._tell()
 
     def go_on(self) -> None:
@@ -198,7 +212,7 @@ class Queue(QObject):
 
     def retry_failed(self) -> None:
         """Read again what failed."""
-        self._paused = False
+        self._paused = self._offered = False
         self._threads.files.run(self._queueing.retry_failed, self._count, self._list_failed)
 
     def make_way(self) -> None:
@@ -217,24 +231,38 @@ class Queue(QObject):
     # one file after another
 
     def _go_on(self) -> None:
-        if self._carrier.item is not None or self._asking or self._paused or not self._counts.waiting:
+        if self._carrier.item is not None or self._asking or self._rests or not self._counts.waiting:
             return
         if self._is_held():
             self._hold.start()
             return
         self._asking = True
-        asked = self._asked
-        self._threads.files.run(self._queueing.next, lambda item: self._begin(item, asked), self._list_failed)
+        asked, only_new = self._asked, self._offered
+        self._may_have_new = False  # unless more are listed while this is asked
 
-    def _begin(self, item: QueueItem | None, asked: object) -> None:
+        def begin(item: QueueItem | None) -> None:
+            self._begin(item, asked, only_new)
+
+        self._threads.files.run(lambda: self._queueing.next(only_new=only_new), begin, self._list_failed)
+
+    def _begin(self, item: QueueItem | None, asked: object, only_new: bool) -> None:
         self._asking = False
+        self._may_have_new |= item is not None
         if item is None:
-            self.recount()
+            self._none_waits(only_new)
         elif asked is not self._asked or self._paused or self._is_held():
             self._put_back(item)
         else:
             self._carrier.begin(item)
             self._tell()
+
+    def _none_waits(self, only_new: bool) -> None:
+        """None of those asked for; while that was asked, others may have been listed, or the offer taken."""
+        if only_new:
+            self._tell()
+            self._go_on()
+        else:
+            self._threads.files.run(self._queueing.counts, self._count, self._list_failed)
 
     def _is_shown(self, article_id: int) -> bool:
         """Whether this article is to be shown, which has it analysed, too."""
