@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from app.domain.article import Article, Metadata, canonical
 from app.errors import EmptyFile
 from app.reading.addresses import addresses_on, joined, saved_from, web_address
+from app.reading.byline import parse_byline
 from app.reading.compose import Piece, article_of, plain
 from app.reading.dates import find_date
 from app.reading.held import held_in_page
@@ -27,6 +28,7 @@ from app.reading.page_furniture import carry_drawings, without_furniture
 from app.reading.page_images import draw_images
 from app.reading.page_metadata import page_metadata
 from app.reading.page_notes import Note, find_notes, referred_to
+from app.reading.page_source import letters
 from app.reading.page_votes import elected
 from app.reading.phrase import shown
 from app.reading.pictures import Pictures
@@ -49,6 +51,8 @@ _NEAR = 8
 """Lines above an article among which its date is sought."""
 
 _LONGEST_DATELINE = 90
+_SIGNED_BY = 4
+"""Lines of an article, at most, among which its byline is."""
 
 _NOTHING_FOUND = "No article was found in this page: all of its text is shown."
 
@@ -61,7 +65,8 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     markup, notices = within(decoded, origin, replace(limits, characters=_LONGEST_MARKUP, lines=_LONGEST_MARKUP))
     tree = _parsed(tamed(canonical(_DECLARATION.sub("", markup, count=1))), origin)
     small = sum(1 for _ in tree.iter()) <= limits.elements  # trafilatura takes minutes over very large trees
-    metadata = page_metadata(tree) if small else Metadata(title=plain(tree.findtext(".//title") or ""))
+    window = plain(tree.findtext(".//title") or "")
+    metadata = page_metadata(tree) if small else Metadata(title=window)
     page = origin.address or saved_from(held.text)
     metadata = replace(metadata, url=metadata.url or web_address(page))
     page = page or metadata.url
@@ -77,6 +82,8 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     elif not metadata.date:
         metadata = replace(metadata, date=_date_near(runs, kept))
     own = kept if kept is all_of_it else without_furniture(runs, kept)
+    if metadata.byline and _is_of_the_site(metadata.byline, window) and _signed(runs, own):
+        metadata = replace(metadata, byline="")  # the article names who wrote it
     below: Iterable[Piece] = ()
     if kept and numbered.images and (held.addresses or origin.parts is not no_parts):
         pictures = Pictures(held.source(origin.parts, limits, base), limits)
@@ -123,6 +130,17 @@ def _date_near(runs: Sequence[Run], kept: Sequence[int]) -> str:
         if found is not None and len(found.iso) == len("2026-01-12"):
             return found.iso
     return ""
+
+
+def _is_of_the_site(byline: str, window: str) -> bool:
+    """Whether the window's title names the author beside the article, as it does the site."""
+    return len(byline.split()) > 1 and letters(byline) in letters(window)
+
+
+def _signed(runs: Sequence[Run], own: Sequence[int]) -> bool:
+    """Whether a line near the top names an author."""
+    found = (parse_byline(plain(runs[number].words)) for number in own[:_SIGNED_BY])
+    return any(byline is not None and bool(byline.author) for byline in found)
 
 
 def _article(numbered: Numbered, notes: Sequence[Note], tree: HtmlElement) -> list[int] | None:

@@ -130,3 +130,14 @@ def test_a_site_known_by_its_address_alone_is_called_as_it_calls_itself() -> Non
 def test_a_publisher_may_be_named_elsewhere_in_the_data() -> None:
     data = [{**ARTICLE, "publisher": {"@id": "#us"}}, {"@type": "Organization", "@id": "#us", "name": "Coast Ledger"}]
     assert stated_in(page(linked({"@graph": data}))).publisher == "Coast Ledger"
+
+
+def test_who_signed_an_article_goes_before_the_site_as_its_author() -> None:
+    words = "<p>The harbour of Marrow Point froze over on the second night, and the ferry stayed at the quay.</p>" * 3
+    head = "<head><title>The lamp - Coast Builders Blog</title><meta name='author' content='Coast Builders'></head>"
+    signed = (
+        f"<html>{head}<body><article><p>Posted by Ana Reyes, Engineer at the Quay</p>{words}</article></body></html>"
+    )
+    assert read(signed, "a.html").metadata.byline == "Ana Reyes"
+    unsigned = f"<html>{head}<body><article>{words}</article></body></html>"
+    assert read(unsigned, "a.html").metadata.byline == "Coast Builders"
