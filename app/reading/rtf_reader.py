@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import binascii
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
 from app.reading.compose import Drawing
 from app.reading.field_codes import field_address
 from app.reading.phrase import Gathering, Phrase
 from app.reading.rtf_document import Assembly, Document, Layout, Style, whole
+from app.reading.rtf_groups import CELL_ENDS, Fonts, Group, Pixels, with_layout
 from app.reading.rtf_words import (
-    CODECS,
     GROUPS,
     LAYOUT,
     LETTERS,
     PARAGRAPH_ENDS,
     SIGNS,
     STARRED,
-    SYMBOL,
     TABLES,
     UNSEEN,
     Kind,
-    code_page,
     symbol,
     tokens,
 )
@@ -34,43 +31,6 @@ _DEEPEST = 1_000
 
 class TooDeep(ValueError):
     """Groups within groups that no program writes."""
-
-
-@dataclass(slots=True)
-class _Group:
-    """What holds within a pair of braces; each begins as a copy of the one around it.
-
-    `sink` takes its words, None where they are not kept. `body`: they are the text's. `gone`: nothing in it is shown.
-    `address`: where the result of its field leads. `shape`: it is of a drawing. `picture` takes the pixels, in hex.
-    `closed` is called at its end.
-    """
-
-    sink: Gathering | None
-    body: bool = True
-    gone: bool = False
-    codec: str = "cp1252"
-    symbols: bool = False
-    fallback: int = 1
-    hidden: bool = False
-    deleted: bool = False
-    bold: bool = False
-    size: int = 0
-    layout: Layout = field(default_factory=Layout)
-    table: str = ""  # "fonts", "styles" or "info" where the group belongs to one of these
-    based_on: int | None = None
-    contents: bool = False  # the result of its field is a table of contents
-    address: str = ""
-    shape: bool = False
-    picture: bytearray | None = None
-    closed: Callable[[], None] | None = None
-
-    def within(self) -> _Group:
-        """What holds at the start of a group in this one."""
-        return _Group(
-            self.sink, self.body, self.gone, self.codec, self.symbols, self.fallback, self.hidden, self.deleted,
-            self.bold, self.size, self.layout, self.table, self.based_on, self.contents,
-            self.address, self.shape,
-        )  # fmt: skip
 
 
 Draw = Callable[[bytes, str], Drawing | None]
@@ -98,11 +58,9 @@ class _Reader:
         self._property = self._described = ""
         self.length = 0
         self._text = Assembly(self.document.body)
-        self._group = _Group(self._text.words)
-        self._outer: list[_Group] = []
-        self._codec, self._default_font = "cp1252", 0
-        self._fonts: dict[int, tuple[str, bool]] = {}
-        self._font = 0
+        self._group = Group(self._text.words)
+        self._outer: list[Group] = []
+        self._fonts = Fonts()
         self._bytes = bytearray()
         self._skip = 0  # signs that stand for the last one where Unicode is not known
         self._starred = False
@@ -119,7 +77,10 @@ class _Reader:
             if self._group.sink is not None:
                 self._bytes += word
             elif self._group.picture is not None:
-                self._group.picture += word
+                self._group.picture.hexed += word
+        elif kind is Kind.BINARY:
+            if self._group.picture is not None:
+                self._group.picture.binary = word
         elif kind is Kind.BYTE:
             if self._skip:
                 self._skip -= 1
@@ -207,7 +168,7 @@ class _Reader:
         elif word in PARAGRAPH_ENDS:
             self._text.end_paragraph(self._group.layout) if self._group.body else self._emit(" ")
         elif word in LETTERS:
-            self._set_letters(word, number)
+            self._fonts.set_letters(self._group, word, number)
         elif word in LAYOUT:
             self._set_layout(word, number)
         elif word in _MADE:
@@ -226,67 +187,19 @@ class _Reader:
         elif code < 0x110000 and code:
             self._emit(chr(code))  # not in the specification, but written by some
 
-    def _set_letters(self, word: bytes, number: int | None) -> None:
-        group, on = self._group, number != 0
-        match word:
-            case b"b":
-                group.bold = on
-            case b"v":
-                group.hidden = on
-            case b"deleted":
-                group.deleted = on
-            case b"fs":
-                group.size = number or 0
-            case b"uc":
-                group.fallback = max(0, min(number or 0, 100))
-            case b"f":
-                self._use_font(number or 0)
-            case b"plain":
-                group.bold = group.hidden = group.deleted = False
-                group.size = 24
-                self._use_font(self._default_font)
-            case b"fcharset" if group.table == "fonts":
-                self._fonts[self._font] = (CODECS.get(number or 0, ""), number == SYMBOL)
-            case b"ansicpg":
-                self._codec = group.codec = code_page(number or 1252)
-            case b"mac" | b"pc" | b"pca":
-                self._codec = group.codec = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}[word]
-            case b"deff":
-                self._default_font = number or 0
-
-    def _use_font(self, number: int) -> None:
-        self._font = number
-        codec, self._group.symbols = self._fonts.get(number, ("", False))
-        self._group.codec = codec or self._codec
-
     def _set_layout(self, word: bytes, number: int | None) -> None:
-        group, value = self._group, number or 0
-        match word:
-            case b"pard":
-                group.layout = Layout()
-            case b"s":
-                group.layout = replace(group.layout, style=value)
-            case b"outlinelevel":
-                group.layout = replace(group.layout, outline=value)
-            case b"ls":
-                group.layout = replace(group.layout, list_id=value)
-            case b"ilvl":
-                group.layout = replace(group.layout, list_level=max(0, min(value, 8)))
-            case b"li" | b"lin":
-                group.layout = replace(group.layout, left=value)
-            case b"ri" | b"rin":
-                group.layout = replace(group.layout, right=value)
-            case b"intbl":
-                group.layout = replace(group.layout, in_table=True)
-            case b"itap":
-                group.layout = replace(group.layout, nested=value > 1)
-            case b"cell" | b"nestcell" if group.body:
-                group.layout = replace(group.layout, in_table=True, nested=word == b"nestcell")
-                self._text.end_cell(group.layout)
-            case b"nestrow" if group.body:
-                self._text.end_inner_row()
-            case b"row" if group.body:
-                self._text.end_row()
+        group = self._group
+        if word not in CELL_ENDS:
+            group.layout = with_layout(group.layout, word, number or 0)
+        elif not group.body:
+            return
+        elif word in (b"cell", b"nestcell"):
+            group.layout = replace(group.layout, in_table=True, nested=word == b"nestcell")
+            self._text.end_cell(group.layout)
+        elif word == b"nestrow":
+            self._text.end_inner_row()
+        else:
+            self._text.end_row()
 
     # groups with a meaning
 
@@ -314,8 +227,10 @@ class _Reader:
             self._capture(self._set_property)
         elif word == b"sv":
             self._capture(self._set_value)
-        elif word in (b"upr", b"shpinst", b"nesttableprops"):  # what is shown of them stands in a group within
-            group.sink, group.shape = None, word == b"shpinst"
+        elif word == b"shpinst":
+            self._begin_shape()
+        elif word in (b"upr", b"nesttableprops"):  # what is shown of them stands in a group within
+            group.sink = None
         elif word == b"ud":
             around = next((outer for outer in reversed(self._outer) if outer.sink is not None), group)
             group.sink, group.body = around.sink, around.body
@@ -358,21 +273,34 @@ class _Reader:
         if self._property == "wzDescription":
             self._described = words
 
+    def _begin_shape(self) -> None:
+        """What is said of its picture may come after it; other shapes may stand in it."""
+        group, around = self._group, self._described
+        pictures: list[bytes] = []
+        group.sink, group.shape, self._described = None, pictures, ""
+
+        def end() -> None:
+            for data in pictures:
+                self._text.words.draw(self._draw(data, self._described))
+            self._described = around
+
+        group.closed = end
+
     def _begin_picture(self) -> None:
         group = self._group
-        if (group.sink is None and not group.shape) or group.hidden or group.deleted:
+        if (group.sink is None and group.shape is None) or group.hidden or group.deleted:
             group.sink, group.body, group.gone = None, False, True
             return
-        pixels = bytearray()
+        pixels, shape = Pixels(), None if group.body else group.shape
         group.sink, group.body, group.picture = None, False, pixels
 
         def end() -> None:
-            said, self._described = self._described, ""
-            try:
-                data = binascii.unhexlify(pixels.translate(None, b" \t"))
-            except ValueError:
+            if (data := pixels.data()) is not None and shape is not None:
+                shape.append(data)
                 return
-            self._text.words.draw(self._draw(data, said))
+            said, self._described = self._described, ""
+            if data is not None:
+                self._text.words.draw(self._draw(data, said))
 
         group.closed = end
 

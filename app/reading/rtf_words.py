@@ -19,6 +19,7 @@ class Kind(Enum):
     OPEN = auto()
     CLOSE = auto()
     TEXT = auto()
+    BINARY = auto()
 
 
 SIGNS = {
@@ -72,7 +73,7 @@ _GREEK = dict(
 
 
 def tokens(data: bytes) -> Iterator[tuple[Kind, bytes, int | None]]:
-    """Each token with its bytes and, for a control word, its number. Binary data is passed over.
+    """Each token with its bytes and, for a control word, its number.
 
     Words that mean nothing here are left out, nine of ten in most files, but for those that may be passed over with
     their group: what begins with an asterisk.
@@ -83,7 +84,9 @@ def tokens(data: bytes) -> Iterator[tuple[Kind, bytes, int | None]]:
         if which in (1, 2):
             number = int(match[2]) if which == 2 else None
             if match[1] == b"bin":
-                at += max(0, number or 0)
+                end = at + max(0, number or 0)
+                yield Kind.BINARY, data[at:end], None
+                at = end
                 continue
             if starred or match[1] in _KNOWN:
                 yield Kind.WORD, match[1], number

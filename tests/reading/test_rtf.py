@@ -288,6 +288,34 @@ def test_pictures_stand_above_their_captions() -> None:
     assert [words for _, words in blocks_of(article)] == ["The quay.", "It froze.", "So it was.", "It thawed."]
 
 
+def test_what_is_said_of_a_shapes_picture_may_come_after_it_and_is_not_another_ones() -> None:
+    def shape(color: str, said: str = "", within: str = "") -> str:
+        pixels = r"{\sp{\sn pib}{\sv{\pict\pngblip " + picture(color).hex() + "}}}"
+        words = r"{\sp{\sn wzDescription}{\sv " + said + "}}" if said else ""
+        return r"{\shp{\*\shpinst" + pixels + within + words + "}}"
+
+    body = (
+        r"\pard " + shape("teal", "Ice at the quay", shape("red")) + r"\par\pard\s6 The quay.\par\pard "
+        + shape("navy") + r"It thawed.\par}"
+    )  # fmt: skip
+    article = read(STYLED + body, "a.rtf")
+    assert sorted(shown_in(article)) == [("", "It thawed."), ("", "The quay."), ("Ice at the quay", "The quay.")]
+
+
+def test_a_picture_may_be_written_in_bytes_as_they_are() -> None:
+    pixels = picture("teal")
+    head, tail = STYLED + r"\pard {\pict\pngblip\bin" + f"{len(pixels)} ", r"}\par\pard It froze.\par}"
+    article = read(head.encode("ascii") + pixels + tail.encode("ascii"), "a.rtf")
+    assert shown_in(article) == [("", "It froze.")]
+    assert article.text == "It froze."
+
+
+@pytest.mark.parametrize("written", [r"\bin9999999 xx", r"\bin-5 ", r"\bin0 ", r"\bin3 \{}}"])
+def test_bytes_that_are_no_picture_are_left_out(written: str) -> None:
+    article = read(STYLED + r"\pard It froze.\par{\pict\pngblip" + written + r"}\par}", "a.rtf")
+    assert (article.text, article.illustrations) == ("It froze.", ())
+
+
 def test_links_and_pictures_keep_their_place_where_nothing_is_styled() -> None:
     body = r"\pard - oil\par\pard - rope at " + LINK + r"\par\pard " + drawn(picture()) + r"\par\pard It froze.\par"
     article = read(r"{\rtf1 " + body + drawn(picture("red")) + "}", "a.rtf")
