@@ -22,11 +22,13 @@ _ROLE = re.compile(
 """What follows a name and is no newspaper."""
 
 _HELPERS = re.compile(
-    r"[\s,;|·•(]+(?:(?:medically |fact[- ])?(?:edited|reviewed|checked|translated|illustrated|photograph(?:ed|s)?|"
-    r"photos?|illustrations?|video|additional reporting|updated|published|posted)(?: by)?|bearbeitet von|"
-    r"traduit par|traducido por)\b.*",
+    r"[\s,;|·•(]+(?:(?:(?:medically |fact[- ])?(?:edited|reviewed|checked|translated|illustrated|photographed)|updated|"
+    r"published|posted)(?: by)?|(?:photographs?|photos?|illustrations?|video|additional reporting)(?: by|:)|"
+    r"bearbeitet von|traduit par|traducido por)\b.*",
     re.I,
 )
+"""Who else had a hand in it, and when, behind the names."""
+
 _HELPED = re.compile(
     r"(?:(?:medically |fact[- ])?(?:edited|reviewed|checked|translated|illustrated|photographed)|photographs|photos|"
     r"illustrations?|additional reporting) by:?\s+",
@@ -52,7 +54,8 @@ _BEHIND = re.compile(
 """Words about a time whose number stands elsewhere, and joints without a name behind them."""
 
 _NO_PEOPLE = re.compile(
-    r"(?:contributors|editors|authors) (?:to|of) .{1,60}|wikipedia contributors|(?:\S{1,30} )?(?:staff|admin|newsroom)",
+    r"(?:contributors|editors|authors) (?:to|of) .{1,60}|wikipedia contributors|staff(?: writers?| reporters?)?|"
+    r"admin|newsroom",
     re.I,
 )
 _NO_NAMES = frozenset(
@@ -96,7 +99,7 @@ def parse_byline(line: str) -> Byline | None:
         said, part = part, _LABEL.sub("", part)
         if index == 0 and begins:
             author, *rest = re.split(r",\s+(?=\D)", said[begins.end() :], maxsplit=1)
-            author = _without_date(author)
+            author = as_a_name(_without_date(author))
             source = rest[0] if rest and not find_date(rest[0]) and not _ROLE.search(rest[0]) else ""
         elif find_date(part):
             others += len(_without_date(part)) > 30

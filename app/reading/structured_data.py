@@ -26,7 +26,22 @@ class Stated:
 
 
 def stated_in(tree: HtmlElement) -> Stated:
-    """The first article described in the page; empty where none is, or where the data is broken."""
+    """The first article described in the page; empty where none is, or where the data is broken.
+
+    Without an article, the publisher is that of what else is described.
+    """
+    objects = list(islice(_described(tree), _MOST))
+    for item in objects:
+        kinds = item.get("@type")
+        names = kinds if isinstance(kinds, list) else [kinds]
+        if any(isinstance(name, str) and name.lower().endswith(_ARTICLES) for name in names):
+            headline = _words(item.get("headline") or item.get("name"))
+            return Stated(headline, _names(item.get("author")), _publisher(item.get("publisher"), objects))
+    publisher = next((item["publisher"] for item in objects if item.get("publisher")), None)
+    return Stated(publisher=_publisher(publisher, objects))
+
+
+def _described(tree: HtmlElement) -> Iterator[dict[str, object]]:
     for script in tree.iter("script"):
         if (script.get("type") or "").split(";")[0].strip().lower() != "application/ld+json":
             continue
@@ -34,14 +49,7 @@ def stated_in(tree: HtmlElement) -> Stated:
             data = json.loads(_WRAPPED.sub("", script.text or "")[:_LONGEST], strict=False)
         except (ValueError, RecursionError):
             continue
-        objects = list(islice(_objects(data, 0), _MOST))
-        for item in objects:
-            kinds = item.get("@type")
-            names = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(name, str) and name.lower().endswith(_ARTICLES) for name in names):
-                headline = _words(item.get("headline") or item.get("name"))
-                return Stated(headline, _names(item.get("author")), _publisher(item.get("publisher"), objects))
-    return Stated()
+        yield from _objects(data, 0)
 
 
 def _objects(data: object, depth: int) -> Iterator[dict[str, object]]:

@@ -16,6 +16,10 @@ from app.reading.byline import NO_BYLINE, as_a_name, parse_byline, tidy_names
         ("Ana Reyes Edited by Jo Lind", "Ana Reyes"),
         ("Ana Reyes | Photographs by Jo Lind", "Ana Reyes"),
         ("By Ana Reyes", "Ana Reyes"),
+        ("Ana Reyes Published 12 May", "Ana Reyes"),
+        ("The Video Desk", "The Video Desk"),
+        ("Staff reporter", ""),
+        ("Joan Staff", "Joan Staff"),
         ("Written by Ana Reyes and Jo Lind", "Ana Reyes and Jo Lind"),
         ("Ana Reyes před", "Ana Reyes"),
         ("Ana Reyes 3 hours ago", "Ana Reyes"),
@@ -64,6 +68,12 @@ def test_capitals_are_taken_from_names_of_people_alone(given: str, shown: str) -
 def test_who_had_a_hand_in_an_article_stands_in_a_byline_without_being_its_author() -> None:
     assert parse_byline("Edited by Jo Lind") is NO_BYLINE
     assert parse_byline("Edited by hand, the film was late.") is None
+
+
+def test_a_byline_in_capitals_names_its_author_as_people_are() -> None:
+    found = parse_byline("BY ANA REYES")
+    assert found is not None
+    assert found.author == "Ana Reyes"
 
 
 def test_what_somebody_is_is_no_newspaper() -> None:

@@ -130,6 +130,8 @@ def test_a_site_known_by_its_address_alone_is_called_as_it_calls_itself() -> Non
 def test_a_publisher_may_be_named_elsewhere_in_the_data() -> None:
     data = [{**ARTICLE, "publisher": {"@id": "#us"}}, {"@type": "Organization", "@id": "#us", "name": "Coast Ledger"}]
     assert stated_in(page(linked({"@graph": data}))).publisher == "Coast Ledger"
+    front = {"@type": "WebPage", "name": "Front", "publisher": {"name": "Coast Ledger"}}
+    assert stated_in(page(linked(front))) == Stated(publisher="Coast Ledger")
 
 
 def test_who_signed_an_article_goes_before_the_site_as_its_author() -> None:

@@ -60,7 +60,7 @@ def test_a_sentence_that_begins_with_by_is_no_byline(line: str) -> None:
     ("line", "author", "date"),
     [
         ("By Ida Holm", "Ida Holm", ""),
-        ("BY IDA HOLM", "IDA HOLM", ""),
+        ("BY IDA HOLM", "Ida Holm", ""),
         ("By Ida Holm, 4 May 2026", "Ida Holm", "2026-05-04"),
         ("Ida Holm | May 4, 2026 | 5 min read", "Ida Holm", "2026-05-04"),
         ("Published: 2026-05-04", "", "2026-05-04"),
