@@ -127,7 +127,15 @@ class Loop:
         return not self._reading or (request.begin and self._reading < DEEPEST)
 
     def _warm(self) -> None:
-        self._attempt(0, lambda: self._say(Ready(self._tools.model(lambda: self._attend(0)))))
+        def pause() -> None:
+            self._attend(0)
+
+        def work() -> None:
+            self._say(Ready(self._tools.model(pause)))
+            pause()
+            self._tools.prepare(pause)
+
+        self._attempt(0, work)
 
     def _read(self, request: ReadFile) -> None:
         job = request.job

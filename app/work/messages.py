@@ -74,7 +74,7 @@ Look = MeasurePages | DrawPage | PlaceWords
 
 @dataclass(frozen=True, slots=True)
 class Warm:
-    """Load the model as soon as nothing else is asked for. No answer but `Ready`."""
+    """Load the model as soon as nothing else is asked for, then the parsers. No answer but `Ready`."""
 
     job: int = 0
 
@@ -191,6 +191,10 @@ class Tools(Protocol):
 
     def model(self, pause: Callable[[], None] = lambda: None) -> str:
         """Load the model if it is not loaded; its name. `pause` is called between the steps of it."""
+
+    def prepare(self, pause: Callable[[], None]) -> None:
+        """Nothing is asked for: have ready what the first file of a kind would wait for. `pause` as above."""
+        ...
 
     def analyze(
         self,

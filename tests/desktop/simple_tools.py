@@ -32,6 +32,9 @@ class SimpleTools:
     def rest(self) -> None:
         pass
 
+    def prepare(self, pause: Callable[[], None]) -> None:
+        pass
+
     def model(self, pause: Callable[[], None] = lambda: None) -> str:
         return "simple 1"
 

@@ -53,6 +53,7 @@ class Loading(DemoTools):
         self.steps: list[str] = []
         self.began = threading.Event()
         self.may_go_on = threading.Event()
+        self.prepared = threading.Event()
 
     def read(self, path: str, begun: object, pause: object) -> Article:
         self.steps.append("read")
@@ -66,6 +67,9 @@ class Loading(DemoTools):
         self.steps.append("loaded")
         return "demo 1"
 
+    def prepare(self, pause: Callable[[], None]) -> None:
+        self.prepared.set()
+
 
 def test_files_go_before_the_model_and_between_the_steps_of_its_loading() -> None:
     ours, theirs = multiprocessing.Pipe()
@@ -78,6 +82,7 @@ def test_files_go_before_the_model_and_between_the_steps_of_its_loading() -> Non
     ours.send(ReadFile(2, "b.txt", begin=True))
     tools.may_go_on.set()
     heard = [type(ours.recv()) for _ in range(5)]
+    assert tools.prepared.wait(10)
     ours.send(Stop())
     loop.join(10)
     assert tools.steps == ["read", "load", "read", "loaded"]

@@ -51,6 +51,9 @@ class DemoTools:
     def rest(self) -> None:
         pass
 
+    def prepare(self, pause: Callable[[], None]) -> None:
+        pass
+
     def model(self, pause: Callable[[], None] = lambda: None) -> str:
         return "demo 1"
 
