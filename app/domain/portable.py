@@ -9,7 +9,7 @@ from typing import Protocol
 from app.domain.analysis import EntityKind
 from app.domain.anchors import Anchor
 from app.domain.applying import Marks
-from app.domain.article import Block, Metadata
+from app.domain.article import Block, Hyperlink, Metadata
 from app.domain.decisions import Decision
 from app.domain.links import LinkEnd, LinkTarget
 from app.domain.marks import MarkKind, Note
@@ -61,6 +61,7 @@ class PortableArticle:
     notes: tuple[PortableNote, ...]
     tags: tuple[str, ...] = ()
     rejected: tuple[Decision, ...] = ()  # marks the user said are none, as they were anchored
+    links: tuple[Hyperlink, ...] = ()  # of the text, in its order
 
 
 @dataclass(frozen=True, slots=True)

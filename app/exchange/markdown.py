@@ -15,6 +15,7 @@ from app.domain.marks import ClaimMark, MarkKind, Note, QuoteMark, Standing
 from app.domain.portable import PortableArticle, PortableEntity, PortableNote
 from app.domain.rows import QuoteRow
 from app.domain.spans import Span
+from app.domain.web_addresses import is_web_address, pretended_host
 
 Link = Callable[[int | None, str], str]
 """Markdown for the name of an entity or an article by its id: a [[link]] where it has a file."""
@@ -23,6 +24,8 @@ _UNPRINTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udff
 _MEANS_MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~$%=^{}]|&(?=[#\w])")
 _BEGINS_A_LIST = re.compile(r"(?m)^(\s{0,3})(?=[-+](?:\s|$)|-{2,})|^(\s{0,3}\d{1,9})(?=[.)](?:\s|$))")
 _NOT_IN_A_TAG = re.compile(r"[^\w/-]+")
+_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9./?#&+,:=%_~-]{1,500}")
+_DOUBLED = re.compile(r"[=%~_]{2}")  # in some editors what is between two of these is formatted, wherever it stands
 _ON = {MarkKind.MENTION: "on the name", MarkKind.QUOTE: "on the quote", MarkKind.CLAIM: "on the claim"}
 
 
@@ -79,6 +82,33 @@ def escaped(words: str) -> str:
     return _BEGINS_A_LIST.sub(r"\1\2\\", _MEANS_MARKDOWN.sub(r"\\\g<0>", words))
 
 
+def linked_words(article: PortableArticle, span: Span) -> str:
+    """The words of a passage as Markdown, escaped but for the links within it that have a plain address.
+
+    An address that Markdown could read as something else, or that is another one than its words name, is left out.
+    """
+    made, at = "", span.start
+    for link in article.links:
+        words = link.span.of(article.text)
+        if at <= link.span.start and link.span.end <= span.end and _is_plain(link.address, words):
+            before = escaped(article.text[at : link.span.start])
+            before = before[:-1] + r"\!" if before.endswith("!") else before  # else it were a picture
+            made += f"{before}[{escaped(words)}]({link.address})"
+            at = link.span.end
+    return made + escaped(article.text[at : span.end])
+
+
+def _is_plain(address: str, words: str) -> bool:
+    return (
+        _PLAIN_ADDRESS.fullmatch(address) is not None
+        and _DOUBLED.search(address) is None
+        and is_web_address(address)
+        and bool(words.strip())
+        and len(words.splitlines()) == 1
+        and not pretended_host(words, address)
+    )
+
+
 def tag_name(tag: str) -> str:
     """A tag as Markdown editors know it: in one word."""
     return _NOT_IN_A_TAG.sub("-", tag).strip("-") or "tag"
@@ -124,9 +154,10 @@ def _article_note(noted: PortableNote, article: PortableArticle, links: _Links) 
         return _body(noted, links)
     where = _place(note, article)
     on = _ON.get(note.target.ref.kind, "") if note.target.ref else ""
-    return "\n\n".join(
-        [_quoted(noted.anchor.exact), _reference(article.metadata.title, where, on), _body(noted, links)]
-    )
+    exact, span = noted.anchor.exact, note.span
+    same = span is not None and span.of(article.text) == exact
+    words = linked_words(article, span) if same and span is not None else escaped("\n".join(exact.splitlines()))
+    return "\n\n".join([_quoted(words), _reference(article.metadata.title, where, on), _body(noted, links)])
 
 
 def _place(note: Note, article: PortableArticle) -> str:
@@ -150,7 +181,7 @@ def _position(span: Span, blocks: Sequence[Block]) -> str:
 
 
 def _quote(quote: QuoteMark, article: PortableArticle, entity: Link) -> str:
-    words = " … ".join(_line(part.of(article.text)) for part in quote.parts)
+    words = " … ".join(_line(linked_words(article, part)) for part in quote.parts)
     who = entity(quote.speaker_id, quote.speaker_name) if quote.speaker_name else "speaker not known"
     cue = escaped(_line(quote.cue.of(article.text))) if quote.cue else ""
     return _attributed(words, who, cue, _position(quote.span, article.blocks), quote.standing)
@@ -159,7 +190,7 @@ def _quote(quote: QuoteMark, article: PortableArticle, entity: Link) -> str:
 def _claim(claim: ClaimMark, article: PortableArticle, entity: Link) -> str:
     who = entity(claim.holder_id, claim.holder_name) if claim.holder_name else "the author"
     where = _position(claim.span, article.blocks)
-    return _attributed(claim.span.of(article.text), who, claim.status.value, where, claim.standing)
+    return _attributed(linked_words(article, claim.span), who, claim.status.value, where, claim.standing)
 
 
 def _said(quote: QuoteRow, article: Link) -> str:
@@ -167,7 +198,7 @@ def _said(quote: QuoteRow, article: Link) -> str:
     where = f"characters {passage.span.start}–{passage.span.end}"
     date = escaped(readable_date(passage.date))
     title = article(passage.article_id, passage.title or "Untitled")
-    return _attributed(passage.words, title, date, where, quote.standing)
+    return _attributed(escaped(passage.words), title, date, where, quote.standing)
 
 
 def _attributed(words: str, who: str, how: str, where: str, standing: Standing) -> str:
@@ -175,7 +206,8 @@ def _attributed(words: str, who: str, how: str, where: str, standing: Standing) 
 
 
 def _quoted(words: str) -> str:
-    return "\n".join(f"> {escaped(line)}" for line in words.strip().splitlines() or [""])
+    """Markdown as a block quote."""
+    return "\n".join(f"> {line}" for line in words.strip().split("\n"))
 
 
 def _reference(title: str, where: str, on: str) -> str:

@@ -137,6 +137,7 @@ class Gathered:
             notes=self._portable(self._session.notes.of_article(head.id)),
             tags=self._session.tags.of_articles([head.id]).get(head.id, ()),
             rejected=tuple(_rejected(self._session.decisions.of_article(head.id))),
+            links=content.links,
         )
 
     def entity(self, entity_id: int) -> PortableEntity:

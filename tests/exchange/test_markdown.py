@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from app.domain.anchors import Certainty
-from app.domain.article import Metadata
+from app.domain.article import Hyperlink, Metadata
 from app.domain.links import LinkEnd, LinkTarget
 from app.domain.marks import MarkKind
 from app.domain.portable import PortableEntity
-from app.exchange.markdown import article_note, entity_note, escaped, loose_notes, yaml_string
+from app.domain.spans import Span
+from app.exchange.markdown import article_note, entity_note, escaped, linked_words, loose_notes, yaml_string
 from tests.exchange.making import IDS, article, decided, entity_row, note_on, place, quote_row
 
 
@@ -153,3 +154,55 @@ def test_an_article_is_filed_under_its_tags() -> None:
         "glossator",
         "winter-term",
     ]
+
+
+def with_link(text: str, words: str, address: str, body: str = "Why?") -> str:
+    """The note file of an article with a note on all of `text`, and a link on `words`."""
+    made = article(note_on(Span(0, len(text)), body, text), text=text)
+    return article_note(replace(made, links=(Hyperlink(place(words, text), address),)))
+
+
+def test_a_quoted_passage_keeps_its_links() -> None:
+    made = with_link("See the [old] plan_b today.", "[old] plan_b", "https://quay.example/plan?year=2026&part=2#costs")
+    assert r"> See the [\[old\] plan\_b](https://quay.example/plan?year=2026&part=2#costs) today." in made
+    quoted = replace(article(marks=decided()), links=(Hyperlink(place("bright"), "https://quay.example/lamps"),))
+    assert "> “It is [bright](https://quay.example/lamps),”" in article_note(quoted)
+
+
+def test_words_before_a_link_do_not_make_it_a_picture() -> None:
+    assert r"> Look\![here](https://quay.example/a)" in with_link("Look!here", "here", "https://quay.example/a")
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("plan", "javascript:alert(1)"),
+        ("plan", "https://quay.example/a)b"),
+        ("plan", "https://quay.example/<b>"),
+        ("plan", "https://quay.example/a b"),
+        ("plan", "https://quay.example/a&copy;"),
+        ("plan", "https://user@quay.example/"),
+        ("plan", "https://quay.example/%%hidden%%"),
+        ("plan", "https://quäy.example/"),
+        ("www.town.example", "https://quay.example/"),
+        ("a\nplan", "https://quay.example/"),
+    ],
+)
+def test_a_link_that_is_not_simple_and_safe_is_left_as_words(words: str, address: str) -> None:
+    made = with_link(f"See {words} today.", words, address)
+    assert "](" not in made
+    assert words.splitlines()[-1] in made
+
+
+@given(st.text("ab!\\[]()<>*_`&#-1. \n", min_size=1, max_size=30), st.data())
+def test_a_passage_with_a_link_reads_as_its_words(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    address = "https://quay.example/plan"
+    made = linked_words(replace(article(text=text), links=(Hyperlink(Span(start, end), address),)), Span(0, len(text)))
+    tokens = MarkdownIt("commonmark").parse("> x" + made.replace("\n", "\n> x"))
+    children = [child for token in tokens for child in token.children or []]
+    assert {c.type for c in children} <= {"text", "text_special", "softbreak", "hardbreak", "link_open", "link_close"}
+    assert {c.attrGet("href") for c in children if c.type == "link_open"} <= {address}
+    shown = "".join("\n" if c.type.endswith("break") else c.content for c in children)
+    assert "".join(shown.split()) == "".join(("x" + text.replace("\n", "\nx")).split())
