@@ -101,3 +101,22 @@ def test_the_dossier_leads_to_the_graph_of_one_name(desk: Desk, article: Path) -
     assert "Who appears with Mara Lind" in desk.texts(desk.window.graph)
     desk.press("Whole library", desk.window.graph)
     assert "Who appears with whom" in desk.texts(desk.window.graph)
+
+
+def test_filters_and_legend_are_whole_in_a_narrow_window_with_large_type(desk: Desk, article: Path) -> None:
+    desk.start()
+    desk.open(article)
+    desk.window.show_graph()
+    desk.settle()
+    page = desk.window.graph
+    page.setStyleSheet("* { font-size: 20px; }")
+    page.setParent(None)  # type: ignore[call-overload]
+    page.show()
+    for width in (560, 1100, 560):
+        page.resize(width, 600)
+        desk.settle()
+        for part in (*page.kinds, page.least, page.legend, page.as_list, page.save):
+            assert part.width() >= part.sizeHint().width(), (width, part)
+            right = part.mapTo(page, part.rect().topRight())
+            assert page.rect().contains(right), (width, part)
+    page.close()

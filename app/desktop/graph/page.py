@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from app.desktop.graph.layout import Box, Spring, arrange
@@ -20,7 +24,7 @@ from app.desktop.graph.legend import Legend
 from app.desktop.graph.painting import Painter, Plan
 from app.desktop.graph.saving import save
 from app.desktop.graph.view import GraphView
-from app.desktop.inspector.parts import button, label
+from app.desktop.inspector.parts import Flow, button, label
 from app.desktop.library.pages import Goal
 from app.desktop.library.rows import Line, LineDelegate, LineList
 from app.desktop.look import Look
@@ -80,8 +84,8 @@ class GraphPage(QFrame):
         column.setSpacing(10)
         column.addWidget(self._title)
         column.addWidget(self._told)
-        line = QHBoxLayout()
-        line.setSpacing(6)
+        filters = QWidget()
+        line = Flow(filters)
         self.kinds: list[QToolButton] = []
         for words, _ in _KINDS:
             made = QToolButton()
@@ -92,26 +96,32 @@ class GraphPage(QFrame):
             made.toggled.connect(lambda _: self.refresh())
             self.kinds.append(made)
             line.addWidget(made)
-        line.addSpacing(8)
         self.least = QComboBox()
         self.least.addItems(["In any article together", *(f"In {n} or more together" for n in _LEAST[1:])])
         self.least.setAccessibleName("Least number of articles together")
         self.least.currentIndexChanged.connect(lambda _: self.refresh())
         line.addWidget(self.least)
-        line.addStretch(1)
-        column.addLayout(line)
-        below = QHBoxLayout()
-        below.setSpacing(6)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        filters.setSizePolicy(policy)
+        column.addWidget(filters)
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._below.setSpacing(6)
+        acts = self._acts = QHBoxLayout()
+        acts.setSpacing(6)
         self.whole = button("Whole library", lambda: self.show_around(None), "action")
         self.as_list = button("As a list", self._swap, "action")
         self.as_list.setCheckable(True)
         self.save = button("Save as a picture…", self._ask_where, "action")
         column.addWidget(self._stack, 1)
-        below.addWidget(self.legend)
-        below.addStretch(1)
+        self._below.addWidget(self.legend)
+        self._below.addStretch(1)
+        acts.addStretch(1)
         for act in (self.whole, self.as_list, self.save):
-            below.addWidget(act)
-        column.addLayout(below)
+            acts.addWidget(act)
+        acts.addStretch(0)
+        self._below.addLayout(acts)
+        column.addLayout(self._below)
 
     def show_around(self, centre: tuple[int, str] | None) -> None:
         """About one entity (its id and name), or None: the whole library."""
@@ -126,6 +136,21 @@ class GraphPage(QFrame):
         self.view.set_painter(Painter(look.tokens, look.faces.ui(look.interface_px - 1)))
         self.legend.set_tokens(look.tokens)
         self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_below()
+
+    def _fit_below(self) -> None:
+        """The legend beside the buttons, or above them where there is no room for both."""
+        shown = [w for w in (self.legend, self.whole, self.as_list, self.save) if not w.isHidden()]
+        wide = sum(w.sizeHint().width() + self._below.spacing() for w in shown)
+        margins = self.layout().contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        stacked, directions = wide > room, QBoxLayout.Direction
+        self._below.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
+        self._acts.setStretch(0, 0 if stacked else 1)
+        self._acts.setStretch(self._acts.count() - 1, 1 if stacked else 0)
 
     def refresh(self) -> None:
         """Ask for the graph again."""
@@ -174,6 +199,7 @@ class GraphPage(QFrame):
         self._stack.setCurrentWidget(self._nothing if few else self.list if self.as_list.isChecked() else self.view)
         self.save.setEnabled(not few)
         self.legend.setVisible(not self.as_list.isChecked() and not few)
+        self._fit_below()
 
     def _swap(self) -> None:
         self.as_list.setText("As a graph" if self.as_list.isChecked() else "As a list")
@@ -184,6 +210,7 @@ class GraphPage(QFrame):
         words = f"Who appears with {self._centre[1]}" if self._centre is not None else "Who appears with whom"
         self._title.setText(words)
         self.whole.setVisible(self._centre is not None)
+        self._fit_below()
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, "Save the graph")
@@ -224,4 +251,3 @@ def _lines(network: Network, is_centred: bool) -> list[Line]:
         below = str(b.kind) if is_centred else f"{a.kind}, {b.kind}"
         lines.append(Line(words, below, Goal(entity_id=b.entity_id if is_centred else a.entity_id), count, lines=1))
     return lines
-

@@ -146,4 +146,3 @@ def describe(network: Network, number: int) -> str:
 
 def _polygon(at: QPointF, r: float, corners: Sequence[tuple[float, float]]) -> QPolygonF:
     return QPolygonF([QPointF(at.x() + x * r, at.y() + y * r) for x, y in corners])
-
