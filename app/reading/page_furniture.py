@@ -44,6 +44,10 @@ _ANYWHERE = re.compile(
     r"continue reading(?: the main story| below)?|read more|view this image|replay|"
     r"(?:please )?enable javascript.{0,60}|(?:like |comments? )?(?:is |are )?loading(?: comments?)?|正在加载|"
     r"share (?:this|on|via)(?: (?:article|story|post|page|facebook|twitter|x|linkedin|whatsapp|e-?mail|reddit))?|"
+    r"weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|leggi tutto|ler mais|lees (?:meer|verder)|"
+    r"číst dále?|читать далее|続きを読む|阅读全文|nach der werbung weiterlesen|"
+    r"(?:der )?artikel geht (?:nach|unter) der werbung weiter|"
+    r"la suite après (?:la|cette) publicité|"
     r"tweet(?: this)?|pin it|(?:powered by|posted with) (?:tumblr|wordpress|blogger|medium)|"
     r"jump to:? ?(?:navigation,?|content) ?(?:(?:jump to )?search)?|from wikipedia, the free encyclopedia",
     re.I,
@@ -53,6 +57,8 @@ _AT_THE_EDGES = re.compile(
     r"(?:(?:view|show|read|leave|post|add|no) )?(?:an? |all |the )?comments?|\d{2,6}|\d of \d{1,3}|"
     r"(?:follow|like|find) us(?: on .{1,60})?|follow .{1,40}(?:twitter|facebook|instagram)\b.{0,40}|"
     r"(?:see|show) more|more|related|print|e-?mail|share|save|listen|close|fullscreen|thumbnails|previous|next|"
+    r"(?:(?:diesen )?artikel )?teilen|drucken|merken|partager(?: cet article)?|imprimer|compartir|imprimir|condividi|"
+    r"stampa|delen|sdílet|kommentieren|(?:\d{1,6} )?(?:kommentare|commentaires|comentarios|komentáře)|"
     r"facebook|twitter|linkedin|whatsapp|pinterest|reddit|like this|"
     r"(?:sign up (?:for|to)|subscribe to) (?:our|the) (?:[\w’'-]{1,20} ){0,3}newsletters?|"
     r"(?:jetzt )?(?:den |unseren )?newsletter abonnieren|zum newsletter anmelden|s[’']inscrire à la newsletter|"
@@ -90,7 +96,7 @@ _ALSO = re.compile(
     re.I,
 )
 _WHO = re.compile(r"(?:credit|crédito?|photo|foto|image|bild|source|fuente|quelle)s?:?", re.I)
-_FIGURE_WORDS = re.compile(r"(?:photo|foto|image|video|media caption|image caption)s?", re.I)
+_FIGURE_WORDS = re.compile(r"(?:photo|foto|image|imagen|immagine|bild|video)s?", re.I)
 _SHORT_KINDS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION)
 _TRIM = " .…:›»>|·•*–—-→≫!"
 

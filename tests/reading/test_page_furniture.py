@@ -28,9 +28,11 @@ def lines(body: str) -> list[str]:
 
 CALLS = (
     "Advertisement;ADVERTISEMENT;Anzeige;Publicité;Continue reading the main story;Read more…;Tweet;"
-    "Story continues below;Share this article;View this image ›;Loading comments…"
+    "Story continues below;Share this article;View this image ›;Loading comments…;"
+    "Weiterlesen;Lire la suite;Leer más;Artikel geht nach der Werbung weiter;続きを読む"
 ).split(";")
 EDGES = (
+    "Artikel teilen;Drucken;Partager cet article;12 Kommentare;"
     "941 comments;6366;Share;Follow us on Gullfeed;Topics: ice, ferries;Sign up for our morning newsletter;"
     "A version of this article appears in print on 12 January 2026, on Page 7, with the headline: Ice."
 ).split(";")
