@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.desktop.viewmodels.analyses import Analysed, Analyses
 from app.desktop.viewmodels.beginning import READING_THE_REST, Beginning
 from app.desktop.viewmodels.provisional import with_provisional
 from app.desktop.viewmodels.services import Services
@@ -16,7 +17,6 @@ from app.domain.analysis import Analysis
 from app.domain.arrival import Arrival, Taken, said
 from app.domain.article import Article, Metadata, canonical
 from app.domain.changes import Changed, Changes
-from app.domain.languages import has_model, only_for_reading
 from app.domain.marks import AnalysisState, ArticleView
 from app.domain.paragraphs import split_paragraphs
 from app.domain.spans import Span
@@ -39,13 +39,6 @@ class Trouble:
     next_step: str
     retry: int | None = None
     lost: bool = False
-
-
-@dataclass(slots=True)
-class _Analysis:
-    article_id: int
-    version: str
-    title: str
 
 
 class Reading(QObject):
@@ -80,15 +73,18 @@ class Reading(QObject):
         self._beginning = Beginning(self.unfinishedTold.emit)
         self._reads: dict[int, tuple[str, bool]] = {}  # job: path, whether to show it
         self._last_shown = 0  # job: what was asked for before it no longer takes its place
-        self._analyses: dict[int, _Analysis] = {}
-        self._asked: set[tuple[int, str]] = set()  # article and version whose analysis is under way
-        self._waiting: list[int] = []  # articles still to be analysed, when nobody waits for them
         self._model = ""
+        self._analyses = Analyses(services, worker, background, self)
+        self._analyses.begun.connect(self._analysis_begun)
+        self._analyses.advanced.connect(self._advanced)
+        self._analyses.provisional.connect(self._provisional)
+        self._analyses.stored.connect(self._analysed)
+        self._analyses.unsupported.connect(self._unsupported)
+        self._analyses.failed.connect(self._analysis_failed)
+        self._analyses.storeFailed.connect(self._store_failed)
+        self._analyses.emptied.connect(self._rest)
         worker.fileBegun.connect(self._file_begun)
         worker.fileRead.connect(self._file_read)
-        worker.analyzed.connect(self._analyzed)
-        worker.provisional.connect(self._provisional)
-        worker.advanced.connect(self._advanced)
         worker.failed.connect(self._failed)
         worker.ready.connect(self._model_ready)
         worker.restarted.connect(self._restarted)
@@ -111,7 +107,7 @@ class Reading(QObject):
 
     @property
     def busy(self) -> bool:
-        return bool(self._reads or self._asked or self._waiting)
+        return bool(self._reads) or self._analyses.busy
 
     # opening
 
@@ -138,10 +134,7 @@ class Reading(QObject):
             del self._reads[rest]
             self._worker.cancel(rest)
             self._beginning.give_up(rest)
-        for job in list(self._analyses):
-            self._worker.cancel(job)
-            self._finished(job)
-        self._waiting.clear()
+        self._analyses.cancel()
         self.rested.emit()
 
     def open_article(self, article_id: int, span: Span | None = None) -> None:
@@ -160,7 +153,9 @@ class Reading(QObject):
 
     def analyse_again(self, article_id: int) -> None:
         """Run the analysis anew, whatever is stored. Decisions and notes stay."""
-        self._background.run(lambda: self._services.articles.view(article_id), lambda v: self._analyse(v, urgent=True))
+        self._background.run(
+            lambda: self._services.articles.view(article_id), lambda view: self._analyses.ask(view, urgent=True)
+        )
 
     def analyse_shown_again(self) -> None:
         if self._view is not None:
@@ -246,9 +241,8 @@ class Reading(QObject):
                 self._show(view)
                 self._tell_losses(taken)
             elif view.state is AnalysisState.NONE:
-                self._analyse(view, urgent=False)
-            if not self.busy:
-                self.rested.emit()
+                self._analyses.ask(view, urgent=False)
+            self._rest()
 
         def failed(error: Exception) -> None:
             del self._reads[job]
@@ -276,7 +270,7 @@ class Reading(QObject):
         self._view = view
         self.shown.emit(view)
         if view.state in (AnalysisState.NONE, AnalysisState.FAILED):
-            self._analyse(view, urgent=True)
+            self._analyses.ask(view, urgent=True)
         elif view.state is AnalysisState.UNSUPPORTED:
             self.troubled.emit(Trouble(view.state_detail, "You can read it and take notes."))
         elif self._model:
@@ -296,68 +290,42 @@ class Reading(QObject):
 
         self._background.run(lambda: self._services.articles.view(article_id), ready, key="view")
 
-    def _analyse(self, view: ArticleView, *, urgent: bool) -> None:
-        if (view.id, view.version) in self._asked:
-            return
-        if not has_model(view.metadata.language):
-            self._unsupported(view)
-            return
-        if not urgent and self._asked:
-            self._waiting.append(view.id)  # one at a time: each waits for its own turn in the store too
-            return
-        self._asked.add((view.id, view.version))
-        self._background.run(self._services.articles.lexicon, lambda lexicon: self._send(view, lexicon))
-
-    def _send(self, view: ArticleView, lexicon: object) -> None:
-        first = view.reading_offset
-        job = self._worker.analyze(view.version, view.text, view.blocks, lexicon, first)  # type: ignore[arg-type]
-        self._analyses[job] = _Analysis(view.id, view.version, view.metadata.title)
-        if self._view is not None and self._view.id == view.id:
+    def _analysis_begun(self, article_id: int) -> None:
+        if self._is_shown(article_id):
             self.progressed.emit("Reading the article", 0.0)
 
-    def _unsupported(self, view: ArticleView) -> None:
-        sentence = only_for_reading(view.metadata.language)
+    def _unsupported(self, view: ArticleView, sentence: str) -> None:
         self.do(lambda: self._services.articles.mark_failed(view.id, view.version, sentence, unsupported=True))
-        if self._view is not None and self._view.id == view.id:
+        if self._is_shown(view.id):
             self.troubled.emit(Trouble(sentence, "You can read it and take notes.", view.id))
 
-    def _advanced(self, job: int, done: int, total: int) -> None:
-        entry = self._analyses.get(job)
-        if entry is None or total <= 0:
-            return
-        current = self._view is not None and self._view.id == entry.article_id
-        share = done / total
-        name = "Reading" if current else f"Reading “{entry.title}”"
+    def _advanced(self, entry: Analysed, share: float) -> None:
+        name = "Reading" if self._is_shown(entry.article_id) else f"Reading “{entry.title}”"
         self.progressed.emit(f"{name} · {round(share * 100)} %", share)
 
-    def _provisional(self, job: int, version: str, analysis: Analysis) -> None:
-        entry, view = self._analyses.get(job), self._view
-        if entry is None or view is None or view.id != entry.article_id or view.version != version:
+    def _provisional(self, entry: Analysed, analysis: Analysis) -> None:
+        view = self._view
+        if view is None or view.id != entry.article_id or view.version != entry.version:
             return
         if view.state is AnalysisState.NONE:
             self._view = with_provisional(view, analysis)
             self.marksChanged.emit(self._view, True)
 
-    def _analyzed(self, job: int, version: str, analysis: Analysis) -> None:
-        entry = self._analyses.get(job)
-        if entry is None or entry.version != version:
-            return
+    def _analysed(self, article_id: int, changes: Changes) -> None:
+        if self._is_shown(article_id):
+            self._refresh(article_id, fade=True)
+        self.changed.emit(changes)
 
-        def saved(changes: Changes) -> None:
-            self._finished(job)
-            if self._view is not None and self._view.id == entry.article_id:
-                self._refresh(entry.article_id, fade=True)
-            self.changed.emit(changes)
-            self._go_on()
+    def _analysis_failed(self, entry: Analysed, failure: JobFailed) -> None:
+        sentence = f"The analysis of “{entry.title}” did not finish. {failure.sentence}"
+        self.do(lambda: self._services.articles.mark_failed(entry.article_id, entry.version, sentence))
+        if self._is_shown(entry.article_id):
+            self.troubled.emit(Trouble(sentence, failure.next_step, entry.article_id))
+        else:
+            self.told.emit(sentence)  # the library says so beside its title, too
 
-        def failed(error: Exception) -> None:
-            self._finished(job)
-            self._store_failed(error)
-            self._go_on()
-
-        self._background.run(
-            lambda: self._services.articles.save_analysis(entry.article_id, version, analysis), saved, failed
-        )
+    def _is_shown(self, article_id: int) -> bool:
+        return self._view is not None and self._view.id == article_id
 
     def _failed(self, job: int, failure: JobFailed) -> None:
         if job in self._reads:
@@ -367,27 +335,14 @@ class Reading(QObject):
             if Path(path).name not in sentence:
                 sentence = f"“{Path(path).name}” could not be opened. {sentence}"
             self.troubled.emit(Trouble(sentence, failure.next_step))
-        elif job in self._analyses:
-            entry = self._finished(job)
-            sentence = f"The analysis of “{entry.title}” did not finish. {failure.sentence}"
-            self.do(lambda: self._services.articles.mark_failed(entry.article_id, entry.version, sentence))
-            if self._view is not None and self._view.id == entry.article_id:
-                self.troubled.emit(Trouble(sentence, failure.next_step, entry.article_id))
-            else:
-                self.told.emit(sentence)  # the library says so beside its title, too
         elif job == 0:
             self.troubled.emit(Trouble(failure.sentence, failure.next_step))
-        self._go_on()
+        self._rest()
 
     def _restarted(self, sentence: str) -> None:
         """One of the queue's files did it when we have nothing under way: its report says so."""
-        if self._reads or self._analyses:
+        if self._reads or self._analyses.are_sent:
             self.troubled.emit(Trouble(sentence, "Nothing was lost."))
-
-    def _finished(self, job: int) -> _Analysis:
-        entry = self._analyses.pop(job)
-        self._asked.discard((entry.article_id, entry.version))
-        return entry
 
     def _store_failed(self, error: Exception) -> None:
         if isinstance(error, NotFound):
@@ -413,15 +368,10 @@ class Reading(QObject):
 
         def answered(current: bool) -> None:
             if not current and self._view is not None and self._view.id == view.id:
-                self._analyse(view, urgent=True)
+                self._analyses.ask(view, urgent=True)
 
         self._background.run(lambda: self._services.articles.is_analysed(view.id, view.version, model), answered)
 
-    def _go_on(self) -> None:
-        if self._waiting and not self._asked:
-            article_id = self._waiting.pop(0)
-            self._background.run(
-                lambda: self._services.articles.view(article_id), lambda view: self._analyse(view, urgent=False)
-            )
-        elif not self.busy:
+    def _rest(self) -> None:
+        if not self.busy:
             self.rested.emit()
