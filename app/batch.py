@@ -75,11 +75,11 @@ class Batch:
         except Exception as error:  # our bug, but one bad file never stops the rest
             return Failure.ours(name, error)
 
-    def analyze(self, article: Article) -> Analysis:
+    def analyze(self, article: Article, *, attitudes: bool = False) -> Analysis:
         """What is found in the article; nothing without the model, or where it is in a language without one."""
         if not self._with_model or not has_model(article.metadata.language):
             return Analysis()
-        return self._analyzer.analyze(article.text, article.blocks)
+        return self._analyzer.analyze(article.text, article.blocks, attitudes=attitudes)
 
     def predictions(self, text: str, analysis: Analysis) -> list[dict[str, Any]]:
         """The findings as plain predictions, with the run's entity ids."""
@@ -96,7 +96,7 @@ class Batch:
     def line_of(self, name: str, article: Article) -> str:
         """One article as the JSON line that `analyze --jsonl` prints."""
         metadata = {**asdict(article.metadata), "format": article.format, "notices": list(article.notices)}
-        found = self.predictions(article.text, self.analyze(article))
+        found = self.predictions(article.text, self.analyze(article, attitudes=True))
         return _json({"id": name, "text": article.text, "metadata": metadata, "preds": found})
 
     def lines(self, lines: Iterable[str], failed: Callable[[Failure], None]) -> Iterator[str]:
@@ -114,7 +114,7 @@ class Batch:
             found: list[dict[str, Any]] = []
             if self._with_model and text.strip():
                 try:
-                    analysis = self._analyzer.analyze(text, find_structure(text).blocks)
+                    analysis = self._analyzer.analyze(text, find_structure(text).blocks, attitudes=True)
                     found = self.predictions(text, analysis)
                 except Exception as error:  # our bug; the line is written without findings, so that none is missing
                     failed(Failure.ours(f"line {number} ({row['id']})", error))

@@ -28,8 +28,8 @@ _BATCH, _SMALL_BATCH = 32, 2
 def register_extensions() -> None:
     """Declare the Doc attributes our components read and write. Idempotent.
 
-    `doc._.blocks` (Block, …) and `doc._.lexicon` are given; `doc._.entities`, `mentions`, `quotes`, `claims` are the
-    findings, as domain values.
+    `doc._.blocks` (Block, …), `doc._.lexicon` and `doc._.asks_attitudes` are given; `doc._.entities`, `mentions`,
+    `quotes`, `claims`, `attitudes` are the findings, as domain values.
     """
     empty: tuple[tuple[str, object], ...] = (
         ("blocks", ()),
@@ -37,7 +37,9 @@ def register_extensions() -> None:
         ("mentions", ()),
         ("quotes", ()),
         ("claims", ()),
+        ("attitudes", ()),
         ("lexicon", NOTHING_LEARNT),
+        ("asks_attitudes", False),
     )
     for name, default in empty:
         if not Doc.has_extension(name):

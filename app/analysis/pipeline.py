@@ -62,13 +62,18 @@ class Analyzer:
         *,
         lexicon: Lexicon = NOTHING_LEARNT,
         advanced: Callable[[int], None] | None = None,
+        attitudes: bool = False,
     ) -> Analysis:
-        """Everything suggested about `text`. `advanced` is told how many code points the model has read so far."""
-        return self.findings(parse(self._nlp, text, blocks, advanced=advanced), lexicon)
+        """Everything suggested about `text`. `advanced` is told how many code points the model has read so far.
 
-    def findings(self, doc: Doc, lexicon: Lexicon = NOTHING_LEARNT) -> Analysis:
+        With `attitudes`, also what is attributed and yet no report (`Analysis.attitudes`).
+        """
+        return self.findings(parse(self._nlp, text, blocks, advanced=advanced), lexicon, attitudes=attitudes)
+
+    def findings(self, doc: Doc, lexicon: Lexicon = NOTHING_LEARNT, *, attitudes: bool = False) -> Analysis:
         """Run our components over a Doc that `parse` made, and return what they found."""
         doc._.lexicon = lexicon
+        doc._.asks_attitudes = attitudes
         for _, component in self._components:
             doc = component(doc)
         return Analysis(
@@ -77,6 +82,7 @@ class Analyzer:
             quotes=tuple(doc._.quotes),
             claims=tuple(doc._.claims),
             model=self.model,
+            attitudes=tuple(doc._.attitudes),
         )
 
 

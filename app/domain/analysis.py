@@ -107,7 +107,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Everything suggested about one canonical text, in text order. `notices` are sentences for the reader."""
+    """Everything suggested about one canonical text, in text order. `notices` are sentences for the reader.
+
+    `attitudes` are what annotated news attributes beyond what was said or thought: acts, plans, tones ("ordered a
+    strike", "plans to sign"). Found only where they are asked for; a reader is not shown them.
+    """
 
     entities: tuple[FoundEntity, ...] = ()
     mentions: tuple[Mention, ...] = ()
@@ -115,3 +119,4 @@ class Analysis:
     claims: tuple[Claim, ...] = ()
     model: str = ""
     notices: tuple[str, ...] = field(default=())
+    attitudes: tuple[Quote, ...] = ()

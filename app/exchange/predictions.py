@@ -1,7 +1,8 @@
 """An analysis as flat predictions: the lines that `analyze --jsonl` prints and that evaluation scores.
 
 A prediction is a JSON object with "kind" ("entity", "quote" or "claim"), "start" and "end" in code points of the text,
-and what belongs to its kind. "entity" is an id that is one across all articles of a run.
+and what belongs to its kind. "entity" is an id that is one across all articles of a run. A quote with "attitude" is an
+act, a plan or a tone and no report: the window does not show it, annotated news counts it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ def to_predictions(
     names = {e.key: e.name for e in analysis.entities}
     found = [_entity(m, text, ids, names) for m in analysis.mentions]
     found += [_quote(q, text, ids) for q in analysis.quotes]
+    found += [{**_quote(q, text, ids), "attitude": True} for q in analysis.attitudes]
     found += [_claim(c, text, ids) for c in analysis.claims]
     return sorted(found, key=lambda p: (p["start"], p["end"]))
 

@@ -35,6 +35,15 @@ def test_acts_and_plans_are_no_reports(analyzer: Analyzer, text: str) -> None:
     assert indirect(analyzer, text) == []
 
 
+def test_what_is_attributed_and_no_report_is_found_where_it_is_asked_for(analyzer: Analyzer) -> None:
+    text = "Halden Foods plans to sign the contract on Friday. Ann Okafor said that the ferry would sail again."
+    plain, whole = analyzer.analyze(text), analyzer.analyze(text, attitudes=True)
+    assert plain.attitudes == ()
+    assert whole.quotes == plain.quotes
+    assert [q.span.of(text) for q in whole.attitudes] == ["to sign the contract on Friday"]
+    assert whole.attitudes[0].speaker_name == "Halden Foods"
+
+
 @pytest.mark.parametrize(
     ("text", "words", "speaker"),
     [

@@ -61,7 +61,7 @@ class Harness:
         """Our findings for every article, with entity ids that are one over all of them."""
         registry, found = Registry(), {}
         for id_, row in gold.items():
-            analysis = self.analyzer.analyze(row["text"], lexicon=lexicon)
+            analysis = self.analyzer.analyze(row["text"], lexicon=lexicon, attitudes=True)
             found[id_] = to_predictions(analysis, row["text"], registry.absorb(analysis.entities))
         return found
 
@@ -80,6 +80,11 @@ def quotes(harness: Harness) -> Iterator[Row]:
     if gold is None:
         return
     found = harness.predict(gold)
+    shown = {id_: [p for p in rows if not p.get("attitude")] for id_, rows in found.items()}
+    for types in ("indirect", "all"):
+        scored = harness.scorers.quotes(gold, shown, types=None if types == "all" else {types})
+        ours = f"{_f(scored['char'])} / {_short(scored['sfu@0.3']['F1_with_speaker'])}"
+        yield Row(f"PolNeAR {harness.part}, {types}, only what the window shows: characters / with speaker", ours)
     for types, (best, floor, ambition) in QUOTES.items():
         scored = harness.scorers.quotes(gold, found, types=None if types == "all" else set(types.split(",")))
         # With speaker as the scorer's authors count it: among quotes matched at over .3 of their letters.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from app.exchange.predictions import to_predictions
 from tests.exchange.test_summary import FOUND, TEXT
@@ -27,3 +28,9 @@ def test_claims_carry_reasons_and_a_holder_and_quotes_their_parts_and_cue() -> N
     assert by_kind["claim"]["holder"] == {"name": ""}
     assert by_kind["quote"]["cue"]["text"] == "said Fenn"
     assert by_kind["quote"]["parts"] == [[by_kind["quote"]["start"], by_kind["quote"]["end"]]]
+
+
+def test_attitudes_are_quotes_that_say_what_they_are() -> None:
+    found = to_predictions(replace(FOUND, quotes=(), attitudes=FOUND.quotes), TEXT)
+    assert [p["attitude"] for p in found if p["kind"] == "quote"] == [True]
+    assert not any("attitude" in p for p in to_predictions(FOUND, TEXT))

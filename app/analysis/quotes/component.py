@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from app.analysis.quotes.finder import find_attributions
+from app.analysis.quotes.finder import find_attitudes, find_attributions, proposals
 from app.analysis.quotes.model import load_model
 from app.analysis.quotes.naming import Names
 from app.analysis.quotes.rendering import as_quotes
@@ -24,8 +24,12 @@ def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 - 
     def find_quotes(doc: Doc) -> Doc:
         with _collector_at_rest():
             s = Syntax(doc)
-            found = find_attributions(s, model, doc._.lexicon.not_cues)
-            doc._.quotes = as_quotes(s, found, Names(doc, s))
+            proposed = proposals(s, model, doc._.lexicon.not_cues)
+            found = find_attributions(s, model, proposed)
+            names = Names(doc, s)
+            doc._.quotes = as_quotes(s, found, names)
+            if doc._.asks_attitudes:
+                doc._.attitudes = as_quotes(s, find_attitudes(s, model, proposed, found), names)
         return doc
 
     return find_quotes

@@ -34,9 +34,13 @@ _SECOND_BEST = 0.35
 """Overlap foretold below which another content is not worth trying when the best is taken."""
 
 
-def find_attributions(s: Syntax, model: QuoteModel, not_cues: Collection[str] = ()) -> list[Attribution]:
-    """All attributions of the Doc, in text order, with the confidence that each is right."""
-    proposed = judge(s, model, propose(s, model, not_cues))
+def proposals(s: Syntax, model: QuoteModel, not_cues: Collection[str] = ()) -> list[Attribution]:
+    """What may be attributions, with the confidence that each is one; they may contradict each other."""
+    return judge(s, model, propose(s, model, not_cues))
+
+
+def find_attributions(s: Syntax, model: QuoteModel, proposed: list[Attribution]) -> list[Attribution]:
+    """All reports of the Doc, in text order: of what was proposed, and what stands in marks without a cue."""
     likely = [a for a in proposed if a.confidence >= model.keep_floor and is_report(s, a, model.speaker_rates)]
     found = [a for a in select(likely, model.keep_floor) if not is_misread(s, a)]
     for a in found:
@@ -48,6 +52,20 @@ def find_attributions(s: Syntax, model: QuoteModel, not_cues: Collection[str] = 
     found += quotes_of_headlines(s, found)
     found.sort(key=lambda a: (a.ranges[0][0], -a.end))
     return with_turns(s, found)
+
+
+def find_attitudes(
+    s: Syntax, model: QuoteModel, proposed: list[Attribution], found: list[Attribution]
+) -> list[Attribution]:
+    """What else is attributed to somebody in words that no report holds: acts, plans, tones ("ordered a strike")."""
+    free = [True] * s.n
+    for a in found:
+        for x, y in a.ranges:
+            free[x:y] = [False] * (y - x)
+        if a.cue >= 0:
+            free[a.cue] = False
+    rest = [a for a in proposed if free[a.cue] and not is_report(s, a, model.speaker_rates)]
+    return [a for a in select(rest, model.keep_floor) if all(all(free[x:y]) for x, y in a.ranges)]
 
 
 def propose(s: Syntax, model: QuoteModel, not_cues: Collection[str] = ()) -> list[Attribution]:
