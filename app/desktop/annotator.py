@@ -19,7 +19,7 @@ from app.desktop.viewmodels.reading import Reading
 from app.domain.analysis import EntityKind
 from app.domain.anchors import Certainty
 from app.domain.marks import MarkKind, MarkRef, Note, NoteTarget
-from app.domain.spans import Span
+from app.domain.spans import Span, whole_words
 from app.domain.tags import COLOURS
 
 
@@ -117,7 +117,8 @@ class Annotator:
     def mark(self, span: Span, kind: object) -> None:
         """Mark what was missed: `kind` is an EntityKind, or MarkKind.QUOTE or CLAIM."""
         if isinstance(kind, EntityKind):
-            self._editing.mark_mention(span, kind)
+            view = self._reading.view
+            self._editing.mark_mention(span if view is None else whole_words(view.text, span), kind)
         elif kind is MarkKind.QUOTE:
             self._editing.mark_quote(span)
         else:

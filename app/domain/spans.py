@@ -54,6 +54,46 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if end > start else None
 
 
+def whole_words(text: str, span: Span) -> Span:
+    """`span` without what is no part of a name at its ends: white space, commas, and a word of which less than half
+    was caught; a word of which more was caught, or that was caught alone, is taken whole. Hyphens and apostrophes
+    part words; scripts that set no spaces between words are left as they were selected.
+    """
+    start, end = span.start, span.end
+    first, last = _word_at(text, start), _word_at(text, end - 1)
+    if first is not None and first == last:
+        return first
+    if first is not None:
+        start = first.start if 2 * (first.end - start) >= len(first) else first.end
+    if last is not None:
+        end = last.end if 2 * (end - last.start) >= len(last) else last.start
+    while start < end and (text[start].isspace() or text[start] in _NO_NAME):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _NO_NAME):
+        end -= 1
+    return Span(start, end) if end > start else span
+
+
+_NO_NAME = ",;:"
+
+
+def _word_at(text: str, at: int) -> Span | None:
+    """The run of letters and digits around a code point, None where there is none."""
+    if not _is_of_word(text[at]):
+        return None
+    start, end = at, at + 1
+    while start > 0 and _is_of_word(text[start - 1]):
+        start -= 1
+    while end < len(text) and _is_of_word(text[end]):
+        end += 1
+    return Span(start, end)
+
+
+def _is_of_word(letter: str) -> bool:
+    """A letter or digit of Latin, Greek, Cyrillic, Hebrew or Arabic, whose words have spaces between them."""
+    return letter.isalnum() and (letter < "\u0900" or "\u1e00" <= letter <= "\u1fff")
+
+
 def as_pairs(spans: Sequence[Span]) -> list[list[int]]:
     """The plain lists that JSON files and the store hold."""
     return [[s.start, s.end] for s in spans]

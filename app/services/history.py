@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from app.domain.decisions import Decision, EntityDecision, EntityVerb, Verb
+from app.domain.quoting import in_marks
 from app.domain.rows import DecisionRow
 from app.errors import NotFound
 from app.services.ports import Session, Store
@@ -58,7 +59,7 @@ def sentence_of(decision: Decision | EntityDecision, session: Session) -> str:
     words = " ".join(decision.anchor.exact.split())
     words = words if len(words) <= 90 else words[:90].rsplit(" ", 1)[0] + "…"
     changed = _changes(decision)
-    return f"{_DONE[decision.verb]} the {decision.target} “{words}”{f': {changed}' if changed else ''}"
+    return f"{_DONE[decision.verb]} the {decision.target} {in_marks(words)}{f': {changed}' if changed else ''}"
 
 
 def _row(decision: Decision | EntityDecision, session: Session, titles: _Titles) -> DecisionRow:

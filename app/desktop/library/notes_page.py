@@ -19,6 +19,7 @@ from app.desktop.viewmodels.services import Services
 from app.domain.anchors import Certainty
 from app.domain.dates import readable_date
 from app.domain.marks import Note
+from app.domain.quoting import in_marks
 from app.domain.rows import NoteRow
 from app.domain.tags import COLOURS, ColourRow, Grouping, NoteFilter, TagRow
 from app.work.background import Background
@@ -212,7 +213,7 @@ def _line(row: NoteRow, asked: _Asked, heading: str = "") -> Line:
     below = [_place_doubt(note), "" if asked.by is Grouping.ARTICLE and not note.binned else row.title]
     quoted = " ".join(note.quoted.split())
     if quoted and not note.is_highlight:
-        below.append(f"on “{quoted[:60]}…”" if len(quoted) > 60 else f"on “{quoted}”")
+        below.append(f"on {in_marks(f'{quoted[:60]}…' if len(quoted) > 60 else quoted)}")
     if note.colour:
         below.append(asked.meanings.get(note.colour, note.colour))
     below += [f"#{tag}" for tag in note.tags]
@@ -221,7 +222,7 @@ def _line(row: NoteRow, asked: _Asked, heading: str = "") -> Line:
     if note.binned:
         below.append(f"deleted {readable_date(note.binned[:10])}")
     if note.is_highlight:
-        words = f"“{quoted}”" if quoted else "Nothing written yet"
+        words = in_marks(quoted) if quoted else "Nothing written yet"
     else:
         words = " ".join(first_line(line) for line in note.body.splitlines() if line.strip())
     rule = note.colour or ("hairline" if note.is_highlight else "accent")

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.quoting import in_marks
+from app.domain.spans import Span, whole_words
+
+
+@pytest.mark.parametrize(
+    ("text", "selected", "meant"),
+    [
+        ("to the Ellery Regatta, which drew", "Ellery Regatta, w", "Ellery Regatta"),
+        ("to the Ellery Regatta, which drew", "llery Regat", "Ellery Regatta"),
+        ("to the Ellery Regatta, which drew", "e Ellery Regatta", "Ellery Regatta"),
+        ("asked Mara Lind about it", "a Lind ", "Lind"),
+        ("asked Lindqvist about it", "indqvi", "Lindqvist"),
+        ("Lindqvist’s plan", "Lindqvist", "Lindqvist"),
+        ("the EU-wide rule", "EU", "EU"),
+        ("work for Tarn & Hale Inc. in May", "Tarn & Hale Inc.", "Tarn & Hale Inc."),
+        ("他在北京大学学习", "北京大学", "北京大学"),
+        ("one , two", " , ", " , "),
+    ],
+)
+def test_a_name_is_marked_as_whole_words(text: str, selected: str, meant: str) -> None:
+    at = text.index(selected)
+    assert whole_words(text, Span(at, at + len(selected))).of(text) == meant
+
+
+@given(st.text(alphabet="ab ,’-北\n", min_size=1, max_size=30), st.data())
+def test_whole_words_lie_within_the_text(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    span = Span(start, data.draw(st.integers(start + 1, len(text))))
+    found = whole_words(text, span)
+    assert 0 <= found.start < found.end <= len(text)
+    assert whole_words(text, found) == found
+
+
+def test_words_have_one_pair_of_marks() -> None:
+    assert in_marks("“We were shown one number,”") == "“We were shown one number,”"
+    assert in_marks("the wall") == "“the wall”"
+    assert in_marks("”") == "“””"
