@@ -110,3 +110,8 @@ def word_count(text: str) -> int:
 def reading_minutes(words: int) -> int:
     """Whole minutes at 238 words a minute, at least one (Brysbaert 2019, silent reading of English non-fiction)."""
     return max(1, round(words / 238))
+
+
+def reading_time(minutes: int) -> str:
+    """A reading time as it is shown: "4 min", and hours from a hundred minutes."""
+    return f"{minutes} min" if minutes < 100 else f"{round(minutes / 60)} h"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QMenu, QVBoxLayout
 
 from app.desktop.inspector.parts import label
 from app.desktop.library.rows import Line, LineDelegate, LineList
+from app.domain.article import reading_time
 from app.domain.dates import readable_date
 from app.domain.marks import AnalysisState
 from app.domain.rows import ArticleRow, Counts
@@ -110,7 +111,7 @@ def _heading(words: str) -> QLabel:
 
 
 def _below(row: ArticleRow) -> str:
-    parts = [readable_date(row.date, short=True), "" if row.notes else f"{row.minutes} min"]
+    parts = [readable_date(row.date, short=True), "" if row.notes else reading_time(row.minutes)]
     if row.claims_to_check:
         parts.append(f"{row.claims_to_check} to check")
     if row.notes:

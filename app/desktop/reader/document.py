@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 
 from app.desktop.theme.fonts import READING_PX, Typefaces
 from app.desktop.theme.tokens import Tokens
-from app.domain.article import Block, BlockKind, Hyperlink, reading_minutes, word_count
+from app.domain.article import Block, BlockKind, Hyperlink, reading_minutes, reading_time, word_count
 from app.domain.dates import readable_date
 from app.domain.marks import ArticleView
 from app.domain.offsets import Utf16Map
@@ -279,5 +279,5 @@ def shown(block: Block, text: str) -> str:
 def byline(view: ArticleView) -> str:
     """Author, source, date and reading time, as far as they are known; none of a mere beginning, which has no id."""
     meta = view.metadata
-    minutes = f"{reading_minutes(word_count(view.text))} min" if view.id else ""
+    minutes = reading_time(reading_minutes(word_count(view.text))) if view.id else ""
     return " · ".join(part for part in (meta.byline, meta.source, readable_date(meta.date), minutes) if part)
