@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
+from app.desktop.inspector.note_editor import PAUSE_MS
 from app.desktop.inspector.note_panel import NotePanel
 from app.desktop.inspector.note_tags import TagLine
 from app.domain.anchors import Certainty
@@ -314,3 +315,25 @@ def test_two_goals_of_one_name_are_told_apart_in_the_words(desk: Desk, article: 
         "Port Ellery": LinkTarget(entity_id=place),
         "Port Ellery (article)": LinkTarget(article_id=desk.view.id),
     }
+
+
+def test_words_typed_without_a_pause_are_stored_while_they_are_typed(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    desk.window.page.reader.select_span(spot(desk.view.text, "backed the plan"))
+    desk.window.annotator.write_note()
+    editor = desk.window.inspector.editors()[0]
+    typing = QTimer(editor)
+    typing.timeout.connect(lambda: desk.qtbot.keyClick(editor, Qt.Key.Key_A))
+    typing.start(PAUSE_MS // 6)
+    library = desk.window._parts.services.library
+    desk.until(lambda: bool(library.notes()))
+    first = library.notes()[0].note.body
+    desk.until(lambda: len(library.notes()[0].note.body) > len(first))
+    assert typing.isActive()
+    assert editor.hasFocus()
+    assert editor.toPlainText().startswith(first)
+    typing.stop()
+    desk.settle()
+    editor.store()
+    desk.settle()
+    assert [n.note.body for n in library.notes()] == [editor.toPlainText()]

@@ -18,6 +18,8 @@ from app.domain.links import Completion, LinkTarget
 from app.domain.marks import Note, NoteTarget
 
 PAUSE_MS = 350
+LATEST_MS = 1_000
+"""What is typed without a pause is stored all the same after this time: a crash then takes no more than that."""
 _BEGUN = re.compile(r"\[\[([^\[\]\n]{0,100})$")
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
@@ -41,21 +43,32 @@ class NoteEditor(QPlainTextEdit):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.store)
+        self._latest = QTimer(self)
+        self._latest.setSingleShot(True)
+        self._latest.setInterval(LATEST_MS)
+        self._latest.timeout.connect(self.store)
         self.setPlaceholderText("Write a note…")
         self.setAccessibleName("Note")
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.textChanged.connect(self._pause.start)
+        self.textChanged.connect(self._store_soon)
         self.textChanged.connect(self.updateGeometry)
         self.textChanged.connect(self._complete)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self.updateGeometry())
 
     # storing
 
+    def _store_soon(self) -> None:
+        """At the next pause; while somebody types on without one, all the same every LATEST_MS."""
+        self._pause.start()
+        if not self._latest.isActive():
+            self._latest.start()
+
     def store(self) -> None:
         """Store the words now, if they changed."""
         self._pause.stop()
+        self._latest.stop()
         words = self.toPlainText()
         if words != self._stored:
             self._stored = words
@@ -91,6 +104,7 @@ class NoteEditor(QPlainTextEdit):
         cursor.setPosition(at)
         self.setTextCursor(cursor)
         self._pause.stop()
+        self._latest.stop()
 
     # linking
 
