@@ -18,8 +18,11 @@ from app.work.messages import AnalyzeText, DrawPage, Look, MeasurePages, PlaceWo
 if TYPE_CHECKING:
     from app.analysis.pipeline import Analyzer
 
-_STEPS = ("numpy", "pydantic", "thinc.api", "spacy", "app.analysis.pipeline")
-"""What is imported for the model, in parts of 0.05 to 0.5 s; to load it then takes a second or two in one go."""
+_STEPS = ("app.analysis", "numpy", "pydantic", "thinc.api", "spacy", "app.analysis.pipeline")
+"""What is imported for the model, in parts of 0.05 to 0.5 s; to load it then takes a second or two in one go.
+
+`app.analysis` first: it keeps spaCy's command line out, which a bundle does not have.
+"""
 
 _PARSERS = tuple(f"app.reading.{name}" for name in ("read", "pdf", "html", "docx", "epub", "markdown", "odt", "rtf"))
 """What takes 0.02 to 0.15 s to import, those that are wanted most first; 15 MB of memory."""
