@@ -36,6 +36,7 @@ class InspectorPane(QFrame):
         self._context = context
         self._dossier: Dossier | None = None
         self._stale = False
+        self._built: object = None  # what the body is about: its place is kept while it stays with that
         self._note: Note | None = None  # the one that is shown by itself
         self._new: NotePanel | None = None
         self._scroll = QScrollArea()
@@ -159,9 +160,10 @@ class InspectorPane(QFrame):
             self._of_article(body, view)
         body.end()
         place = self._scroll.verticalScrollBar().value()
-        same = wanted is not None or not focus.is_on_nothing
+        shown = (wanted, focus.ref, focus.note_id, view.id if view is not None else None)
         self._scroll.setWidget(body)
-        self._scroll.verticalScrollBar().setValue(place if same else 0)
+        self._scroll.verticalScrollBar().setValue(place if shown == self._built else 0)
+        self._built = shown
 
     def _of_article(self, body: Body, view: ArticleView) -> None:
         ref = self._context.focus.ref

@@ -46,3 +46,20 @@ def test_what_is_hidden_leads_to_calm(desk: Desk, article: Path) -> None:
     QApplication.processEvents()
     window.layers.set_floor(0.0)
     assert "hidden by Calm" not in desk.texts(window.inspector)
+
+
+def test_another_thing_is_shown_from_its_beginning_and_the_same_one_stays_where_it_was(
+    desk: Desk, article: Path
+) -> None:
+    window = desk.start(article)
+    desk.settle()
+    window.resize(920, 420)
+    bar = window.inspector._scroll.verticalScrollBar()
+    desk.until(lambda: bar.maximum() > 60)
+    bar.setValue(60)
+    window.layers.set_floor(0.85)
+    desk.settle()
+    assert bar.value() == 60
+    window.focus.on_mark(desk.view.claims[0].ref)
+    desk.settle()
+    assert bar.value() == 0
