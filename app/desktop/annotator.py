@@ -159,9 +159,9 @@ class Annotator:
         """Ask who said the selected quote, or who holds the selected claim."""
         ref, context = self._focus.ref, self._context()
         if ref is not None and ref.kind is MarkKind.QUOTE:
-            context.ask_name("Who said it?", "", lambda name, who: self._editing.set_speaker(ref, name, who))
+            context.ask_who("Who said it?", "", lambda name, who: self._editing.set_speaker(ref, name, who))
         elif ref is not None and ref.kind is MarkKind.CLAIM:
-            context.ask_name("Who claims it?", "", lambda name, who: self._editing.set_holder(ref, name, who))
+            context.ask_who("Who claims it?", "", lambda name, who: self._editing.set_holder(ref, name, who))
         else:
             context.tell("Select a quote or a claim first.")
 

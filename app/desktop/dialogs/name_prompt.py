@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from app.desktop.dialogs.prompt import ROWS, Prompt
+from app.domain.analysis import EntityKind
 from app.domain.rows import EntityRow, plural
 
 Find = Callable[[str, Callable[[tuple[EntityRow, ...]], object]], None]
@@ -18,7 +19,7 @@ class NamePrompt(Prompt):
     """`chosen` carries the name and the entity's id, or None for a name that is only text.
 
     `only_known` asks for an entity of the library (to be the same as another), otherwise any words will do. `without`
-    is the id of one that is not offered: the very one that is asked about.
+    is the id of one that is not offered: the very one that is asked about. Names of the kinds `first` stand first.
     """
 
     chosen = Signal(str, object)
@@ -31,11 +32,12 @@ class NamePrompt(Prompt):
         *,
         only_known: bool = False,
         without: int | None = None,
+        first: Collection[EntityKind] = (),
         detail: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, words, "Names in your library", detail, parent)
-        self._find, self._only_known, self._without = find, only_known, without
+        self._find, self._only_known, self._without, self._first = find, only_known, without, first
         self._alive = True
         self.field.textEdited.connect(self._look)
         self.offers.setFixedHeight(ROWS * self.row_height + 6)
@@ -63,7 +65,7 @@ class NamePrompt(Prompt):
     def _offer(self, found: tuple[EntityRow, ...]) -> None:
         if not self._alive:
             return
-        rows = [row for row in found if row.id != self._without]
+        rows = sorted((row for row in found if row.id != self._without), key=lambda row: row.kind not in self._first)
         self.offers.clear()
         for row in rows:
             self.offer(f"{row.name}  ·  {row.kind}, {plural(row.articles, 'article')}", row)

@@ -20,7 +20,7 @@ def claim_content(body: Body, claim: ClaimMark, view: ArticleView, context: Cont
     body.subtitle(f"{claim.claim_kind} · {SAID[claim.standing]}", context.tokens.color("claim_rule"))
 
     def ask() -> None:
-        context.ask_name("Who claims it?", claim.holder_name, lambda name, who: editing.set_holder(ref, name, who))
+        context.ask_who("Who claims it?", claim.holder_name, lambda name, who: editing.set_holder(ref, name, who))
 
     buttons = verdict(ref, claim.standing, "Not a claim", context)
     buttons.insert(1 if len(buttons) == 3 else 0, button("Holder…", ask, tip="Say who claims it (S)"))

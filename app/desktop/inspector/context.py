@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QWidget
@@ -17,11 +17,14 @@ from app.desktop.viewmodels.focus import Focus
 from app.desktop.viewmodels.layers import Layers
 from app.desktop.viewmodels.notebook import Notebook
 from app.domain.across import Novelty
+from app.domain.analysis import EntityKind
 from app.domain.article import Hyperlink
 from app.domain.links import LinkSource
 from app.domain.marks import MarkRef
 from app.domain.rows import Passage
 from app.domain.spans import Span
+
+_WHO_SPEAK = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,11 @@ class Context:
         *,
         only_known: bool = False,
         without: int | None = None,
+        first: Collection[EntityKind] = (),
         detail: str = "",
     ) -> None:
         """Open the name prompt; `take(name, entity_id)` runs when a name was chosen. `detail`: what it will change;
-        `without`: an entity that is not offered.
+        `without`: an entity that is not offered; `first`: kinds whose names stand first.
         """
         prompt = NamePrompt(
             title,
@@ -69,11 +73,16 @@ class Context:
             self.find_names,
             only_known=only_known,
             without=without,
+            first=first,
             detail=detail,
             parent=self.window,
         )
         prompt.chosen.connect(take)
         prompt.open()
+
+    def ask_who(self, title: str, words: str, take: Callable[[str, int | None], object]) -> None:
+        """As `ask_name`, for somebody who speaks."""
+        self.ask_name(title, words, take, first=_WHO_SPEAK)
 
     def confirm(self, question: str, act: str, foresee: Foresee, go_on: Callable[[], object]) -> None:
         """Ask before something is done in many articles, with a count of what will change."""

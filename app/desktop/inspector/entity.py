@@ -146,6 +146,7 @@ def _verdict(dossier: Dossier, mention: MentionMark | None, context: Context) ->
             lambda _, other: _merge(entity, other, context),
             only_known=True,
             without=entity.id,
+            first=(entity.kind,),
             detail=detail,
         )
 

@@ -16,7 +16,7 @@ def quote_content(body: Body, quote: QuoteMark, view: ArticleView, context: Cont
     body.subtitle(f"{quote.quote_kind} quote · {SAID[quote.standing]}", context.tokens.color("soft"))
 
     def ask() -> None:
-        context.ask_name("Who said it?", quote.speaker_name, lambda name, who: editing.set_speaker(ref, name, who))
+        context.ask_who("Who said it?", quote.speaker_name, lambda name, who: editing.set_speaker(ref, name, who))
 
     buttons = verdict(ref, quote.standing, "Not a quote", context)
     buttons.insert(1 if len(buttons) == 3 else 0, button("Speaker…", ask, tip="Say who spoke (S)"))
