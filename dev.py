@@ -359,6 +359,7 @@ def check(_: list[str]) -> int:
     python = ensure("dev")
     tools = {
         "ruff": ["-m", "ruff", "check", "."],
+        "ruff format": ["-m", "ruff", "format", "--check", "--quiet", "."],
         "mypy": ["-m", "mypy"],
         "import-linter": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
     }

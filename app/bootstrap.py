@@ -60,6 +60,7 @@ log = logging.getLogger(__name__)
 
 SHOW_WAITING_MS = 700
 
+
 def build_services(store: Store, pictures: PictureFile | None = None) -> Services:
     """The use cases over one open store, and what keeps the articles' pictures."""
     deciding = Deciding(store, blocking_keys)

@@ -52,9 +52,7 @@ def test_the_summary_names_people_quotes_and_claims(story: Path, capsys: pytest.
 
 
 @pytest.mark.usefixtures("loaded")
-def test_json_lines_hold_text_metadata_and_places_in_that_text(
-    story: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_json_lines_hold_text_metadata_and_places_in_that_text(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["analyze", "--jsonl", str(story)]) == 0
     (row,) = rows(capsys.readouterr().out)
     assert (row["id"], row["text"]) == (str(story), STORY)

@@ -144,7 +144,7 @@ class Linker(QObject):
         self._context().tell("Linked. Ctrl+Z takes it back.")
 
 
-_MARKS = "“”„\"‘’"
+_MARKS = '“”„"‘’'
 
 
 def _words(passage: str) -> str:

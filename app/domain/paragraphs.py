@@ -45,8 +45,7 @@ def is_hard_wrapped(lines: Sequence[str]) -> bool:
     if len(body) < 2 or not _WRAPPED_FROM <= width <= _WRAPPED_TO:
         return False
     return all(
-        len(line) + 1 + len(following.split(maxsplit=1)[0]) > width - _SLACK
-        for line, following in pairwise(body)
+        len(line) + 1 + len(following.split(maxsplit=1)[0]) > width - _SLACK for line, following in pairwise(body)
     )
 
 

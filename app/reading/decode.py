@@ -89,7 +89,6 @@ _LATIN = ("cp1250", "cp1252", "cp1254", "iso8859_2")
 _LATIN_OF = {**dict.fromkeys("da de en es fi fr is it nl no pt sv".split(), "cp1252"), "tr": "cp1254"}
 
 
-
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """Text as the bytes spell it, the codec used, and sentences about what was guessed or lost."""

@@ -50,7 +50,7 @@ def is_heading_line(line: str, longest: int = _LONGEST_HEADING) -> bool:
     first, last = line[0], line.rstrip(_CLOSERS)[-1:]
     if last in _STOPS or not last or _RULE.fullmatch(line):
         return False
-    if first in "“\"«" and line[-1] in "”\"»" and last in "!?":  # a line of dialogue
+    if first in '“"«' and line[-1] in '”"»' and last in "!?":  # a line of dialogue
         return False
     return not first.islower() and any(c.isalpha() for c in line)
 

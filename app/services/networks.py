@@ -39,9 +39,7 @@ class Networks:
             joined = {number for edge in edges for number in (edge.a, edge.b)}
             kept = [number for number in range(len(nodes)) if number in joined][:most]
             place = {number: at for at, number in enumerate(kept)}
-            within = tuple(
-                Edge(place[e.a], place[e.b], e.articles) for e in edges if e.a in place and e.b in place
-            )
+            within = tuple(Edge(place[e.a], place[e.b], e.articles) for e in edges if e.a in place and e.b in place)
             return Network(tuple(nodes[n] for n in kept), within, len(joined) - len(kept))
 
 

@@ -112,7 +112,9 @@ def test_an_article_that_is_opened_meanwhile_stays_and_the_whole_goes_into_the_l
     assert len(window._parts.services.library.articles()) == 2
 
 
-def test_another_file_that_is_opened_meanwhile_is_shown_before_the_rest_and_stays(desk: Desk, article: Path, long: Path) -> None:
+def test_another_file_that_is_opened_meanwhile_is_shown_before_the_rest_and_stays(
+    desk: Desk, article: Path, long: Path
+) -> None:
     window = begin(desk, long)
     window.open_files([str(article)])
     desk.until(lambda: window.reading.view is not None)

@@ -69,9 +69,7 @@ def test_a_newer_version_leads_to_its_page(qtbot: QtBot, dialog: Callable[[Asked
     assert shown.page_button.toolTip() == "https://example.org/99"
 
 
-def test_a_failure_is_a_sentence_and_can_be_tried_again(
-    qtbot: QtBot, dialog: Callable[[Asked], UpdatesDialog]
-) -> None:
+def test_a_failure_is_a_sentence_and_can_be_tried_again(qtbot: QtBot, dialog: Callable[[Asked], UpdatesDialog]) -> None:
     shown = dialog(Asked(NoAnswer("example.org could not be reached.", "Check the network, and try again.")))
     shown.ask_button.click()
     qtbot.waitUntil(lambda: shown.outcome.text().startswith("example.org could not be reached. Check the network"))

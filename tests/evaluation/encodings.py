@@ -33,7 +33,7 @@ def measure_encodings() -> None:
 
 
 def outcome(data: bytes, encoding: str, *, declared: bool) -> str:
-    """"exact", "told" (wrong, with a notice), "refused" with a sentence, or "silent"."""
+    """ "exact", "told" (wrong, with a notice), "refused" with a sentence, or "silent"."""
     decoded = decode(data, declared_charset(data) if declared else "")
     if decoded is None:
         return "refused"
@@ -44,7 +44,7 @@ def outcome(data: bytes, encoding: str, *, declared: bool) -> str:
 
 
 def codec_of(folder: str) -> str:
-    """"windows-1250-polish" is cp1250; "" for what Python cannot read either (EUC-TW)."""
+    """ "windows-1250-polish" is cp1250; "" for what Python cannot read either (EUC-TW)."""
     for name in (folder, _LANGUAGE.sub("", folder)):
         try:
             return codecs.lookup(name).name

@@ -79,7 +79,7 @@ class GraphPage(QFrame):
         self._name()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(40, 40, 30, 12)
         column.setSpacing(10)
         column.addWidget(self._title)
@@ -145,7 +145,7 @@ class GraphPage(QFrame):
         """The legend beside the buttons, or above them where there is no room for both."""
         shown = [w for w in (self.legend, self.whole, self.as_list, self.save) if not w.isHidden()]
         wide = sum(w.sizeHint().width() + self._below.spacing() for w in shown)
-        margins = self.layout().contentsMargins()
+        margins = self._column.contentsMargins()
         room = self.width() - margins.left() - margins.right()
         stacked, directions = wide > room, QBoxLayout.Direction
         self._below.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)

@@ -28,12 +28,8 @@ _HINT = "1 to check · 2 supported · 3 disputed · 4 dismissed · Enter goes to
 class LedgerPage(ListPage):
     """The row that is selected stays selected when its status is set, or the next one when that takes it away."""
 
-    def __init__(
-        self, services: Services, reading: Reading, delegate: LineDelegate, background: Background
-    ) -> None:
-        super().__init__(
-            "claims", "Claims", _EMPTY, self._page, [_EVERY, *ClaimStatus], delegate, background
-        )
+    def __init__(self, services: Services, reading: Reading, delegate: LineDelegate, background: Background) -> None:
+        super().__init__("claims", "Claims", _EMPTY, self._page, [_EVERY, *ClaimStatus], delegate, background)
         self._services, self._reading = services, reading
         self.holder = QLineEdit()
         self.holder.setPlaceholderText("Held by")

@@ -111,9 +111,7 @@ def groups_of(
     return tuple(Group(block, tuple(sorted(cards, key=lambda c: (c.offset, c.rank)))) for block, cards in ordered)
 
 
-def _claims_within(
-    view: ArticleView, numbers: Mapping[MarkRef, Disagreement]
-) -> dict[MarkRef, tuple[ClaimMark, ...]]:
+def _claims_within(view: ArticleView, numbers: Mapping[MarkRef, Disagreement]) -> dict[MarkRef, tuple[ClaimMark, ...]]:
     """By quote, the claims that mostly are its words, and of which there is nothing to say but that they are claims."""
     parts = sorted((part.start, part.end, number) for number, quote in enumerate(view.quotes) for part in quote.parts)
     ends = list(accumulate((end for _, end, _ in parts), max))

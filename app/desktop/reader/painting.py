@@ -113,9 +113,7 @@ class MarkPainter:
         for rect, _ in line_rects(block, mark.start, mark.end):
             painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 3), 3, 3)
 
-    def strokes(
-        self, painter: QPainter, block: QTextBlock, markings: Markings, shows: Shows, opacity: float
-    ) -> None:
+    def strokes(self, painter: QPainter, block: QTextBlock, markings: Markings, shows: Shows, opacity: float) -> None:
         """Underlines of entities, bars of quotes, corners of claims, pens of notes."""
         painter.setOpacity(opacity)
         painter.setBrush(Qt.BrushStyle.NoBrush)

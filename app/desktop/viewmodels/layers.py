@@ -103,9 +103,7 @@ class Layers(QObject):
 
         return replace(
             view,
-            mentions=tuple(
-                m for m in view.mentions if seen(MarkKind.MENTION, m.standing, m.confidence, m.first)
-            ),
+            mentions=tuple(m for m in view.mentions if seen(MarkKind.MENTION, m.standing, m.confidence, m.first)),
             quotes=tuple(q for q in view.quotes if seen(MarkKind.QUOTE, q.standing, q.confidence)),
             claims=tuple(c for c in view.claims if seen(MarkKind.CLAIM, c.standing, c.score)),
             notes=view.notes if self._shown[MarkKind.NOTE] else (),

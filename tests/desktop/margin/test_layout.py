@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from app.desktop.margin.layout import FOLD_HEIGHT, GAP, Wish, place
 
-wishes = st.lists(
-    st.builds(Wish, st.floats(0, 400), st.floats(16, 90), st.integers(0, 3)), max_size=12
-).map(lambda items: sorted(items, key=lambda w: w.y))
+wishes = st.lists(st.builds(Wish, st.floats(0, 400), st.floats(16, 90), st.integers(0, 3)), max_size=12).map(
+    lambda items: sorted(items, key=lambda w: w.y)
+)
 
 
 @given(wishes, st.floats(20, 600))

@@ -16,8 +16,8 @@ from app.desktop.margin.cards import groups_of
 from app.desktop.margin.view import MarginView
 from app.desktop.reader.document import ArticleDocument
 from app.desktop.reader.pictures import Pictures, decode
-from app.desktop.reader.rooms import SHARE, Rooms
 from app.desktop.reader.placed_text import MARGIN_LEFT, MARGIN_RIGHT
+from app.desktop.reader.rooms import SHARE, Rooms
 from app.desktop.reader.view import ReaderView
 from app.desktop.theme.fonts import Typefaces
 from app.desktop.theme.tokens import Tokens
