@@ -22,6 +22,21 @@ class Command:
     begins: bool = False  # a group of its menu: a line stands above it
 
 
+FOR_WORDS = ("Write a note", "Highlight", "Link to another passage")
+"""Commands that the menu of the text has for words that are selected."""
+FOR_A_MARK = ("Confirm", "Reject", "Write a note")
+"""Those it has for a mark."""
+
+
+def offer(menu: QMenu, actions: dict[str, QAction], words: tuple[str, ...]) -> None:
+    """Put the commands of these words above the rest of `menu`."""
+    rest = menu.actions()
+    added = [actions[word] for word in words]
+    menu.insertActions(rest[0], added) if rest else menu.addActions(added)
+    if rest:
+        menu.insertSeparator(rest[0])
+
+
 def install(commands: list[Command], window: QWidget, page: QWidget, menu: QMenu) -> dict[str, QAction]:
     """Make an action of each command, fill `menu` by groups, and bind the keys; the actions by their words."""
     actions: dict[str, QAction] = {}

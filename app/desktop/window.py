@@ -87,7 +87,8 @@ class Window(QMainWindow):
         self.updates = Updates(self._settings, parts.copying, self.status_sentence, self)
         self._quit.setEnabled(False)
         self._quit.deleteLater()
-        install(commands(self), self, self.page, self._menu)
+        self._actions = install(commands(self), self, self.page, self._menu)
+        self.page.reader.menuBegun.connect(self._offer)
         self.top.set_px(parts.look.interface_px)
         self.status.set_px(parts.look.interface_px)
         self._furnished = True
@@ -239,6 +240,15 @@ class Window(QMainWindow):
             open_calm=self.top.open_calm,
             ask_link=lambda link: self.leads.follow(link),
         )
+
+    def _offer(self, menu: QMenu) -> None:
+        """What can be done with the selected words, or with the mark."""
+        from app.desktop.commands import FOR_A_MARK, FOR_WORDS, offer
+
+        if self.page.reader.selected_span() is not None:
+            offer(menu, self._actions, FOR_WORDS)
+        elif self.focus.ref is not None:
+            offer(menu, self._actions, FOR_A_MARK)
 
     def _connect(self) -> None:
         from app.desktop.news import News

@@ -26,6 +26,7 @@ class ReaderView(KeptText):
     hovered = Signal(object)  # MarkRef or None under the pointer
     leadHovered = Signal(object)  # Hyperlink, PicturePlace or None under the pointer  # noqa: N815
     leadFollowed = Signal(object)  # Hyperlink or PicturePlace that was clicked, or Enter pressed on  # noqa: N815
+    menuBegun = Signal(object)  # QMenu for what can be done with the selected words, else with the mark  # noqa: N815
     menuOpening = Signal(object, object)  # QMenu to add to; what is under the pointer, as above  # noqa: N815
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -86,6 +87,13 @@ class ReaderView(KeptText):
         lead = self.lead_at(event.pos()) if by_mouse else self._lead or self.link_at_caret()
         menu = self.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        marks = self.marks_at(event.pos()) if by_mouse and self.selected_span() is None else []
+        if marks:
+            self.activated.emit(
+                marks[0].ref
+            )  # as a click on it does: what is offered is done to what is under the pointer
+        if marks or not by_mouse or self.selected_span() is not None:
+            self.menuBegun.emit(menu)
         self.menuOpening.emit(menu, lead)
         menu.popup(event.globalPos())
 
