@@ -89,9 +89,7 @@ class ReaderView(KeptText):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         marks = self.marks_at(event.pos()) if by_mouse and self.selected_span() is None else []
         if marks:
-            self.activated.emit(
-                marks[0].ref
-            )  # as a click on it does: what is offered is done to what is under the pointer
+            self.activated.emit(marks[0].ref)  # as a click: what is offered is done to what is under the pointer
         if marks or not by_mouse or self.selected_span() is not None:
             self.menuBegun.emit(menu)
         self.menuOpening.emit(menu, lead)
