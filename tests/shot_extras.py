@@ -82,10 +82,17 @@ def written(studio: Studio) -> Iterator[str]:
     studio.close_dialogs()
     window.linker.stop()
     window.page.reader.clear_selection()
+    yield from groupings(studio)
+    window.navigator.show_article_page()
+
+
+def groupings(studio: Studio) -> Iterator[str]:
+    """The list of notes by date, article, tag and name, and the bin."""
+    window = studio.window
     window.navigator.show_list("notes")
     page = window.navigator.pages["notes"]
-    for name, by in (("notes", 0), ("notes-by-article", 1), ("notes-by-tag", 2)):
-        page.by.setCurrentIndex(by)  # type: ignore[attr-defined]
+    for number, name in enumerate(("notes", "notes-by-article", "notes-by-tag", "notes-by-name")):
+        page.by.setCurrentIndex(number)  # type: ignore[attr-defined]
         studio.settle()
         yield name
     page.by.setCurrentIndex(0)  # type: ignore[attr-defined]
@@ -93,7 +100,6 @@ def written(studio: Studio) -> Iterator[str]:
     studio.settle()
     yield "bin"
     page.kind.setCurrentIndex(0)
-    window.navigator.show_article_page()
 
 
 def lost(studio: Studio, folder: Path) -> Iterator[str]:

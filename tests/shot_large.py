@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.domain.marks import Note
 from app.paths import find_paths
 from tests.benchmarks.large import large_library
+from tests.shot_extras import groupings
 
 if TYPE_CHECKING:
     from tests.shots import Studio
@@ -47,7 +48,7 @@ def views(studio: Studio) -> Iterator[str]:
     studio.settle()
     yield "dossier"
     window.focus.clear()
-    yield from _notes(studio)
+    yield from groupings(studio)
     for name, words in (("search", entity.name.split()[-1]), ("search-narrowed", "is:to-check after:2020 ")):
         window.top.search.setText(words)
         studio.settle()
@@ -60,21 +61,6 @@ def views(studio: Studio) -> Iterator[str]:
     studio.settle()
     yield "graph-one"
     window.navigator.show_article_page()
-
-
-def _notes(studio: Studio) -> Iterator[str]:
-    window = studio.window
-    window.navigator.show_list("notes")
-    page = window.navigator.pages["notes"]
-    for number, name in enumerate(("notes", "notes-by-article", "notes-by-tag", "notes-by-name")):
-        page.by.setCurrentIndex(number)  # type: ignore[attr-defined]
-        studio.settle()
-        yield name
-    page.by.setCurrentIndex(0)  # type: ignore[attr-defined]
-    page.kind.setCurrentIndex(2)
-    studio.settle()
-    yield "bin"
-    page.kind.setCurrentIndex(0)
 
 
 def _work_on(studio: Studio) -> None:

@@ -56,7 +56,7 @@ class News:
         self._spread.show_beginning()
         self._status.count(None)
         self._inspector.refresh()
-        self._window.setWindowTitle(f"{view.metadata.title or 'Untitled'} — Glossator")
+        self._entitle(view)
 
     def _shown(self, view: ArticleView) -> None:
         self._status.end()
@@ -64,8 +64,11 @@ class News:
         self._spread.show_article(view)
         self._status.count(view)
         self._navigator.take_up()
-        self._window.setWindowTitle(f"{view.metadata.title or 'Untitled'} — Glossator")
+        self._entitle(view)
         self._settings.last_article = view.id
+
+    def _entitle(self, view: ArticleView) -> None:
+        self._window.setWindowTitle(f"{view.metadata.title or 'Untitled'} — Glossator")
 
     def _marks_changed(self, view: ArticleView, fade: bool) -> None:
         self._page.show_marks(view, fade)

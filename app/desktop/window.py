@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # imported after the first paint, in furnish: they take five 
     from app.desktop.leads import Leads
     from app.desktop.look import Look
     from app.desktop.parts import Parts
+    from app.desktop.taking import Taking
     from app.domain.rows import EntityRow
 
 
@@ -109,7 +110,6 @@ class Window(QMainWindow):
         from app.desktop.original.spread import Spread
         from app.desktop.page import Page
         from app.desktop.statusbar import StatusBar
-        from app.desktop.taking import Taking
         from app.desktop.topbar import TopBar
         from app.desktop.upkeep import Upkeep
 
@@ -146,19 +146,17 @@ class Window(QMainWindow):
         self.leads = self._made_leads()
         self.intake = self._made_intake()
         self.status.hold(self.intake.strip)
-        self.taking = Taking(
-            self.reading,
-            services,
-            self._parts.copying,
-            self.status_sentence,
-            self.focus,
-            self.page.selected_span,
-            self,
-        )
+        self.taking = self._made_taking()
         self.status.hold(self.taking.strip)
         self.upkeep = Upkeep(
             services.keeping, self._parts.copying, self.reading, self._delegates[0], self.status_sentence, self
         )
+
+    def _made_taking(self) -> Taking:
+        from app.desktop.taking import Taking
+
+        parts, selected = self._parts, self.page.selected_span
+        return Taking(self.reading, parts.services, parts.copying, self.status_sentence, self.focus, selected, self)
 
     def _made_leads(self) -> Leads:
         from app.desktop.leads import Leads

@@ -126,6 +126,7 @@ def test_what_only_mentions_a_claim_is_no_evidence_for_it(desk: Desk, tmp_path: 
         return lists.get("For and against") == ["supports"] and lists.get("Linked in other ways") == ["explains"]
 
     desk.until(filled)
+    assert "explains" not in lists["For and against"]
 
 
 def test_evidence_is_counted_in_words() -> None:

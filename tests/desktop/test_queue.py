@@ -122,6 +122,7 @@ def test_a_folder_is_chosen_from_the_menu(desk: Desk, folder: Path, monkeypatch:
     next(a for a in desk.window.findChildren(QAction) if a.text() == "Open folder…").trigger()
     desk.until(lambda: len(library(desk)) == 2)
     desk.settle()
+    assert sorted(Path(a.path).name for a in library(desk)) == ["barley.txt", "clover.txt"]
 
 
 def test_what_failed_and_what_was_known_is_reported_with_its_sentence(desk: Desk, folder: Path, article: Path) -> None:

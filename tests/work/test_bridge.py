@@ -32,10 +32,8 @@ def analyze(worker: Worker, text: str) -> int:
 
 
 def test_a_file_is_read_and_comes_back_as_an_article(qtbot: QtBot, worker: Worker, tmp_path: Path) -> None:
-    file = tmp_path / "one.txt"
-    file.write_text("Ada spoke.", "utf-8")
     with qtbot.waitSignal(worker.fileRead, timeout=WAIT) as got:
-        job = worker.read(str(file))
+        job = worker.read(str(short_file(tmp_path)))
     assert got.args[0] == job
     assert got.args[1].text == "Ada spoke."
 
