@@ -166,6 +166,7 @@ class Hit:
     snippet: str
     matches: tuple[Span, ...]
     span: Span | None  # where to jump in the article
+    name: str = ""  # who says a quote, or holds a claim; "" where the article does
 
 
 @dataclass(frozen=True, slots=True)

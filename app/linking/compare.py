@@ -82,6 +82,7 @@ _PERSON, _PLACE, _GROUP = EntityKind.PERSON, EntityKind.PLACE, EntityKind.GROUP
 _ORGANISATION = EntityKind.ORGANISATION
 
 
+@lru_cache(maxsize=20_000)  # a dossier, and every article that comes, compare the same pairs of the library again
 def likeness(a: Names, b: Names) -> Likeness:
     """How alike two entities are. Symmetric. Different kinds are never joined, but for one exact long name."""
     if a.all == ("",) or b.all == ("",):

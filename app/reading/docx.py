@@ -19,7 +19,7 @@ from app.reading.origin import Origin
 from app.reading.phrase import Gathering, hung, is_shown, shown, table_line
 from app.reading.pictures import packed
 from app.reading.style_names import is_author, meaning
-from app.reading.xml_tree import attribute, children, first, outermost, parsed, words
+from app.reading.xml_tree import attribute, children, first, outermost, parsed, parsed_parts, without_namespaces, words
 
 _MAIN = "word/document.xml"
 
@@ -65,7 +65,7 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Article:
     pictures = packed(data, origin, limits)
     references = _References()
     words_of_main = Words(part_of(archive, main), pictures, references.refer)
-    reader = _Reader(words_of_main, _styles(archive, folder), _Lists(_numbered(archive, folder)))
+    reader = _Reader(words_of_main, _Styles(archive, folder), _Lists(_numbered(archive, folder)))
     metadata = _metadata(archive)
     pieces = list(hung(reader.pieces(body, 0)))
     title = reader.title or metadata.title
@@ -106,22 +106,37 @@ def _metadata(archive: Archive) -> Metadata:
     )
 
 
-def _styles(archive: Archive, folder: str) -> dict[str, _Style]:
-    root = parsed(archive.read(f"{folder}/styles.xml") or b"")
-    styles = {}
-    for style in root.iter("style") if root is not None else ():
-        outline = first(style, "pPr", "outlineLvl")
-        numbering = first(style, "pPr", "numPr")
-        name = style.find("name")
-        based = style.find("basedOn")
-        styles[attribute(style, "styleId")] = _Style(
-            name=attribute(name, "val").lower() if name is not None else "",
-            based_on=attribute(based, "val") if based is not None else "",
-            outline=_number(outline) if outline is not None else None,
-            list_id=_value(numbering, "numId"),
-            list_level=_number(first(numbering, "ilvl")),
-        )
-    return styles
+class _Styles:
+    """The styles of a document, each looked into once a paragraph has it: a template may have hundreds."""
+
+    def __init__(self, archive: Archive, folder: str) -> None:
+        parts = parsed_parts(archive.read(f"{folder}/styles.xml") or b"", "style")
+        self._elements = {attribute(style, "styleId"): style for style in parts}
+        self._read: dict[str, _Style] = {}
+
+    def chain(self, style_id: str) -> list[_Style]:
+        """A style and what it is based on."""
+        chain: list[_Style] = []
+        while style_id in self._elements and len(chain) < 12:
+            if style_id not in self._read:
+                self._read[style_id] = _style(without_namespaces(self._elements[style_id]))
+            chain.append(self._read[style_id])
+            style_id = chain[-1].based_on
+        return chain
+
+
+def _style(style: etree._Element) -> _Style:
+    outline = first(style, "pPr", "outlineLvl")
+    numbering = first(style, "pPr", "numPr")
+    name = style.find("name")
+    based = style.find("basedOn")
+    return _Style(
+        name=attribute(name, "val").lower() if name is not None else "",
+        based_on=attribute(based, "val") if based is not None else "",
+        outline=_number(outline) if outline is not None else None,
+        list_id=_value(numbering, "numId"),
+        list_level=_number(first(numbering, "ilvl")),
+    )
 
 
 def _numbered(archive: Archive, folder: str) -> dict[tuple[str, int], bool]:
@@ -181,7 +196,7 @@ class _References:
 class _Reader:
     """Walks a document's body. `title` is what stands in the style for titles."""
 
-    def __init__(self, words_of: Words, styles: dict[str, _Style], lists: _Lists) -> None:
+    def __init__(self, words_of: Words, styles: _Styles, lists: _Lists) -> None:
         self._words, self._styles, self._lists = words_of, styles, lists
         self._meant: dict[tuple[str, int | None], _Meaning] = {}
         self.title = ""
@@ -230,7 +245,7 @@ class _Reader:
 
     def _meaning(self, style_id: str, outline: int | None) -> _Meaning:
         """What a style means, the one it is based on that names a list, and whether its own name does."""
-        chain = self._chain(style_id)
+        chain = self._styles.chain(style_id)
         names = [style.name for style in chain] or [style_id.lower()]
         if outline is None:
             outline = next((style.outline for style in chain if style.outline is not None), None)
@@ -245,14 +260,6 @@ class _Reader:
             level = _number(first(numbering, "ilvl")) if numbering is not None else styled.list_level
             return BlockKind.LIST_ITEM, min(level, 5), self._lists.mark(list_id, level)
         return BlockKind.LIST_ITEM if bulleted else BlockKind.PARAGRAPH, 0, ""
-
-    def _chain(self, style_id: str) -> list[_Style]:
-        """A style and what it is based on."""
-        chain: list[_Style] = []
-        while style_id in self._styles and len(chain) < 12:
-            chain.append(self._styles[style_id])
-            style_id = chain[-1].based_on
-        return chain
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Piece]:
         """A row a block; a table of one column, or with a table in it, is layout."""

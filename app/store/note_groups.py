@@ -39,14 +39,8 @@ _NEWEST = "ORDER BY n.updated DESC, n.id DESC"
 _DAY = "substr(n.updated, 1, 10)"
 
 
-@dataclass(frozen=True, slots=True)
-class GroupedNote:
-    """`size`: how many notes of those that are wanted are in the group."""
-
-    row_id: int
-    uuid: str
-    group: str
-    size: int
+Grouped = list[tuple[int, str, str, int]]
+"""Row id and uuid of each note; the words of its group, and how many of the notes that are wanted are in that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +61,14 @@ def grouped(
     values: Mapping[str, object],
     limit: int,
     offset: int,
-) -> tuple[GroupedNote, ...]:
+) -> Grouped:
     """A page of the notes `n` that meet the conditions; within a group the newest first."""
     if by is Grouping.DATE:
         return _by_day(connection, conditions, values, limit, offset)
     return _Groups(connection, by, conditions, values).page(limit, offset)
 
 
-def _by_day(
-    connection: Connection, conditions: str, values: Mapping[str, object], limit: int, offset: int
-) -> tuple[GroupedNote, ...]:
+def _by_day(connection: Connection, conditions: str, values: Mapping[str, object], limit: int, offset: int) -> Grouped:
     """The list as it is, with its days: only those of the page are counted."""
     rows = fetch(
         connection,
@@ -84,7 +76,7 @@ def _by_day(
         {**values, "limit": limit, "offset": offset},
     )
     if not rows:
-        return ()
+        return []
     sizes = dict(
         fetch(
             connection,
@@ -93,7 +85,7 @@ def _by_day(
             {**values, "first": rows[-1][2], "last": rows[0][2]},
         )
     )
-    return tuple([GroupedNote(row_id, uuid, day, sizes[day]) for row_id, uuid, day in rows])
+    return [(row_id, uuid, day, sizes[day]) for row_id, uuid, day in rows]
 
 
 class _Groups:
@@ -106,19 +98,17 @@ class _Groups:
         self._connection, self._members, self._words = connection, _MEMBERS[by], _WORDS[by]
         self._conditions, self._values = conditions, values
 
-    def page(self, limit: int, offset: int) -> tuple[GroupedNote, ...]:
+    def page(self, limit: int, offset: int) -> Grouped:
         parts = list(self._parts(limit, offset))
         named = [part for part in parts if part.key]
         found = {part.key: self._newest(f"m.key = {part.key}", part) for part in named if part.size > limit}
         found |= self._all([part.key for part in named if part.size <= limit])
         found |= {part.key: self._of_none(part) for part in parts if not part.key}
-        return tuple(
-            [
-                GroupedNote(row_id, uuid, part.words, part.size)
-                for part in parts
-                for row_id, uuid in found[part.key][part.skipped : part.skipped + part.count]
-            ]
-        )
+        return [
+            (row_id, uuid, part.words, part.size)
+            for part in parts
+            for row_id, uuid in found[part.key][part.skipped : part.skipped + part.count]
+        ]
 
     def _parts(self, limit: int, offset: int) -> Iterator[_Part]:
         at, end = 0, offset + limit

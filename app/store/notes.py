@@ -19,7 +19,7 @@ from app.store.clock import now
 from app.store.fulltext import index, match_expression, unindex
 from app.store.note_groups import grouped
 from app.store.note_rows import FIRST_ANCHOR, LINKS, NEWEST_ANCHOR, TAGS, note_rows
-from app.store.rows import fetch, listed, run
+from app.store.rows import columns, fetch, listed, run
 
 _rows = maker(NoteRow)
 _KINDS = {kind.value: kind for kind in MarkKind}
@@ -149,11 +149,11 @@ class NoteRepository:
             return (), frozenset()
         conditions, values = narrowed
         found = grouped(self._connection, by, " AND ".join(conditions), values, limit, offset)
-        rows, unsought = note_rows(self._connection, f"WHERE n.id IN ({listed(n.row_id for n in found)})", {})
+        row_ids, ids, groups, sizes = columns(found, 4)
+        rows, unsought = note_rows(self._connection, f"WHERE n.id IN ({listed(row_ids)})", {})
         by_id = {row.note.id: row for row in rows}
-        shown = [by_id[n.uuid] for n in found]
-        groups = ([n.group for n in found], [n.size for n in found])
-        return tuple(_rows([row.note for row in shown], [row.title for row in shown], *groups)), unsought
+        shown = [by_id[i] for i in ids]
+        return tuple(_rows([row.note for row in shown], [row.title for row in shown], groups, sizes)), unsought
 
     def _is_binned(self, row_id: int) -> bool:
         ((binned,),) = fetch(self._connection, "SELECT deleted_at IS NOT NULL FROM note WHERE id = ?", (row_id,))

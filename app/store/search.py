@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 from sqlalchemy import Connection
 
+from app.domain.making import maker
 from app.domain.marks import MarkKind
 from app.domain.query import Query
 from app.domain.rows import Hit
 from app.domain.spans import Span
 from app.store.filters import Conditions, Filters
 from app.store.fulltext import match_expression
-from app.store.rows import fetch, listed
-from app.store.snippets import cut, words_asked
+from app.store.passages import spans
+from app.store.rows import columns, fetch, listed
+from app.store.snippets import cut_all, words_asked
 
 _NAMES_AN_ENTITY = 4  # of one entity that may match before another's turn comes
 _NAMED = 200  # entities that one name in a filter can mean
@@ -74,13 +77,20 @@ def _of_said(table: str, row: str, who: str) -> _Kind:
         index=f"{table}_fts",
         table=f"{table} {row}",
         row=row,
-        joined=f"JOIN article a ON a.id = {row}.article_id LEFT JOIN entity s ON s.id = {row}.{who}",
-        columns=f'{row}.id, {row}.article_id, s.root_id, a.title, {row}.start, {row}."end", {row}.words',
+        joined=(
+            f"JOIN article a ON a.id = {row}.article_id LEFT JOIN entity s ON s.id = {row}.{who}_id"
+            " LEFT JOIN entity r ON r.id = s.root_id AND r.dismissed = 0"
+        ),
+        columns=(
+            f'{row}.id, {row}.article_id, r.id, a.title, {row}.words, {row}.start, {row}."end",'
+            f" coalesce(r.name, {row}.{who}_name)"
+        ),
         newest=f"a.sort_date DESC, {row}.id DESC",
     )
 
 
-_QUOTES, _CLAIMS = _of_said("quote", "q", "speaker_id"), _of_said("claim", "c", "holder_id")
+_QUOTES, _CLAIMS = _of_said("quote", "q", "speaker"), _of_said("claim", "c", "holder")
+_made = maker(Hit)
 _Found = tuple[Sequence[int], Callable[[Sequence[int]], list[Hit]]]
 """The ids of what was found, the best first; and what makes results of those that are shown."""
 
@@ -144,28 +154,23 @@ class _Search:
                 names.setdefault(id_, (name, alias))
 
         def hits(ids: Sequence[int]) -> list[Hit]:
-            return [self._hit(MarkKind.MENTION, None, i, None, names[i][0], names[i][1]) for i in ids]
+            root_names, aliases = columns([names[i] for i in ids], 2)
+            return self._hits(MarkKind.MENTION, repeat(None), ids, repeat(None), root_names, aliases)
 
         return list(names)[: self._limit], hits
 
     def articles(self) -> _Found:
         def hits(ids: Sequence[int]) -> list[Hit]:
-            found = []
-            for article_id, title, text in self._shown(_ARTICLES, ids):
-                snippet = cut(text, self._asked)
-                found.append(Hit(None, article_id, None, None, title, snippet.text, snippet.matches, snippet.span))
-            return found
+            article_ids, titles, texts = columns(self._shown(_ARTICLES, ids), 3)
+            return self._hits(None, article_ids, repeat(None), repeat(None), titles, texts)
 
         return self._ids(_ARTICLES, self._filters.articles()), hits
 
     def notes(self) -> _Found:
         def hits(ids: Sequence[int]) -> list[Hit]:
-            return [
-                self._hit(
-                    MarkKind.NOTE, article_id, entity_id, uuid, title, body if body.strip() else exact or "", start, end
-                )
-                for uuid, body, exact, article_id, entity_id, title, start, end in self._shown(_NOTES, ids)
-            ]
+            uuids, bodies, exacts, article_ids, entity_ids, titles, starts, ends = columns(self._shown(_NOTES, ids), 8)
+            words = [body if body.strip() else exact or "" for body, exact in zip(bodies, exacts, strict=True)]
+            return self._hits(MarkKind.NOTE, article_ids, entity_ids, uuids, titles, words, _spans(starts, ends))
 
         return self._ids(_NOTES, self._filters.notes()), hits
 
@@ -177,27 +182,35 @@ class _Search:
 
     def _said(self, kind: _Kind, mark: MarkKind, conditions: Conditions | None) -> _Found:
         def hits(ids: Sequence[int]) -> list[Hit]:
-            return [
-                self._hit(mark, article_id, who, None, title, words, start, end)
-                for article_id, who, title, start, end, words in self._shown(kind, ids)
-            ]
+            article_ids, whose, titles, words, starts, ends, names = columns(self._shown(kind, ids), 7)
+            return self._hits(mark, article_ids, whose, repeat(None), titles, words, spans(starts, ends), names)
 
         return self._ids(kind, conditions), hits
 
-    def _hit(
+    def _hits(
         self,
-        kind: MarkKind,
-        article_id: int | None,
-        entity_id: int | None,
-        note_id: str | None,
-        title: str,
-        words: str,
-        start: int | None = None,
-        end: int | None = None,
-    ) -> Hit:
-        snippet = cut(words, self._asked)
-        span = Span(start, end) if start is not None and end is not None else None
-        return Hit(kind, article_id, entity_id, note_id, title, snippet.text, snippet.matches, span)
+        kind: MarkKind | None,
+        article_ids: Iterable[int | None],
+        entity_ids: Iterable[int | None],
+        note_ids: Iterable[str | None],
+        titles: Iterable[str],
+        words: Sequence[str],
+        places: Iterable[Span | None] | None = None,
+        names: Iterable[str] = repeat(""),
+    ) -> list[Hit]:
+        """`places`: where each is in its article; None: where its words are in it."""
+        snippets = cut_all(words, self._asked)
+        return _made(
+            repeat(kind),
+            article_ids,
+            entity_ids,
+            note_ids,
+            titles,
+            [snippet.text for snippet in snippets],
+            [snippet.matches for snippet in snippets],
+            [snippet.span for snippet in snippets] if places is None else places,
+            names,
+        )
 
     def _ids(self, kind: _Kind, conditions: Conditions | None) -> list[int]:
         """What is found of a kind, the best first."""
@@ -248,3 +261,9 @@ class _Search:
         given = {"limit": limit} | ({"match": self._expression} if self._expression else {})
         used = {name: value for name, value in values.items() if f":{name}" in statement}
         return fetch(self._connection, statement, given | used)
+
+
+def _spans(starts: Iterable[int | None], ends: Iterable[int | None]) -> list[Span | None]:
+    """None where there is none."""
+    pairs = zip(starts, ends, strict=True)
+    return [Span(start, end) if start is not None and end is not None else None for start, end in pairs]

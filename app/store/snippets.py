@@ -8,26 +8,40 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from app.domain.making import maker
 from app.domain.spans import Span
+from app.store.passages import one_for_one
 
 _BEFORE, _LENGTH = 60, 180  # characters of text shown before the first match, and in all
-_MOST_MATCHES = 400  # looked at in one text
+_MOST_MATCHES, _MOST_OF_ONE = (
+    400,
+    20,
+)  # looked at in one text; where one word is asked for, its first stretch is the best
 _LONG_WORD = 30  # a longer one may be cut
-_ODD_SPACE = re.compile(r"[^\S ]")
+_BEGINNING = 1_000  # characters of a text that are looked at together with those of others
+_BETWEEN = "\0"  # never in a word
+_MORE_BEFORE, _MORE_AFTER = "… ", " …"
 _TOKEN = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W_]{0,60}")
+_ASCII = bytes(range(0x80))
 _Bounds = tuple[int, int]
+_Stretch = tuple[str, list[_Bounds], _Bounds | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """`matches` are within `text`; `span` is where the first of them is in the whole."""
+    """`matches` are within `text`, which says by "…" where it was cut; `span` is where the best is in the whole."""
 
     text: str
     matches: tuple[Span, ...]
     span: Span | None
+
+
+_spans, _snippets = maker(Span), maker(Snippet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +64,10 @@ def level(text: str) -> str:
         return lower
     if len(lower) != len(text):  # "İ" has a lower case of two characters
         lower = "".join([c if len(small := c.lower()) != 1 else small for c in text])
-    for c in set(lower):
-        base = unicodedata.normalize("NFD", c)[0].lower() if c > "\x7f" else c
+    # The other characters by way of bytes: a set of all characters takes five times as long.
+    others = lower.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    for c in set(others):
+        base = unicodedata.normalize("NFD", c)[0].lower()
         if base != c and len(base) == 1:
             lower = lower.replace(c, base)
     return lower
@@ -59,17 +75,83 @@ def level(text: str) -> str:
 
 def cut(text: str, asked: Asked) -> Snippet:
     """The stretch of `text` with most of the words asked for, in one line; its beginning where there is none."""
-    found = _matches(level(text), asked)
+    return cut_all([text], asked)[0]
+
+
+def cut_all(texts: Sequence[str], asked: Asked) -> list[Snippet]:
+    """`cut` of each. First their beginnings are searched, all at once, and only then what of a long one is left.
+
+    Measured for 60 results, 20 of them articles of 3,000 characters: a third of what one by one takes.
+    """
+    begun = [text[:_BEGINNING] for text in texts]
+    page = one_for_one(_BETWEEN.join(begun))
+    levelled = level(page)
+    found = _matches(levelled, asked, len(page))
+    found.append((len(page), len(page)))  # so that there is always a next one
+    stretches = []
+    at = first = 0
+    for text, beginning in zip(texts, begun, strict=True):
+        end, last = at + len(beginning), first
+        while found[last][0] < end:
+            last += 1
+        inside = found[first:last]
+        if len(text) > _BEGINNING:  # what follows the last of them cannot be seen
+            inside = [bounds for bounds in inside if bounds[0] < end - _LENGTH]
+        if len(text) > _BEGINNING and not _holds_all(levelled, inside, asked):
+            stretches.append(
+                _stretch(
+                    one_for_one(text),
+                    _matches(level(text), asked, _MOST_MATCHES if len(asked.words) > 1 else _MOST_OF_ONE),
+                )
+            )
+        else:
+            stretches.append(_stretch(page[at:end], [(start - at, to - at) for start, to in inside]))
+        at, first = end + len(_BETWEEN), last
+    return _made(stretches)
+
+
+def _holds_all(levelled: str, found: list[_Bounds], asked: Asked) -> bool:
+    """Whether the first stretch with a match has every word asked for: no later one can have more."""
     if not found:
-        start, end = _whole_words(text, 0, min(len(text), _LENGTH))
-        return Snippet(_one_line(text[start:end]), (), None)
-    best = Span(*(found[0] if len(found) == 1 else _best(text, found)))
-    start, end = _whole_words(text, max(0, best.start - _BEFORE), min(len(text), best.start - _BEFORE + _LENGTH))
-    inside = tuple([Span(at - start, to - start) for at, to in found if start <= at and to <= end])
-    return Snippet(_one_line(text[start:end]), inside, best)
+        return False
+    if len(asked.words) == 1:
+        return True
+    shown = {levelled[at:to] for at, to in found if to <= found[0][0] + _LENGTH - _BEFORE}
+    return all(
+        word in shown or (word == asked.beginning and any(w.startswith(word) for w in shown)) for word in asked.words
+    )
 
 
-def _matches(levelled: str, asked: Asked) -> list[_Bounds]:
+def _stretch(text: str, found: list[_Bounds]) -> _Stretch:
+    """What of `text` is shown, the matches in it, and the best match in the whole. `text` has no space but " "."""
+    best = None if not found else found[0] if len(found) == 1 else _best(text, found)
+    if len(text) <= _LENGTH and text[:1] != " " and text[-1:] != " ":
+        return text, found, best
+    begin = max(0, best[0] - _BEFORE) if best and len(text) > _LENGTH else 0
+    start, end = _whole_words(text, begin, begin + _LENGTH)
+    before = _MORE_BEFORE if begin else ""
+    after = _MORE_AFTER if end < len(text) and not text[end:].isspace() else ""
+    shift = len(before) - start
+    inside = [(at + shift, to + shift) for at, to in found if start <= at and to <= end]
+    return f"{before}{text[start:end]}{after}", inside, best
+
+
+def _made(stretches: list[_Stretch]) -> list[Snippet]:
+    """All spans in one go: one by one they would take as long as the rest."""
+    spans = iter(_spans_of([bounds for _, inside, _ in stretches for bounds in inside]))
+    bests = iter(_spans_of([best for _, _, best in stretches if best]))
+    return _snippets(
+        [text for text, _, _ in stretches],
+        [tuple(islice(spans, len(inside))) for _, inside, _ in stretches],
+        [next(bests) if best else None for _, _, best in stretches],
+    )
+
+
+def _spans_of(bounds: list[_Bounds]) -> list[Span]:
+    return _spans([start for start, _ in bounds], [end for _, end in bounds])
+
+
+def _matches(levelled: str, asked: Asked, most: int) -> list[_Bounds]:
     """Where the words are, in text order. By str.find: a pattern takes a hundred times as long to find none."""
     found: list[_Bounds] = []
     for word in asked.words:
@@ -82,7 +164,7 @@ def _matches(levelled: str, asked: Asked) -> list[_Bounds]:
                 elif begins and (rest := _LETTERS.match(levelled, end)):
                     end = rest.end()
                     found.append((at, end))
-                if len(found) >= _MOST_MATCHES:
+                if len(found) >= most:
                     break
             at = levelled.find(word, end)
     return sorted(set(found))  # “ferry fer” asks twice for a ferry
@@ -113,20 +195,13 @@ def _best(text: str, found: list[_Bounds]) -> _Bounds:
     return best
 
 
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+def _whole_words(text: str, start: int, end: int) -> _Bounds:
     """Bounds that cut no word, unless it is very long, and that have no space at either end."""
-    if start and not text[start - 1].isspace() and not text[start].isspace():
-        rest = text[start : start + _LONG_WORD].split(None, 1)
-        start += len(rest[0]) if len(rest) > 1 else 0
-    if end < len(text) and not text[end].isspace() and not text[end - 1].isspace():
-        kept = text[max(start, end - _LONG_WORD) : end].rsplit(None, 1)
-        end -= len(kept[1]) if len(kept) > 1 else 0
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def _one_line(text: str) -> str:
-    return _ODD_SPACE.sub(" ", text)
+    if start and text[start - 1] != " ":
+        start = max(start, text.find(" ", start, start + _LONG_WORD))
+    if end < len(text) and text[end] != " ":
+        gap = text.rfind(" ", max(start, end - _LONG_WORD), end)
+        end = gap if gap > start else end
+    shown = text[start:end]
+    start += len(shown) - len(shown.lstrip(" "))
+    return start, max(start, min(end, len(text)) - len(shown) + len(shown.rstrip(" ")))

@@ -136,6 +136,14 @@ def test_styles_based_on_headings_are_headings_in_any_language() -> None:
     assert [kind for kind, _ in blocks_of(article)] == ["heading", "paragraph", "heading"]
 
 
+def test_a_style_is_found_where_the_file_of_styles_does_not_declare_its_prefix() -> None:
+    body = f"<w:p><w:pPr><w:pStyle w:val='Zitat'/></w:pPr>{run('It froze.')}</w:p><w:p>{run('It thawed.')}</w:p>"
+    document = f"<w:document {NAMESPACE}><w:body>{body}</w:body></w:document>"
+    styles = "<w:styles><w:style w:styleId='Zitat'><w:name w:val='Quote'/></w:style></w:styles>"
+    article = read(zipped({"word/document.xml": document, "word/styles.xml": styles}), "a.docx")
+    assert blocks_of(article) == [("block_quote", "It froze."), ("paragraph", "It thawed.")]
+
+
 def test_an_entity_in_a_document_is_not_expanded(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret words", encoding="utf-8")

@@ -42,6 +42,12 @@ def test_a_speaker_narrows_to_what_they_said_or_claim(shelf: Shelf) -> None:
     assert found(shelf, "speaker:Wang") == []
 
 
+def test_a_quote_is_found_with_the_name_of_who_said_it(shelf: Shelf) -> None:
+    (quote,) = shelf.library.search("speaker:Solberg waited")
+    assert quote.name == "Inga Solberg"
+    assert not shelf.library.search("kind:article waited")[0].name
+
+
 def test_an_entity_narrows_to_where_it_appears(shelf: Shelf) -> None:
     assert found(shelf, "entity:Wang kind:article") == [("article", "Harbour vote")]
     assert ("name", "Wang Tao") not in found(shelf, "entity:Solberg")

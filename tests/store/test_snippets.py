@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.store.snippets import cut, level, words_asked
+from app.store.snippets import cut, cut_all, level, words_asked
 
 LONG = "Nothing of note happened. " * 40 + "Then the ferry\nleft Ålesund. " + "All was quiet. " * 40
 
@@ -20,7 +20,29 @@ def test_a_snippet_is_one_line_around_its_matches() -> None:
     text, matches = shown(LONG, "ferry ales")
     assert matches == ["ferry", "Ålesund"]
     assert "Then the ferry left Ålesund." in text
-    assert len(text) <= 180
+    assert text.startswith("… ")
+    assert text.endswith(" …")
+    assert len(text) <= 180 + len("…  …")
+
+
+def test_a_stretch_with_all_words_goes_before_an_earlier_one_with_some() -> None:
+    text = "The ferry sailed. " + "Nothing happened. " * 80 + "The ferry carried a goat."
+    assert shown(text, "ferry goat")[1] == ["ferry", "goat"]
+    assert shown(text, "ferry")[0].startswith("The ferry sailed.")
+
+
+def test_a_word_across_the_end_of_what_is_searched_first_is_found_whole() -> None:
+    text = "x" * 8 + " " + "." * 985 + " ferryman rowed"
+    assert shown(text, "ferry")[1] == ["ferryman"]
+
+
+@given(
+    st.lists(st.text(st.sampled_from("ab é.\0\n "), max_size=1300), max_size=4),
+    st.text(st.sampled_from("abé "), max_size=4),
+)
+def test_a_page_of_snippets_is_as_its_texts_one_by_one(texts: list[str], asked: str) -> None:
+    words = words_asked(asked)
+    assert cut_all(texts, words) == [cut(text, words) for text in texts]
 
 
 def test_the_span_is_of_the_first_match_in_the_whole_text() -> None:

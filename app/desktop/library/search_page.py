@@ -165,4 +165,4 @@ def _hit(hit: Hit) -> Line:
     if hit.kind in (None, MarkKind.MENTION):
         below = hit.snippet if hit.snippet != hit.title else ""
         return Line(hit.title, below, goal, what, rule, lines=1)
-    return Line(hit.snippet, hit.title, goal, what, rule, lines=2)
+    return Line(hit.snippet, " · ".join(filter(None, (hit.name, hit.title))), goal, what, rule, lines=2)
