@@ -322,8 +322,15 @@ def test_a_long_document_tells_its_beginning_before_the_whole() -> None:
     assert whole.startswith(first[:300])
 
 
-def test_a_short_document_is_read_at_once() -> None:
-    assert len(beginning_of(pdf([column("The quay was empty when the ferry came in.", 70, 700, 400)]))) == 1
+@pytest.mark.parametrize(("pages", "first"), [(9, 2), (16, 3), (30, 4)])
+def test_the_more_pages_the_more_of_them_are_told_first(pages: int, first: int) -> None:
+    texts = beginning_of(pdf([column(f"Day {n} on the quay was long.", 70, 700, 400) for n in range(pages)]))
+    assert texts[0].count("on the quay") == first
+
+
+@pytest.mark.parametrize("pages", [1, 8])
+def test_a_short_document_is_read_at_once(pages: int) -> None:
+    assert len(beginning_of(pdf([column("The quay was empty when the ferry came in.", 70, 700, 400)] * pages))) == 1
 
 
 def test_a_long_document_that_begins_with_pictures_only_has_no_beginning_to_show() -> None:
