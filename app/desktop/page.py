@@ -105,9 +105,13 @@ class Page(QFrame):
         self._tell_part()
         self._arrange()
 
+    @property
+    def _is_beginning(self) -> bool:
+        return self._view is not None and not self._view.id
+
     def _place_of(self, view: ArticleView) -> int:
         """Where a text is to begin in the window: where the reader is in its beginning, else where it was left."""
-        begun, top = self._view if self._unfinished else None, self.reader.top_offset
+        begun, top = self._view if self._is_beginning else None, self.reader.top_offset
         at = place_in(view.text, begun.text, top) if begun is not None and top and begun.path == view.path else None
         return view.reading_offset if at is None else at
 
@@ -278,7 +282,7 @@ class Page(QFrame):
         self.margin.light(refs)
 
     def _selected(self, span: Span | None) -> None:
-        if span is None or self._unfinished:
+        if span is None or self._is_beginning:
             self.selection_bar.hide()
             return
         cursor = self.reader.textCursor()

@@ -84,6 +84,12 @@ class Articles:
             view = _view(session, session.articles.head(article_id))
         return self._illustrated(view)
 
+    def left_at(self, path: str) -> int:
+        """Where the article that was read from `path` was left, in code points; 0 where there is none."""
+        with self._store.reading() as session:
+            head = session.articles.at_path(path)
+        return head.reading_offset if head is not None and not head.removed else 0
+
     def picture(self, version: str, number: int) -> bytes | None:
         """The bytes of one of `ArticleView.pictures`, a PNG or JPEG; None when it is not kept any more."""
         return self._pictures.data(version, number) if self._pictures is not None else None

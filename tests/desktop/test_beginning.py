@@ -61,7 +61,7 @@ def test_the_beginning_is_shown_with_a_sign_and_then_the_whole_at_the_same_place
     assert window.reading.view is None
     assert "On day 2" in begun.text
     assert "On day 40" not in begun.text
-    assert under_the_page(window) == [READING_THE_REST]
+    desk.until(lambda: under_the_page(window) == [READING_THE_REST])
     assert window.navigator.currentWidget() is window.spread
     window.page.reveal(spot(begun.text, "On day 3 the pilot"))
     top = window.page.reader.top_offset
@@ -73,6 +73,50 @@ def test_the_beginning_is_shown_with_a_sign_and_then_the_whole_at_the_same_place
     assert READING_THE_REST not in under_the_page(window)
     desk.settle()
     assert window.reading.unfinished == ""
+
+
+def test_a_rest_that_comes_soon_takes_no_line_from_the_page(desk: Desk, long: Path) -> None:
+    window = desk.start()
+    seen: list[list[str]] = []
+    window.reading.begun.connect(lambda _: seen.append(under_the_page(window)))
+    window.open_files([str(long)])
+    desk.until(lambda: seen == [[]])
+    desk.until(lambda: under_the_page(window) == [READING_THE_REST])
+    go_on(long)
+    desk.until(lambda: window.reading.view is not None)
+    assert under_the_page(window) == []
+
+
+def test_the_first_page_of_what_was_left_further_on_is_not_shown_for_a_moment(desk: Desk, long: Path) -> None:
+    desk.start()
+    go_on(long)
+    left = spot(desk.open(long).text, "On day 45 the pilot").start
+    window = desk.window
+    window.reading.remember_place(left)
+    desk.settle()
+    begun: list[object] = []
+    window.reading.begun.connect(begun.append)
+    with desk.qtbot.waitSignal(window.reading.shown):
+        window.open_files([str(long)])
+    desk.settle()
+    assert begun == []
+    assert desk.view.reading_offset == left
+
+
+def test_a_beginning_is_shown_from_the_place_it_was_left_at(desk: Desk, long: Path) -> None:
+    desk.start()
+    go_on(long)
+    left = spot(desk.open(long).text, "On day 3 the pilot").start
+    window = desk.window
+    window.reading.remember_place(left)
+    desk.settle()
+    tops: list[str] = []
+    window.reading.begun.connect(lambda view: tops.append(view.text[window.page.reader.top_offset :][:60]))
+    with desk.qtbot.waitSignal(window.reading.shown):
+        window.open_files([str(long)])
+    desk.settle()
+    assert tops == [desk.view.text[window.page.reader.top_offset :][:60]]
+    assert window.page.reader.top_offset > 0
 
 
 def test_nothing_is_written_on_a_beginning_and_every_key_says_so(desk: Desk, long: Path) -> None:

@@ -12,6 +12,9 @@ READING_THE_REST = "Reading the rest…"
 STILL_READING = "The rest is still being read: in a moment."
 ONLY_BEGINNING = "Only the beginning is here, and it is not kept. Open the file again for the rest."
 
+SIGN_AFTER_MS = 300
+"""A rest that comes sooner needs no sign, which would take a line from the page and give it back at once."""
+
 _SOUGHT = (80, 24)
 """Letters at the top of the window that are looked for in the whole; fewer where the first are not there."""
 
@@ -43,9 +46,18 @@ class Beginning:
             return ""
         return STILL_READING if self._is_whole_awaited else ONLY_BEGINNING
 
-    def begin(self, job: int, article: Article, path: str) -> ArticleView:
-        """It is shown from now on; as what: without an id, for nothing can be written on it."""
-        view = ArticleView(0, article.hash, article.text, article.blocks, article.metadata, path, links=article.links)
+    def begin(self, job: int, article: Article, path: str, left: int = 0) -> ArticleView:
+        """It is shown from now on, from `left` on; as what: without an id, for nothing can be written on it."""
+        view = ArticleView(
+            0,
+            article.hash,
+            article.text,
+            article.blocks,
+            article.metadata,
+            path,
+            links=article.links,
+            reading_offset=left,
+        )
         self._shown, self._is_whole_awaited = (job, view), True
         return view
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desktop.viewmodels.analyses import Analysed, Analyses
-from app.desktop.viewmodels.beginning import READING_THE_REST, Beginning
+from app.desktop.viewmodels.beginning import READING_THE_REST, SIGN_AFTER_MS, Beginning
 from app.desktop.viewmodels.provisional import with_provisional
 from app.desktop.viewmodels.services import Services
 from app.domain.analysis import Analysis
@@ -71,6 +71,10 @@ class Reading(QObject):
         self._background = background
         self._view: ArticleView | None = None
         self._beginning = Beginning(self.unfinishedTold.emit)
+        self._sign = QTimer(self)
+        self._sign.setSingleShot(True)
+        self._sign.setInterval(SIGN_AFTER_MS)
+        self._sign.timeout.connect(self._tell_rest)
         self._reads: dict[int, tuple[str, bool]] = {}  # job: path, whether to show it
         self._last_shown = 0  # job: what was asked for before it no longer takes its place
         self._model = ""
@@ -217,15 +221,33 @@ class Reading(QObject):
     # answers
 
     def _file_begun(self, job: int, article: Article) -> None:
+        if not self._may_begin(job):
+            return
+        path = self._reads[job][0]
+
+        def found(left: int) -> None:
+            # Who left it further on would see its first page for a moment.
+            if left < len(article.text) and self._may_begin(job):
+                self._begin(job, article, path, left)
+
+        self._background.run(lambda: self._services.articles.left_at(path), found)
+
+    def _may_begin(self, job: int) -> bool:
         if not self._reads.get(job, ("", False))[1] or self._beginning.is_of(job):
-            return  # the queue's, one that is not to be shown, or told again after a crash
-        if job < self._last_shown or any(show for later, (_, show) in self._reads.items() if later > job):
-            return  # something else is shown, or waited for, by now
+            return False  # the queue's, one that is not to be shown, or told again after a crash
+        later = any(show for other, (_, show) in self._reads.items() if other > job)
+        return job >= self._last_shown and not later  # else something else is shown, or waited for, by now
+
+    def _begin(self, job: int, article: Article, path: str, left: int) -> None:
         self._leave_beginning()
         self._view = None
-        self.begun.emit(self._beginning.begin(job, article, self._reads[job][0]))
-        self.unfinishedTold.emit(READING_THE_REST)
+        self.begun.emit(self._beginning.begin(job, article, path, left))
+        self._sign.start()
         self.progressed.emit(READING_THE_REST, -1.0)
+
+    def _tell_rest(self) -> None:
+        if self._beginning.job is not None:
+            self.unfinishedTold.emit(READING_THE_REST)
 
     def _file_read(self, job: int, article: Article) -> None:
         if job not in self._reads:
