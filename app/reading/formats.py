@@ -24,21 +24,21 @@ class Reader(Protocol):
     def __call__(self, data: bytes, origin: Origin, limits: Limits) -> Article: ...
 
 
-class Beginner(Protocol):
-    """What a format's module may offer under the name `beginning`: the first pages of a file, as `Reader`.
+class LongReader(Protocol):
+    """As Reader, of a format whose files may take seconds. Measured, for 500 pages: PDF 1.7 s, every other below 0.7.
 
-    None where the whole is read within a moment. Measured, for 500 pages: PDF 1.7 s, every other format below 0.7.
+    `pause` is called often, so that others can go first; what it raises ends the reading. `begun` is given the first
+    pages where the whole takes more than a moment.
     """
 
-    def __call__(self, data: bytes, origin: Origin, limits: Limits) -> Article | None: ...
-
-
-class PausingReader(Protocol):
-    """What a format's module that has a `beginning` offers under the name `read`: as Reader. `pause` is called often
-    while the whole is read, so that others can go first; what it raises ends the reading.
-    """
-
-    def __call__(self, data: bytes, origin: Origin, limits: Limits, pause: Callable[[], object]) -> Article: ...
+    def __call__(
+        self,
+        data: bytes,
+        origin: Origin,
+        limits: Limits,
+        pause: Callable[[], object],
+        begun: Callable[[Article], object] | None,
+    ) -> Article: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Format:
     """`name` goes into `Article.format`. `recognises` is asked in order, about the first bytes and the file's name.
 
     `suffixes`: what its files' names usually end in, for the dialog that opens them and for folders.
-    `packed`: the bytes are no text, and make sense as a whole only.
+    `packed`: the bytes are no text, and make sense as a whole only. `long`: its `read` is a LongReader.
     """
 
     name: str
@@ -54,21 +54,18 @@ class Format:
     recognises: Callable[[sniff.Head], bool]
     suffixes: tuple[str, ...]
     packed: bool = False
+    long: bool = False
 
-    def reader(self, pause: Callable[[], object] = lambda: None) -> Reader:
+    def reader(
+        self, pause: Callable[[], object] = lambda: None, begun: Callable[[Article], object] | None = None
+    ) -> Reader:
         """The module's `read`, imported on first use: parsers take a second to load."""
         module = importlib.import_module(self.module)
-        if hasattr(module, "beginning"):
-            return partial(cast(PausingReader, module.read), pause=pause)
-        return cast(Reader, module.read)
-
-    def beginner(self) -> Beginner | None:
-        """The module's `beginning`, where reading the whole of such a file may take long."""
-        return cast(Beginner | None, getattr(importlib.import_module(self.module), "beginning", None))
+        return partial(cast(LongReader, module.read), pause=pause, begun=begun) if self.long else module.read
 
 
 FORMATS = (
-    Format("pdf", "app.reading.pdf", sniff.is_pdf, (".pdf",), packed=True),
+    Format("pdf", "app.reading.pdf", sniff.is_pdf, (".pdf",), packed=True, long=True),
     Format("docx", "app.reading.docx", sniff.is_docx, (".docx",), packed=True),
     Format("epub", "app.reading.epub", sniff.is_epub, (".epub",), packed=True),
     Format("odt", "app.reading.odt", sniff.is_odt, (".odt",), packed=True),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.domain.article import Article, BlockKind, Metadata
-from app.errors import DamagedFile, EmptyFile
+from app.errors import DamagedFile, EmptyFile, ReadingError
 from app.reading.byline import parse_byline
 from app.reading.compose import Piece, article_of, plain
 from app.reading.dates import to_iso
@@ -44,7 +44,7 @@ _LONG = 8
 """Pages above which the first ones are told before the whole is read, which takes 4 to 8 ms a page."""
 
 _FEWEST_FIRST, _MOST_FIRST, _FIRST_OF = 2, 4, 5
-"""Every fifth page is told first, at most four: where so few are read again, the whole comes hardly later."""
+"""Every fifth page is told first, at most four: a page takes three times what it takes PDFium alone (measured)."""
 
 _UNREADABLE = 0.3
 """Share of letters without a meaning above which a notice says so; three times that, and there is no text."""
@@ -66,15 +66,21 @@ def _go_on() -> None:
     """Nobody else waits."""
 
 
-def read(data: bytes, origin: Origin, limits: Limits, pause: Callable[[], object] = _go_on) -> Article:
+def read(
+    data: bytes,
+    origin: Origin,
+    limits: Limits,
+    pause: Callable[[], object] = _go_on,
+    begun: Callable[[Article], object] | None = None,
+) -> Article:
     """The text of a PDF in paragraphs. Scanned and locked ones are refused with a sentence. `pause` is called page by
-    page, before and after.
+    page, before and after; `begun` is given the first pages of a document of some.
     """
     with _uncollected():
-        return _read(data, origin, limits, pause)
+        return _read(data, origin, limits, pause, begun)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _uncollected() -> Iterator[None]:
     """No search for garbage meanwhile: a million words are in no cycle, and to go through them again and again takes a
     quarter of the time (measured).
@@ -88,13 +94,34 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read(data: bytes, origin: Origin, limits: Limits, pause: Callable[[], object]) -> Article:
+def _read(
+    data: bytes,
+    origin: Origin,
+    limits: Limits,
+    pause: Callable[[], object],
+    begun: Callable[[Article], object] | None,
+) -> Article:
     document = opened(data, origin)
     try:
-        pages = _read_pages(document, limits, pause)
-        metadata = _stated(document)
+        stated = _stated(document)
+        pages, first = _Pages(), _told_first(min(len(document), limits.pages)) if begun is not None else 0
+        for number in _read_pages(document, pages, limits):
+            if number == first and begun is not None:
+                with contextlib.suppress(ReadingError):  # the whole may have words where the beginning has none
+                    begun(replace(_article(pages, stated, origin, limits, _go_on), notices=()))
+            pause()
     finally:
         document.close()
+    return _article(pages, stated, origin, limits, pause)
+
+
+def _told_first(pages: int) -> int:
+    """How many of a document's pages are told before the rest is read."""
+    return max(_FEWEST_FIRST, min(_MOST_FIRST, pages // _FIRST_OF)) if pages > _LONG else 0
+
+
+def _article(pages: _Pages, stated: Metadata, origin: Origin, limits: Limits, pause: Callable[[], object]) -> Article:
+    """What these pages say; raises ReadingError where they say nothing."""
     _refuse_without_words(pages, origin)
     lines: list[Line] = []
     for number, words in enumerate(without_margins(pages.words, pages.bounds)):
@@ -102,31 +129,21 @@ def _read(data: bytes, origin: Origin, limits: Limits, pause: Callable[[], objec
         pause()
     measures = measures_of(lines)
     paragraphs = paragraphs_of(lines, measures)
-    title, paragraphs = _titled(paragraphs, measures, metadata.title)
-    date = metadata.date
-    metadata = Metadata(title=title, byline=metadata.byline)
+    title, paragraphs = _titled(paragraphs, measures, stated.title)
     pause()
     pieces = _with_bylines(pieces_of(paragraphs, measures, pages.linked))
+    metadata = Metadata(title=title, byline=stated.byline)
     article = article_of(pieces, metadata, limits, format="pdf", notices=_notices(pages))
-    if not article.metadata.date and date:
-        article = replace(article, metadata=replace(article.metadata, date=date))
+    if not article.metadata.date and stated.date:
+        article = replace(article, metadata=replace(article.metadata, date=stated.date))
     return article
 
 
-def beginning(data: bytes, origin: Origin, limits: Limits) -> Article | None:
-    """The first pages of a long document."""
-    document = opened(data, origin)
-    pages = len(document)
-    document.close()
-    if pages <= _LONG:
-        return None
-    first = max(_FEWEST_FIRST, min(_MOST_FIRST, pages // _FIRST_OF))
-    return replace(read(data, origin, replace(limits, pages=first)), notices=())
-
-
-def _read_pages(document: pypdfium2.PdfDocument, limits: Limits, pause: Callable[[], object]) -> _Pages:
-    """The words of every page, within the limits; a page that is broken is left out and counted."""
-    pages, room = _Pages(), limits.characters
+def _read_pages(document: pypdfium2.PdfDocument, pages: _Pages, limits: Limits) -> Iterator[int]:
+    """Add the words of every page to `pages`, within the limits; a page that is broken is left out and counted. After
+    each page: how many were read.
+    """
+    room = limits.characters
     for index in range(len(document)):
         if room <= 0 or index >= limits.pages:
             pages.left_out = len(document) - index
@@ -150,8 +167,7 @@ def _read_pages(document: pypdfium2.PdfDocument, limits: Limits, pause: Callable
         baselines = [w.baseline for w in words]
         pages.bounds.append((min(baselines, default=0.0), max(baselines, default=0.0)))
         room -= sum(len(w.text) + 1 for w in words)
-        pause()
-    return pages
+        yield index + 1
 
 
 def _words_on(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import stat
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from app.domain.article import Article
-from app.errors import EmptyFile, NotText, ReadingError, TooLarge, UnreadableFile
+from app.errors import EmptyFile, NotText, TooLarge, UnreadableFile
 from app.reading import language
 from app.reading.folder import document_in
 from app.reading.formats import format_of
@@ -87,13 +86,13 @@ def read_bytes(
             f"{origin.called} is {binary_kind(data)}, which cannot be read yet.",
             "If there is text in it, open it in its own program and save that as text, Markdown or HTML.",
         )
-    beginner = chosen.beginner() if begun is not None else None
-    if begun is not None and beginner is not None:
-        with contextlib.suppress(ReadingError):  # the whole may say more, or have words where the beginning has none
-            if first := beginner(data, origin, limits):
-                # Its language is not guessed: that may take half a second, and nothing is analysed yet.
-                begun(replace(first, metadata=replace(first.metadata, title=first.metadata.title or origin.title())))
-    article = chosen.reader(pause)(data, origin, limits)
+
+    def titled(first: Article) -> None:
+        # Its language is not guessed: that may take half a second, and nothing is analysed yet.
+        assert begun is not None
+        begun(replace(first, metadata=replace(first.metadata, title=first.metadata.title or origin.title())))
+
+    article = chosen.reader(pause, titled if begun is not None else None)(data, origin, limits)
     if not article.text.strip():
         raise EmptyFile(f"There is no text in {origin.called}.", "Choose a file with text in it.")
     return _completed(article, origin, limits)
