@@ -17,6 +17,7 @@ from app.desktop.reader.hyperlinks import elided
 from app.desktop.reader.pictures import Pictures
 from app.desktop.statusbar import StatusBar
 from app.desktop.viewmodels.focus import Focus
+from app.desktop.viewmodels.reading import Reading
 from app.domain.article import Hyperlink
 from app.domain.marks import ArticleView
 from app.domain.pictures import PicturePlace
@@ -40,18 +41,21 @@ class Leads(QObject):
         status: StatusBar,
         tell: Callable[[str], object],
         background: Background,
+        reading: Reading,
         open_url: Callable[[QUrl], object] = QDesktopServices.openUrl,
     ) -> None:
         """`tell` says a sentence, to a screen reader too; `background` writes files."""
         super().__init__(page)
         self._page, self._pictures, self._focus = page, pictures, focus
         self._status, self._tell, self._background, self._open_url = status, tell, background, open_url
+        self._is_said = False  # the bar says something of the link or picture that the keyboard is on
         reader = page.reader
         reader.set_pictures(pictures)
         reader.leadHovered.connect(self._hovered)
         reader.leadFollowed.connect(self.follow)
         reader.menuOpening.connect(self._fill)
         focus.changed.connect(self.leave)
+        reading.shown.connect(lambda _: self.leave())
 
     # stepping
 
@@ -74,9 +78,13 @@ class Leads(QObject):
         self._page.reveal(lead.span if isinstance(lead, Hyperlink) else Span(at, at + 1))
         reader.set_lead(lead)
         self._tell(_spoken(view, lead))
+        self._is_said = True
 
     def leave(self) -> None:
-        """The keyboard is on no link or picture any more."""
+        """The keyboard is on no link or picture any more, and nothing is said of one."""
+        if self._is_said:
+            self._is_said = False
+            self._status.hush()
         self._page.reader.set_lead(None)
 
     def follow_here(self) -> None:

@@ -24,7 +24,7 @@ from app.desktop.viewmodels.layers import Layers
 from app.desktop.viewmodels.reading import Trouble
 from app.domain.across import Disagreement, Novelty
 from app.domain.marks import ArticleView, MarkKind, MarkRef
-from app.domain.spans import Span
+from app.domain.spans import Span, in_whole_words
 
 COLUMN = 596
 """Widest text column in px at 18 px type: 68 characters."""
@@ -251,7 +251,9 @@ class Page(QFrame):
             self.reveal(ref.span)
 
     def selected_span(self) -> Span | None:
-        return self.reader.selected_span()
+        """The selected passage in whole words: half a word is what the hand missed, and no note is meant for it."""
+        span, view = self.reader.selected_span(), self._view
+        return span if span is None or view is None else in_whole_words(view.text, span)
 
     def _activate(self, ref: MarkRef | None) -> None:
         if ref is None:
@@ -292,19 +294,19 @@ class Page(QFrame):
         self.selection_bar.open_at(at, self.width())
 
     def _note(self) -> None:
-        span = self.reader.selected_span()
+        span = self.selected_span()
         if span is not None:
             self.noteWanted.emit(span)
             self.selection_bar.hide()
 
     def _highlight(self, colour: str) -> None:
-        span = self.reader.selected_span()
+        span = self.selected_span()
         if span is not None:
             self.highlightWanted.emit(span, colour)
             self.reader.clear_selection()
 
     def _mark(self, kind: object) -> None:
-        span = self.reader.selected_span()
+        span = self.selected_span()
         if span is not None:
             self.markWanted.emit(span, kind)
             self.reader.clear_selection()

@@ -119,6 +119,12 @@ class StatusBar(QFrame):
             self._doing.setText("")
         self._begun = ""
 
+    def hush(self) -> None:
+        """Forget the sentence that is told: what it is about is on the screen no more."""
+        if self._bar.isHidden():
+            self._forget.stop()
+            self._doing.setText("")
+
     def count(self, view: ArticleView | None) -> None:
         """How much is in the article, without what *Calm* hides."""
         self._view = view

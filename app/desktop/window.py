@@ -172,6 +172,7 @@ class Window(QMainWindow):
             self.status,
             self.status_sentence,
             parts.copying,
+            self.reading,
         )
 
     def _made_intake(self) -> Intake:

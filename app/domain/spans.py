@@ -54,10 +54,10 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if end > start else None
 
 
-def whole_words(text: str, span: Span) -> Span:
-    """`span` without what is no part of a name at its ends: white space, commas, and a word of which less than half
-    was caught; a word of which more was caught, or that was caught alone, is taken whole. Hyphens and apostrophes
-    part words; scripts that set no spaces between words are left as they were selected.
+def in_whole_words(text: str, span: Span) -> Span:
+    """`span` with whole words at its ends: a word of which less than half was caught is left out, one of which more was
+    caught, or that was caught alone, is taken whole. Hyphens and apostrophes part words; scripts that set no spaces
+    between words are left as they were selected.
     """
     start, end = span.start, span.end
     first, last = _word_at(text, start), _word_at(text, end - 1)
@@ -67,6 +67,14 @@ def whole_words(text: str, span: Span) -> Span:
         start = first.start if 2 * (first.end - start) >= len(first) else first.end
     if last is not None:
         end = last.end if 2 * (end - last.start) >= len(last) else last.start
+    widest = Span(first.start if first else span.start, last.end if last else span.end)
+    return trimmed(text, start, end) or widest
+
+
+def whole_words(text: str, span: Span) -> Span:
+    """`span` in whole words, without what is no part of a name at its ends: white space and commas."""
+    found = in_whole_words(text, span)
+    start, end = found.start, found.end
     while start < end and (text[start].isspace() or text[start] in _NO_NAME):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in _NO_NAME):

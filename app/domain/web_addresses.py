@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 _WRITTEN = re.compile(r"(?:(?P<scheme>https?)://|www\.)(?P<host>[^\s/?#:@\\]{1,253})", re.IGNORECASE)
 _ALONE = re.compile(r"(?P<host>(?:[\w-]{1,63}\.){1,8}(?P<last>[^\W\d_]{2,24}))(?:[/?#:][^\s]{0,2000})?")
+_AMONG = re.compile(r"(?<![\w.@-])(?:[\w-]{1,63}\.){1,8}(?P<last>[^\W\d_]{2,24})(?![\w-]|\.\w)")
 _ENDINGS = frozenset("com org net edu gov mil int info biz eu io news online press app dev".split())
 
 
@@ -38,15 +39,22 @@ def pretended_host(words: str, address: str) -> str:
     A shorter or longer name of the same host ("example.org" for "news.example.org") is no other.
     """
     words = words.strip()[:400]
-    found = _WRITTEN.search(words)
-    if found is None and (alone := _ALONE.fullmatch(words)):
-        found = alone if alone["last"].lower() in _ENDINGS or len(alone["last"]) == 2 else None
-    if found is None:
-        return ""
-    named, real = _bare(found["host"]), _bare(host_of(address))
-    if named == real or named.endswith(f".{real}") or real.endswith(f".{named}"):
-        return ""
-    return named
+    real = _bare(host_of(address))
+    others = [named for named in map(_bare, _named(words)) if not _is_one(named, real)]
+    return others[0] if others else ""
+
+
+def _named(words: str) -> list[str]:
+    """The hosts that words name: behind http:// or www., alone, or among others where the ending is a usual one."""
+    if written := [found["host"] for found in _WRITTEN.finditer(words)]:
+        return written
+    if (alone := _ALONE.fullmatch(words)) and (alone["last"].lower() in _ENDINGS or len(alone["last"]) == 2):
+        return [alone["host"]]
+    return [found[0] for found in _AMONG.finditer(words) if found["last"] in _ENDINGS]
+
+
+def _is_one(named: str, real: str) -> bool:
+    return named == real or named.endswith(f".{real}") or real.endswith(f".{named}")
 
 
 def _bare(host: str) -> str:

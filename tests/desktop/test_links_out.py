@@ -168,6 +168,16 @@ def test_keys_step_through_pictures_and_links_and_follow_them(desk: Desk, view: 
     assert browser.opened == [TOWN]
 
 
+def test_what_was_said_of_a_picture_goes_with_its_article(desk: Desk, view: ArticleView, tmp_path: Path) -> None:
+    desk.window.leads.step(True)
+    assert desk.window.status._doing.text().startswith(("Link:", "Picture:"))
+    other = tmp_path / "other.txt"
+    other.write_text("The lock\n\nNobody opened the lock for a whole winter, and nobody asked why.\n")
+    desk.open(other)
+    assert desk.view.id != view.id
+    assert desk.window.status._doing.text() == ""
+
+
 def test_a_key_asks_about_the_link_at_the_caret(desk: Desk, view: ArticleView) -> None:
     reader = desk.window.page.reader
     reader.setFocus()

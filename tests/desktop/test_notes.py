@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel
 
 from app.desktop.inspector.note_editor import PAUSE_MS
 from app.desktop.inspector.note_panel import NotePanel
@@ -50,6 +51,32 @@ def test_a_note_is_drawn_until_it_is_clicked(desk: Desk, article: Path) -> None:
     assert shown.preview.isHidden()
     assert shown.editor.hasFocus()
     assert shown.editor.toPlainText() == "**Why** did [[Mara Lind]] and [[nobody]] change?"
+
+
+def test_a_new_note_says_what_it_is_on(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    window = desk.window
+
+    def said() -> str:
+        body = window.inspector.body
+        assert body is not None
+        return " ".join(found.text() for found in body.findChildren(QLabel))
+
+    window.annotator.write_note()
+    assert f"On the whole article “{desk.view.metadata.title}”" in said()
+    window.annotator.write_own_note()
+    assert "On its own" in said()
+    window.page.reader.select_span(spot(desk.view.text, "backed the plan"))
+    window.annotator.write_note()
+    assert "backed the plan" in said()
+
+
+def test_a_note_on_parts_of_words_is_on_the_whole_words(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    ref = write(desk, "acked the pl", "Why?")
+    (note,) = desk.view.notes
+    assert note.span == spot(desk.view.text, "backed the plan")
+    assert note.span != ref.span
 
 
 def test_a_link_in_a_note_opens_what_it_names_even_after_that_was_renamed(desk: Desk, article: Path) -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.quoting import in_marks
-from app.domain.spans import Span, whole_words
+from app.domain.spans import Span, in_whole_words, whole_words
 
 
 @pytest.mark.parametrize(
@@ -28,13 +30,31 @@ def test_a_name_is_marked_as_whole_words(text: str, selected: str, meant: str) -
     assert whole_words(text, Span(at, at + len(selected))).of(text) == meant
 
 
-@given(st.text(alphabet="ab ,’-北\n", min_size=1, max_size=30), st.data())
-def test_whole_words_lie_within_the_text(text: str, data: st.DataObject) -> None:
+@pytest.mark.parametrize(
+    ("text", "selected", "meant"),
+    [
+        ("The minister said nothing.", "ister said noth", "minister said nothing"),
+        ("The minister said nothing.", "er said no", "said"),
+        ("“We were shown one number,” she said.", "“We were shown one number,”", "“We were shown one number,”"),
+        ("The wall, the marsh", "wall, ", "wall,"),
+        ("ferry", "err", "ferry"),
+        ("The minister said nothing.", "r s", "minister said"),
+        ("他在北京大学学习", "在北京", "在北京"),
+    ],
+)
+def test_a_passage_is_taken_in_whole_words(text: str, selected: str, meant: str) -> None:
+    at = text.index(selected)
+    assert in_whole_words(text, Span(at, at + len(selected))).of(text) == meant
+
+
+@pytest.mark.parametrize("take", [whole_words, in_whole_words])
+@given(text=st.text(alphabet="ab ,’-北\n", min_size=1, max_size=30), data=st.data())
+def test_whole_words_lie_within_the_text(take: Callable[[str, Span], Span], text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(text))))
-    found = whole_words(text, span)
+    found = take(text, span)
     assert 0 <= found.start < found.end <= len(text)
-    assert whole_words(text, found) == found
+    assert take(text, found) == found
 
 
 def test_words_have_one_pair_of_marks() -> None:

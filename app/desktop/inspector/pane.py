@@ -224,8 +224,7 @@ class InspectorPane(QFrame):
         view = self._reading.view
         body = Body()
         body.title("New note")
-        if target.ref is not None and view is not None:
-            body.subtitle(shorten(" ".join(target.ref.span.of(view.text).split()), 240))
+        body.subtitle(self._about(target, view))
         panel = NotePanel(Draft(target), "", self._context)
         body.add(panel, 12)
         body.text("It is saved as you write. Markdown is welcome.", "soft")
@@ -234,3 +233,14 @@ class InspectorPane(QFrame):
         self._scroll.setWidget(body)
         self._new = panel
         panel.edit()
+
+    def _about(self, target: NoteTarget, view: ArticleView | None) -> str:
+        """What a new note is on: its passage, else the article or the name, else nothing."""
+        if target.ref is not None and view is not None:
+            return shorten(" ".join(target.ref.span.of(view.text).split()), 240)
+        if target.entity_id is not None:
+            name = self._dossier.entity.name if self._dossier is not None else ""
+            return f"On {name}, in every article" if name else "On this name, in every article"
+        if target.article_id is not None and view is not None:
+            return f"On the whole article “{shorten(view.metadata.title or 'Untitled', 80)}”"
+        return "On its own"
