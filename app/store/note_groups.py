@@ -35,7 +35,7 @@ _WORDS = {
     Grouping.TAG: "SELECT id, name AS words FROM tag",
     Grouping.ENTITY: "SELECT id, name AS words FROM entity",
 }
-_NEWEST = "ORDER BY n.updated DESC, n.id DESC"
+NEWEST = "ORDER BY n.updated DESC, n.id DESC"
 _DAY = "substr(n.updated, 1, 10)"
 
 
@@ -62,30 +62,23 @@ def grouped(
     limit: int,
     offset: int,
 ) -> Grouped:
-    """A page of the notes `n` that meet the conditions; within a group the newest first."""
-    if by is Grouping.DATE:
-        return _by_day(connection, conditions, values, limit, offset)
+    """A page of the notes `n` that meet the conditions, by anything but their dates; in a group the newest first."""
     return _Groups(connection, by, conditions, values).page(limit, offset)
 
 
-def _by_day(connection: Connection, conditions: str, values: Mapping[str, object], limit: int, offset: int) -> Grouped:
-    """The list as it is, with its days: only those of the page are counted."""
-    rows = fetch(
-        connection,
-        f"SELECT n.id, n.uuid, {_DAY} FROM note n WHERE {conditions} {_NEWEST} LIMIT :limit OFFSET :offset",
-        {**values, "limit": limit, "offset": offset},
-    )
-    if not rows:
+def day_sizes(connection: Connection, conditions: str, values: Mapping[str, object], days: Sequence[str]) -> list[int]:
+    """How many notes `n` that meet the conditions were changed on each of these days (ISO 8601, newest first)."""
+    if not days:
         return []
     sizes = dict(
         fetch(
             connection,
             f"SELECT {_DAY}, count(*) FROM note n"
             f" WHERE {conditions} AND n.updated >= :first AND n.updated < :last || '~' GROUP BY 1",
-            {**values, "first": rows[-1][2], "last": rows[0][2]},
+            {**values, "first": days[-1], "last": days[0]},
         )
     )
-    return [(row_id, uuid, day, sizes[day]) for row_id, uuid, day in rows]
+    return [sizes[day] for day in days]
 
 
 class _Groups:
@@ -136,7 +129,7 @@ class _Groups:
         if keys:
             for key, row_id, uuid in self._run(
                 f"SELECT m.key, n.id, n.uuid FROM ({self._members}) m JOIN note n ON n.id = m.note"
-                f" WHERE {self._conditions} AND m.key IN ({listed(keys)}) {_NEWEST}"
+                f" WHERE {self._conditions} AND m.key IN ({listed(keys)}) {NEWEST}"
             ):
                 found[key].append((row_id, uuid))
         return found
@@ -144,12 +137,12 @@ class _Groups:
     def _newest(self, condition: str, part: _Part) -> list[Any]:
         return self._run(
             f"SELECT n.id, n.uuid FROM ({self._members}) m JOIN note n ON n.id = m.note"
-            f" WHERE {self._conditions} AND {condition} {_NEWEST} LIMIT {part.skipped + part.count}"
+            f" WHERE {self._conditions} AND {condition} {NEWEST} LIMIT {part.skipped + part.count}"
         )
 
     def _of_none(self, part: _Part) -> list[Any]:
         return self._run(
-            f"SELECT n.id, n.uuid FROM note n WHERE {self._none()} {_NEWEST} LIMIT {part.skipped + part.count}"
+            f"SELECT n.id, n.uuid FROM note n WHERE {self._none()} {NEWEST} LIMIT {part.skipped + part.count}"
         )
 
     def _none(self) -> str:

@@ -17,7 +17,7 @@ from app.store.anchors import place_of
 from app.store.articles import storable
 from app.store.clock import now
 from app.store.fulltext import index, match_expression, unindex
-from app.store.note_groups import grouped
+from app.store.note_groups import NEWEST, day_sizes, grouped
 from app.store.note_rows import FIRST_ANCHOR, LINKS, NEWEST_ANCHOR, TAGS, note_rows
 from app.store.rows import columns, fetch, listed, run
 
@@ -147,12 +147,19 @@ class NoteRepository:
         narrowed = _narrowed(asked, wanted)
         if narrowed is None:
             return (), frozenset()
-        conditions, values = narrowed
-        found = grouped(self._connection, by, " AND ".join(conditions), values, limit, offset)
-        row_ids, ids, groups, sizes = columns(found, 4)
+        conditions, values = " AND ".join(narrowed[0]), narrowed[1]
+        if by is Grouping.DATE:
+            ids = f"SELECT n.id FROM note n WHERE {conditions} {NEWEST} LIMIT :limit OFFSET :offset"
+            page = values | {"limit": limit, "offset": offset}
+            rows, unsought = note_rows(self._connection, f"WHERE n.id IN ({ids}) {NEWEST}", page)
+            days = [row.note.updated[:10] for row in rows]
+            counted = day_sizes(self._connection, conditions, values, days)
+            return tuple(_rows([row.note for row in rows], [row.title for row in rows], days, counted)), unsought
+        found = grouped(self._connection, by, conditions, values, limit, offset)
+        row_ids, uuids, groups, sizes = columns(found, 4)
         rows, unsought = note_rows(self._connection, f"WHERE n.id IN ({listed(row_ids)})", {})
         by_id = {row.note.id: row for row in rows}
-        shown = [by_id[i] for i in ids]
+        shown = [by_id[i] for i in uuids]
         return tuple(_rows([row.note for row in shown], [row.title for row in shown], groups, sizes)), unsought
 
     def _is_binned(self, row_id: int) -> bool:

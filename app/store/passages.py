@@ -16,7 +16,8 @@ from app.store.fulltext import match_expression
 from app.store.rows import columns
 
 AROUND = 70
-"""Characters of running text shown on either side of a passage."""
+"""Characters of running text shown on either side of a passage, of its own paragraph."""
+_GAP = "\n\n"
 NEWEST = "a.sort_date DESC, a.id DESC"
 IN_ORDER = f"ORDER BY {NEWEST}, x.start"
 VERSION = "JOIN article_version v ON v.id = a.version_id"
@@ -113,9 +114,11 @@ def _passages_of(
     after: Sequence[str],
 ) -> list[Passage]:
     """Column by column: a page's strings are levelled in one go, and no loop is run for a row."""
+    before = [text[text.rfind(_GAP) + 2 :] if _GAP in text else text for text in before]
+    after = [text[: text.find(_GAP)] if _GAP in text else text for text in after]
     left = [  # without the word that is cut
-        line.partition(" ")[2] if start > AROUND else line.lstrip(" ")
-        for line, start in zip(in_lines(before), starts, strict=True)
+        line.partition(" ")[2] if start > AROUND and len(whole) >= AROUND else line.lstrip(" ")
+        for line, whole, start in zip(in_lines(before), before, starts, strict=True)
     ]
     right = [
         line.rpartition(" ")[0] if len(whole) >= AROUND else line.rstrip(" ")

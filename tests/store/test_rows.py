@@ -58,12 +58,21 @@ def test_a_text_with_the_mark_between_texts_does_not_mix_up_a_page() -> None:
 def test_a_passage_is_running_text_of_whole_words(before: str, words: str, after: str, start: int) -> None:
     (passage,) = passages([(1, "Title", "2026-01-02", start, start + len(words), words, before, after)])
     assert passage.words == " ".join(words.split())
+    before, after = before.rpartition("\n\n")[2], after.partition("\n\n")[0]  # of its own paragraph
     assert (before[-1:].isspace() and bool(before.strip())) >= passage.before.endswith(" ")
     assert (after[:1].isspace() and bool(after.strip())) >= passage.after.startswith(" ")
     assert passage.before.split() == before.split()[len(before.split()) - len(passage.before.split()) :]
     assert passage.after.split() == after.split()[: len(passage.after.split())]
-    assert len(before.split()) - len(passage.before.split()) in ((0,) if start <= AROUND else (0, 1))
+    assert len(before.split()) - len(passage.before.split()) in (
+        (0, 1) if start > AROUND and len(before) >= AROUND else (0,)
+    )
     assert len(after.split()) - len(passage.after.split()) in ((0,) if len(after) < AROUND else (0, 1))
+
+
+def test_words_of_other_paragraphs_are_not_shown() -> None:
+    before, after = ("x" * 90 + "\n\nHeading\n\nThe ")[-AROUND:], " said no.\n\nReactions"
+    (passage,) = passages([(1, "T", "", 500, 505, "mayor", before, after)])
+    assert (passage.before, passage.words, passage.after) == ("The ", "mayor", " said no.")
 
 
 def test_a_word_that_is_cut_is_not_shown() -> None:

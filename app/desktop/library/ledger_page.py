@@ -22,7 +22,7 @@ from app.work.background import Background
 
 _EVERY = "every status"
 _EMPTY = "Claims appear here as articles are read."
-_HINT = "1 to check · 2 supported · 3 disputed · 4 dismissed · Enter goes to the passage"
+_HINT = "Keys: 1 to check, 2 supported, 3 disputed, 4 dismissed, Enter goes to the passage"
 
 
 class LedgerPage(ListPage):
