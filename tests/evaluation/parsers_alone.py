@@ -57,6 +57,34 @@ def _by_trafilatura(data: bytes) -> str:
     return trafilatura.extract(data) or ""
 
 
+def _by_trafilatura_with_metadata(data: bytes) -> str:
+    """The same with title, author and date, as our reading tells them too."""
+    import trafilatura
+
+    return trafilatura.extract(data, with_metadata=True) or ""
+
+
+def _by_lxml_html(data: bytes) -> str:
+    """A tree and its words: the menu's too, for nothing looks for the article."""
+    import lxml.html
+
+    return str(lxml.html.document_fromstring(data).text_content())
+
+
+def _by_lxml_xml(data: bytes) -> str:
+    from lxml import etree
+
+    return "".join(map(str, etree.fromstring(data).itertext()))
+
+
+def _by_email(data: bytes) -> str:
+    import email
+    import email.policy
+
+    body = email.message_from_bytes(data, policy=email.policy.default).get_body()
+    return str(body.get_content()) if body is not None else ""
+
+
 def _by_markdown_it(data: bytes) -> str:
     from markdown_it import MarkdownIt
 
@@ -71,7 +99,9 @@ def _by_charset_normalizer(data: bytes) -> str:
 
 LIBRARIES: dict[str, Callable[[bytes], str]] = {
     "PDFium": _by_pdfium, "python-docx": _by_docx, "zipfile, lxml": _by_lxml, "striprtf": _by_striprtf,
-    "trafilatura": _by_trafilatura, "markdown-it": _by_markdown_it, "charset-normalizer": _by_charset_normalizer,
+    "trafilatura": _by_trafilatura, "trafilatura, metadata": _by_trafilatura_with_metadata, "lxml.html": _by_lxml_html,
+    "lxml": _by_lxml_xml, "email": _by_email, "markdown-it": _by_markdown_it,
+    "charset-normalizer": _by_charset_normalizer,
 }  # fmt: skip
 
 if __name__ == "__main__":
