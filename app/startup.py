@@ -33,8 +33,7 @@ def run_window(files: Sequence[str] = (), *, shot: str | None = None, until: str
     try:
         paths.make()
     except OSError as error:
-        step = "Set GLOSSATOR_HOME to another folder."
-        print(f"glossator: {paths.home} cannot be used: {error}. {step}", file=sys.stderr)
+        _refuse(paths.home, error, with_window=shot is None)
         return 1
     # The window's thread gets its turn from the others after 1 ms instead of 5. Measured, worst tick while 20,000 words
     # come in from the worker: 16 ms → 13, idle 11.
@@ -60,6 +59,31 @@ def run_window(files: Sequence[str] = (), *, shot: str | None = None, until: str
     for end in close:
         end()
     return code
+
+
+def _refuse(home: Path, error: OSError, *, with_window: bool) -> None:
+    """Say that the library has no folder: in the terminal, and in a window to who started the program from a menu."""
+    taken = isinstance(error, FileExistsError | NotADirectoryError)
+    reason = "a file is in its place" if taken else (error.strerror or str(error)).lower()
+    sentence = f"The folder {home} cannot be used: {reason}."
+    step = "Your library belongs there. " + (
+        "Move that file away, or set GLOSSATOR_HOME to another folder."
+        if taken
+        else "Make sure that you may write in it and that there is room, or set GLOSSATOR_HOME to another folder."
+    )
+    print(f"glossator: {sentence} {step}", file=sys.stderr)
+    if with_window and _has_display():
+        from app.desktop.dialogs.trouble import show_alone
+
+        show_alone(make_application(), sentence, step)
+
+
+def _has_display() -> bool:
+    """Whether a window can be seen. Without a display Qt would end the process."""
+    chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    if chosen:
+        return chosen.partition(":")[0] not in ("offscreen", "minimal")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:

@@ -6,9 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app import startup
+from app.desktop.dialogs.trouble import TroubleDialog
 from app.desktop.look import bar_height
 from app.desktop.theme.tokens import DARK
 from app.desktop.window import Window
@@ -62,3 +66,36 @@ def test_an_empty_window_is_closed_by_the_keys_that_quit(qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     assert not window.isVisible()
+
+
+def test_a_library_folder_that_cannot_be_used_is_told_in_the_terminal_and_ends_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken = tmp_path / "home"
+    taken.write_text("a file")
+    monkeypatch.setenv("GLOSSATOR_HOME", str(taken))
+    assert startup.run_window() == 1
+    told = capsys.readouterr().err
+    assert f"The folder {taken} cannot be used: a file is in its place." in told
+    assert "Move that file away" in told
+    assert taken.read_text() == "a file"
+
+
+def test_where_there_is_a_display_it_is_told_in_a_window_too(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").write_text("a file")
+    monkeypatch.setenv("GLOSSATOR_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(startup, "_has_display", lambda: True)
+    monkeypatch.setattr(startup, "make_application", lambda: QApplication.instance())
+    seen: list[str] = []
+
+    def read() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, TroubleDialog)
+        seen.extend(found.text() for found in dialog.findChildren(QLabel))
+        dialog.accept()
+
+    QTimer.singleShot(0, read)
+    assert startup.run_window() == 1
+    assert any("cannot be used" in words for words in seen)

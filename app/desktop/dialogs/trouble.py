@@ -16,6 +16,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 
 from app import __version__
 from app.desktop.inspector.parts import button, label
+from app.desktop.look import apply_look, look_of
+from app.desktop.theme.fonts import load_typefaces
+from app.paths import RESOURCES
+from app.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +71,12 @@ class TroubleDialog(QDialog):
             return None
         self._saved.setText(f"Saved as {path}. Send it along when you ask for help.")
         return path
+
+
+def show_alone(application: QApplication, sentence: str, step: str) -> None:
+    """Say what keeps the program from starting, where there is no window yet; returns when it was read."""
+    apply_look(application, look_of(Settings(), load_typefaces(RESOURCES / "fonts")))
+    TroubleDialog(sentence, step, None, Path()).exec()
 
 
 def install_hook(reports: Path) -> None:
