@@ -171,6 +171,6 @@ def _reader(path: Path) -> sqlite3.Connection:
 
 def unwritable(path: Path, error: Exception) -> StoreUnwritable:
     return StoreUnwritable(
-        f"The library {path} cannot be opened: {error}.",
+        f"The library {path} cannot be opened: {getattr(error, 'strerror', '') or error}.",
         "Check that its folder can be written to and that the disk is not full.",
     )

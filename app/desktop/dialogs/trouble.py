@@ -67,7 +67,7 @@ class TroubleDialog(QDialog):
             path = self._reports / name
             path.write_text("\n".join(lines), "utf-8")
         except OSError as error:
-            self._saved.setText(f"The report could not be saved: {error}")
+            self._saved.setText(f"The report could not be saved: {error.strerror or error}.")
             return None
         self._saved.setText(f"Saved as {path}. Send it along when you ask for help.")
         return path
