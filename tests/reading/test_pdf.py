@@ -328,6 +328,14 @@ def test_the_more_pages_the_more_of_them_are_told_first(pages: int, first: int) 
     assert texts[0].count("on the quay") == first
 
 
+def test_the_last_page_of_a_beginning_is_not_taken_for_the_last_of_the_document() -> None:
+    pages = [column(f"Day {n} on the quay was long. Nobody counted the boats.", 70, 700, 400) for n in range(12)]
+    pages[1].append(Put(70, 500, "© Ana Reyes drew the map of the quay.", 10))
+    first, whole = beginning_of(pdf(pages))
+    assert "drew the map" in first
+    assert whole.startswith(first)
+
+
 @pytest.mark.parametrize("pages", [1, 8])
 def test_a_short_document_is_read_at_once(pages: int) -> None:
     assert len(beginning_of(pdf([column("The quay was empty when the ferry came in.", 70, 700, 400)] * pages))) == 1
