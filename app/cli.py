@@ -96,9 +96,7 @@ def _window(arguments: Sequence[str]) -> int:
         epilog=_WINDOW_END,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "files", nargs="*", metavar="FILE", help="articles, books, saved pages, or folders of them"
-    )
+    parser.add_argument("files", nargs="*", metavar="FILE", help="articles, books, saved pages, or folders of them")
     parser.add_argument("--shot", metavar="OUT.png", help="draw the window into this picture and end")
     parser.add_argument("--until", choices=("frame", "library"), help="end when that is painted; for measuring")
     parser.add_argument("--version", action="version", version=f"Glossator {__version__}")

@@ -108,7 +108,7 @@ def _tool(words: str, tip: str, act: Callable[[], object]) -> QToolButton:
 
 
 class NoticeBar(QFrame):
-    """One sentence and its next step, until it is put away."""
+    """One sentence and its next step, until it is put away; then the one that it had taken the place of."""
 
     retry = Signal(int)
     lostWanted = Signal()  # noqa: N815
@@ -118,6 +118,7 @@ class NoticeBar(QFrame):
         super().__init__(page)
         self.setObjectName("notice")
         self._article = 0
+        self._told: list[Trouble] = []  # the last of them is to be seen
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 8, 8, 8)
         self._words = label("")
@@ -135,6 +136,16 @@ class NoticeBar(QFrame):
         return self._words.text()
 
     def tell(self, trouble: Trouble) -> None:
+        """Say this now. What stood here and was not put away comes again after it."""
+        self._told = [*(told for told in self._told if told.sentence != trouble.sentence), trouble]
+        self._show(trouble)
+
+    def clear(self) -> None:
+        """Say nothing more: another article is shown."""
+        self._told.clear()
+        self.hide()
+
+    def _show(self, trouble: Trouble) -> None:
         self._words.setText(f"{trouble.sentence} {trouble.next_step}".strip())
         self._article = trouble.retry or 0
         self._again.setVisible(trouble.retry is not None)
@@ -143,11 +154,16 @@ class NoticeBar(QFrame):
         self.show()
 
     def _retry(self) -> None:
+        article = self._article
         self._dismiss()
-        self.retry.emit(self._article)
+        self.retry.emit(article)
 
     def _dismiss(self) -> None:
-        self.hide()
+        self._told.pop()
+        if self._told:
+            self._show(self._told[-1])
+        else:
+            self.hide()
         self.dismissed.emit()
 
 

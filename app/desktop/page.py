@@ -93,7 +93,7 @@ class Page(QFrame):
         offset = self._place_of(view)
         self._view, self._novelty, self._numbers = view, None, {}
         self._unfinished = ""
-        self.notice.hide()
+        self.notice.clear()
         self.selection_bar.hide()
         self._parts = parts_of(view)
         self._lay_out(offset)

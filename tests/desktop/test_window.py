@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from app.desktop.inspector.note_editor import NoteEditor
 from app.desktop.single import hand_over
+from app.desktop.viewmodels.reading import Trouble
 from app.domain.analysis import EntityKind
 from app.domain.anchors import Certainty
 from app.domain.marks import AnalysisState, MarkKind, MarkRef, Standing
@@ -171,6 +172,37 @@ def test_the_worker_killed_while_it_analyses_is_told_and_the_analysis_finishes(d
     assert window.page.notice.isVisibleTo(window.page)
     desk.until(lambda: desk.view.state is AnalysisState.DONE)
     assert [m.name for m in desk.view.mentions] == ["Port Ellery"]
+
+
+def test_an_analysis_that_was_stopped_is_told_and_can_be_asked_for_again(desk: Desk, tmp_path: Path) -> None:
+    slow = tmp_path / "slow.txt"
+    slow.write_text("Slow reading of a long article about Port Ellery.", "utf-8")
+    window = desk.start()
+    window.open_files([str(slow)])
+    with desk.qtbot.waitSignal(window.reading._worker.advanced, timeout=20_000):
+        pass
+    window.reading.cancel()
+    notice = window.page.notice
+    assert notice.words.startswith("You stopped the analysis")
+    desk.qtbot.mouseClick(notice._again, Qt.MouseButton.LeftButton)
+    desk.until(lambda: desk.view.state is AnalysisState.DONE)
+    assert not notice.isVisibleTo(window.page)
+
+
+def test_what_is_told_later_does_not_take_the_place_of_what_was_told_before(desk: Desk, article: Path) -> None:
+    window = desk.start(article)
+    desk.settle()
+    notice = window.page.notice
+    for sentence in ("The file was cut.", "The reader started again.", "The file was cut."):
+        window.reading.troubled.emit(Trouble(sentence, "Go on."))
+    seen = []
+    while notice.isVisibleTo(window.page):
+        seen.append(notice.words)
+        notice._dismiss()
+    assert seen == ["The file was cut. Go on.", "The reader started again. Go on."]
+    window.reading.troubled.emit(Trouble("The file was cut.", ""))
+    window.page.show_article(desk.view)
+    assert not notice.isVisibleTo(window.page)
 
 
 def test_files_that_cannot_be_read_are_told_by_name_and_what_is_shown_stays(

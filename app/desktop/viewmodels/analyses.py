@@ -73,12 +73,14 @@ class Analyses(QObject):
         self._asked.add((view.id, view.version))
         self._background.run(self._services.articles.lexicon, lambda lexicon: self._send(view, lexicon))
 
-    def cancel(self) -> None:
-        """Give up all that are under way or wait."""
+    def cancel(self) -> frozenset[int]:
+        """Give up all that are under way or wait; the articles whose analysis the worker had begun."""
+        stopped = frozenset(entry.article_id for entry in self._sent.values())
         for job in list(self._sent):
             self._worker.cancel(job)
             self._finished(job)
         self._waiting.clear()
+        return stopped
 
     def _send(self, view: ArticleView, lexicon: Lexicon) -> None:
         job = self._worker.analyze(view.version, view.text, view.blocks, lexicon, view.reading_offset)

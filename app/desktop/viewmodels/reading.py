@@ -138,8 +138,11 @@ class Reading(QObject):
             del self._reads[rest]
             self._worker.cancel(rest)
             self._beginning.give_up(rest)
-        self._analyses.cancel()
+        stopped = self._analyses.cancel()
         self.rested.emit()
+        if self._view is not None and self._view.id in stopped:
+            sentence = "You stopped the analysis: only a part of the article is marked, and that is not kept."
+            self.troubled.emit(Trouble(sentence, "", self._view.id))
 
     def open_article(self, article_id: int, span: Span | None = None) -> None:
         """Show an article of the library, at `span` when one is given. Runs no model when it is analysed."""
@@ -297,7 +300,7 @@ class Reading(QObject):
             self.troubled.emit(Trouble(view.state_detail, "You can read it and take notes."))
         elif self._model:
             self._check_model()
-        for notice in view.notices:
+        for notice in reversed(view.notices):  # the first of them is then to be seen
             self.troubled.emit(Trouble(notice, ""))
 
     def _refresh(self, article_id: int, fade: bool = False) -> None:
