@@ -168,4 +168,4 @@ def counted(view: ArticleView) -> str:
         (len(view.claims), "claim", "claims"),
         (len(view.notes), "note", "notes"),
     ]
-    return " · ".join(f"{n} {one if n == 1 else many}" for n, one, many in numbers if n)
+    return " · ".join(f"{n:,} {one if n == 1 else many}" for n, one, many in numbers if n)

@@ -57,11 +57,11 @@ def article_content(body: Body, view: ArticleView, context: Context) -> None:
     seen_section(body, context)
     said = Counter(speaker_of(q, view.text) or UNKNOWN for q in view.quotes)
     if every.quotes:
-        body.heading(f"Who said what · {len(view.quotes)}" if said else "Who said what")
+        body.heading(f"Who said what · {len(view.quotes):,}" if said else "Who said what")
         body.rows(_speaker(name, count, view, context) for name, count in said.most_common(12))
         _hidden(body, len(every.quotes) - len(view.quotes), "quote", bool(said), context)
     if every.claims:
-        body.heading(f"Claims · {len(view.claims)}" if view.claims else "Claims")
+        body.heading(f"Claims · {len(view.claims):,}" if view.claims else "Claims")
         strongest = sorted(view.claims, key=lambda c: -c.score)[:5]
         body.rows(mark_row(claim.ref, view, context) for claim in strongest)
         _hidden(body, len(every.claims) - len(view.claims), "claim", bool(view.claims), context)
@@ -97,7 +97,7 @@ def _entities(body: Body, heading: str, mentions: list[MentionMark], context: Co
         return
     counted = Counter(m.entity_id for m in mentions)
     names = {m.entity_id: m.name for m in mentions}
-    body.heading(f"{heading} · {len(counted)}")
+    body.heading(f"{heading} · {len(counted):,}")
     shown = counted.most_common(MOST_CHIPS)
     novelty = context.novelty()
     new = {e for e in counted if novelty is not None and novelty.is_new(e)}

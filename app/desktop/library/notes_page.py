@@ -205,7 +205,7 @@ def _lines(services: Services, text: str, asked: _Asked, offset: int) -> list[Li
 
 def _heading(row: NoteRow, by: Grouping) -> str:
     words = readable_date(row.group) if by is Grouping.DATE else f"#{row.group}" if by is Grouping.TAG else row.group
-    return f"{words if row.group else _REST[by]} · {row.group_size}"
+    return f"{words if row.group else _REST[by]} · {row.group_size:,}"
 
 
 def _line(row: NoteRow, asked: _Asked, heading: str = "") -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,7 @@ from app.domain.changes import Changes
 from app.domain.languages import has_model, only_for_reading
 from app.domain.lexicon import Lexicon
 from app.domain.marks import ArticleView
+from app.domain.pace import Pace, time_left
 from app.work.background import Background
 from app.work.bridge import Worker
 from app.work.messages import JobFailed
@@ -30,7 +32,7 @@ class Analyses(QObject):
     """Lives in the window's thread and never blocks it. Those that nobody waits for are sent one at a time."""
 
     begun = Signal(int)  # article id: it is with the worker
-    advanced = Signal(object, float)  # Analysed, share 0–1
+    advanced = Signal(object, float, str)  # Analysed, share 0–1, how long it will still take, in words
     provisional = Signal(object, object)  # Analysed, Analysis of a part
     stored = Signal(int, object)  # article id, Changes
     unsupported = Signal(object, str)  # ArticleView, a sentence: there is no model for its language
@@ -44,6 +46,7 @@ class Analyses(QObject):
         super().__init__(parent)
         self._services, self._worker, self._background = services, worker, background
         self._sent: dict[int, Analysed] = {}  # by job
+        self._paces: dict[int, Pace] = {}  # by job
         self._asked: set[tuple[int, str]] = set()  # article and version, from before they are sent
         self._waiting: list[int] = []  # articles that nobody waits for
         worker.analyzed.connect(self._analyzed)
@@ -89,7 +92,9 @@ class Analyses(QObject):
 
     def _advanced(self, job: int, done: int, total: int) -> None:
         if job in self._sent and total > 0:
-            self.advanced.emit(self._sent[job], done / total)
+            share = done / total
+            left = self._paces.setdefault(job, Pace()).left(time.monotonic(), share)
+            self.advanced.emit(self._sent[job], share, time_left(left))
 
     def _provisional(self, job: int, version: str, analysis: Analysis) -> None:
         if job in self._sent and self._sent[job].version == version:
@@ -121,6 +126,7 @@ class Analyses(QObject):
 
     def _finished(self, job: int) -> Analysed:
         entry = self._sent.pop(job)
+        self._paces.pop(job, None)
         self._asked.discard((entry.article_id, entry.version))
         return entry
 

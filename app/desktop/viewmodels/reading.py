@@ -324,9 +324,11 @@ class Reading(QObject):
         if self._is_shown(view.id):
             self.troubled.emit(Trouble(sentence, "You can read it and take notes.", view.id))
 
-    def _advanced(self, entry: Analysed, share: float) -> None:
+    def _advanced(self, entry: Analysed, share: float, left: str) -> None:
         name = "Reading" if self._is_shown(entry.article_id) else f"Reading “{entry.title}”"
-        self.progressed.emit(f"{name} · {round(share * 100)} %", share)
+        percent = round(share * 100)
+        words = [name, f"{percent} %" if percent else "the beginning", left]
+        self.progressed.emit(" · ".join(filter(None, words)), share)
 
     def _provisional(self, entry: Analysed, analysis: Analysis) -> None:
         view = self._view
