@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.desktop.viewmodels.analyses import Analysed, Analyses
-from app.desktop.viewmodels.beginning import READING_THE_REST, SIGN_AFTER_MS, Beginning
+from app.desktop.viewmodels.beginning import READING_THE_REST
+from app.desktop.viewmodels.files import Files
 from app.desktop.viewmodels.provisional import with_provisional
 from app.desktop.viewmodels.services import Services
 from app.domain.analysis import Analysis
@@ -70,13 +71,12 @@ class Reading(QObject):
         self._worker = worker
         self._background = background
         self._view: ArticleView | None = None
-        self._beginning = Beginning(self.unfinishedTold.emit)
-        self._sign = QTimer(self)
-        self._sign.setSingleShot(True)
-        self._sign.setInterval(SIGN_AFTER_MS)
-        self._sign.timeout.connect(self._tell_rest)
-        self._reads: dict[int, tuple[str, bool]] = {}  # job: path, whether to show it
-        self._last_shown = 0  # job: what was asked for before it no longer takes its place
+        self._files = Files(services, worker, background, self)
+        self._files.begun.connect(self._file_begun)
+        self._files.unfinishedTold.connect(self.unfinishedTold)
+        self._files.taken.connect(self._file_taken)
+        self._files.failed.connect(lambda sentence, step: self.troubled.emit(Trouble(sentence, step)))
+        self._files.storeFailed.connect(self._store_failed)
         self._model = ""
         self._analyses = Analyses(services, worker, background, self)
         self._analyses.begun.connect(self._analysis_begun)
@@ -87,8 +87,6 @@ class Reading(QObject):
         self._analyses.failed.connect(self._analysis_failed)
         self._analyses.storeFailed.connect(self._store_failed)
         self._analyses.emptied.connect(self._rest)
-        worker.fileBegun.connect(self._file_begun)
-        worker.fileRead.connect(self._file_read)
         worker.failed.connect(self._failed)
         worker.ready.connect(self._model_ready)
         worker.restarted.connect(self._restarted)
@@ -102,26 +100,24 @@ class Reading(QObject):
     @property
     def on_screen(self) -> ArticleView | None:
         """What can be looked at: the article, or the beginning of one."""
-        return self._beginning.view or self._view
+        return self._files.beginning or self._view
 
     @property
     def unfinished(self) -> str:
         """Why nothing can be written on what is shown, in a sentence; "" where it can, and where nothing is shown."""
-        return self._beginning.unfinished
+        return self._files.unfinished
 
     @property
     def busy(self) -> bool:
-        return bool(self._reads) or self._analyses.busy
+        return self._files.busy or self._analyses.busy
 
     # opening
 
     def open_files(self, paths: Sequence[str], *, show: bool = True) -> None:
         """Read files from disk; the first is shown as soon as its text is there, all come into the library."""
-        for number, path in enumerate(paths):
-            job = self._worker.read(path, begin=show and number == 0)
-            self._reads[job] = (path, show and number == 0)
-            if show and number == 0:
-                self.opening.emit(Path(path).name)
+        if show and paths:
+            self.opening.emit(Path(paths[0]).name)
+        self._files.open(paths, show=show)
 
     def open_text(self, words: str) -> None:
         """Open text that has no file, from the clipboard."""
@@ -134,10 +130,7 @@ class Reading(QObject):
 
     def cancel(self) -> None:
         """Give up every analysis that is under way or waiting, and the rest of a file; what is stored stays."""
-        if (rest := self._beginning.job) is not None:
-            del self._reads[rest]
-            self._worker.cancel(rest)
-            self._beginning.give_up(rest)
+        self._files.give_up_rest()
         stopped = self._analyses.cancel()
         self.rested.emit()
         if self._view is not None and self._view.id in stopped:
@@ -223,58 +216,20 @@ class Reading(QObject):
 
     # answers
 
-    def _file_begun(self, job: int, article: Article) -> None:
-        if not self._may_begin(job):
-            return
-        path = self._reads[job][0]
-
-        def found(left: int) -> None:
-            # Who left it further on would see its first page for a moment.
-            if left < len(article.text) and self._may_begin(job):
-                self._begin(job, article, path, left)
-
-        self._background.run(lambda: self._services.articles.left_at(path), found)
-
-    def _may_begin(self, job: int) -> bool:
-        if not self._reads.get(job, ("", False))[1] or self._beginning.is_of(job):
-            return False  # the queue's, one that is not to be shown, or told again after a crash
-        later = any(show for other, (_, show) in self._reads.items() if other > job)
-        return job >= self._last_shown and not later  # else something else is shown, or waited for, by now
-
-    def _begin(self, job: int, article: Article, path: str, left: int) -> None:
-        self._leave_beginning()
+    def _file_begun(self, view: ArticleView) -> None:
         self._view = None
-        self.begun.emit(self._beginning.begin(job, article, path, left))
-        self._sign.start()
+        self.begun.emit(view)
         self.progressed.emit(READING_THE_REST, -1.0)
 
-    def _tell_rest(self) -> None:
-        if self._beginning.job is not None:
-            self.unfinishedTold.emit(READING_THE_REST)
-
-    def _file_read(self, job: int, article: Article) -> None:
-        if job not in self._reads:
-            return  # the queue's
-        path, show = self._reads[job]
-
-        def added(taken: Taken) -> None:
-            view = taken.view
-            del self._reads[job]
-            self.changed.emit(Changes(frozenset({Changed.LIBRARY}), frozenset({view.id})))
-            if show and job > self._last_shown:
-                self._last_shown = job
-                self._show(view)
-                self._tell_losses(taken)
-            elif view.state is AnalysisState.NONE:
-                self._analyses.ask(view, urgent=False)
-            self._rest()
-
-        def failed(error: Exception) -> None:
-            del self._reads[job]
-            self._beginning.give_up(job)
-            self._store_failed(error)
-
-        self._background.run(lambda: self._services.articles.take(article, path), added, failed)
+    def _file_taken(self, taken: Taken, show: bool) -> None:
+        view = taken.view
+        self.changed.emit(Changes(frozenset({Changed.LIBRARY}), frozenset({view.id})))
+        if show:
+            self._show(view)
+            self._tell_losses(taken)
+        elif view.state is AnalysisState.NONE:
+            self._analyses.ask(view, urgent=False)
+        self._rest()
 
     def _tell_losses(self, taken: Taken) -> None:
         """What became of notes and decisions in a new version; what else is worth a word."""
@@ -284,14 +239,8 @@ class Reading(QObject):
         elif taken.how is not Arrival.KNOWN and (words := said(taken)):
             self.told.emit(words)
 
-    def _leave_beginning(self) -> None:
-        """Another text is shown. Where the rest is still being read, it goes into the library and no further."""
-        left = self._beginning.leave()
-        if left in self._reads:
-            self._reads[left] = (self._reads[left][0], False)
-
     def _show(self, view: ArticleView) -> None:
-        self._leave_beginning()
+        self._files.leave_beginning()
         self._view = view
         self.shown.emit(view)
         if view.state in (AnalysisState.NONE, AnalysisState.FAILED):
@@ -355,20 +304,13 @@ class Reading(QObject):
         return self._view is not None and self._view.id == article_id
 
     def _failed(self, job: int, failure: JobFailed) -> None:
-        if job in self._reads:
-            path, _ = self._reads.pop(job)
-            self._beginning.give_up(job)
-            sentence = failure.sentence
-            if Path(path).name not in sentence:
-                sentence = f"“{Path(path).name}” could not be opened. {sentence}"
-            self.troubled.emit(Trouble(sentence, failure.next_step))
-        elif job == 0:
+        if job == 0:
             self.troubled.emit(Trouble(failure.sentence, failure.next_step))
         self._rest()
 
     def _restarted(self, sentence: str) -> None:
         """One of the queue's files did it when we have nothing under way: its report says so."""
-        if self._reads or self._analyses.are_sent:
+        if self._files.busy or self._analyses.are_sent:
             self.troubled.emit(Trouble(sentence, "Nothing was lost."))
 
     def _store_failed(self, error: Exception) -> None:
