@@ -13,13 +13,12 @@ from PySide6.QtWidgets import QDialog
 
 from app.desktop.dialogs.watched import WatchedFolders
 from app.desktop.inspector.entity import _verdict
-from app.desktop.viewmodels.queue import Doing, QueueView
 from app.domain.article import Article, Metadata
 from app.domain.checking import CheckReport, Copy
 from app.domain.links import LinkSource, LinkTarget
 from app.domain.marks import ArticleView, MarkKind, MarkRef, Note, NoteTarget
 from app.domain.paragraphs import split_paragraphs
-from app.domain.queueing import ItemState, QueueCounts
+from app.domain.queueing import Doing, ItemState, QueueCounts, QueueView
 from app.domain.spans import Span
 from app.services.collecting import Found, LeftOut
 

@@ -6,8 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.desktop.inspector.parts import button, label, shorten
-from app.desktop.viewmodels.queue import Doing, QueueView
-from app.domain.queueing import QueueCounts, summary
+from app.domain.queueing import Doing, QueueCounts, QueueView, summary
 
 SHOW_AFTER_MS = 700
 """A queue that is done sooner is not shown at all."""

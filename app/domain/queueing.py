@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 
 class ItemState(StrEnum):
@@ -77,6 +77,26 @@ class Recovered:
     def listed_since(self) -> bool:
         """Whether files were listed in this run, too: they are begun, what waits from an earlier one is offered."""
         return self.counts.waiting > self.earlier
+
+
+class Doing(Enum):
+    NOTHING = auto()
+    LOOKING = auto()  # through folders
+    READING = auto()
+    PAUSED = auto()
+    OFFERED = auto()  # an earlier run of the program left files unread: they wait until it is asked for them
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """What can be seen of the queue. `name`: of the file that is read now; `offered`: how many files an earlier run
+    left, while they are offered.
+    """
+
+    doing: Doing
+    counts: QueueCounts
+    name: str = ""
+    offered: int = 0
 
 
 def summary(counts: QueueCounts) -> str:

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.dialogs.queue_report import QueueReport
 from app.desktop.dialogs.watched import WatchedFolders
-from app.desktop.viewmodels.queue import Doing, Queue
+from app.desktop.viewmodels.queue import Queue
 from app.domain.arrival import Taken
 from app.domain.article import Article
-from app.domain.queueing import ItemState
+from app.domain.queueing import Doing, ItemState
 from app.domain.rows import ArticleRow
 from app.errors import StoreUnwritable
 from app.paths import find_paths

@@ -6,7 +6,6 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from pathlib import PurePath
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.desktop.viewmodels.carrying import Carrier
 from app.desktop.viewmodels.reading import Trouble
 from app.domain.changes import Changes
-from app.domain.queueing import NO_FILES, ItemState, QueueCounts, QueueItem, Recovered
+from app.domain.queueing import NO_FILES, Doing, ItemState, QueueCounts, QueueItem, QueueView, Recovered
 from app.errors import StoreError, UserError
 from app.services.articles import Articles
 from app.services.collecting import Found, LeftOut
@@ -29,26 +28,6 @@ GATHER_MS, GATHER_MANY_MS, MANY = 1_500, 8_000, 100
 HOLD_MS = 250
 GIVE_WAY_MS = 1_500
 """How long the user's file waits for one of ours that is being read; then ours is cut off and read again later."""
-
-
-class Doing(Enum):
-    NOTHING = auto()
-    LOOKING = auto()  # through folders
-    READING = auto()
-    PAUSED = auto()
-    OFFERED = auto()  # an earlier run of the program left files unread: they wait until it is asked for them
-
-
-@dataclass(frozen=True, slots=True)
-class QueueView:
-    """What can be seen of the queue. `name`: of the file that is read now; `offered`: how many files an earlier run
-    left, while they are offered.
-    """
-
-    doing: Doing
-    counts: QueueCounts
-    name: str = ""
-    offered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
