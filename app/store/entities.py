@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, text, update
 
 from app.domain.analysis import EntityKind
-from app.domain.making import maker
 from app.domain.marks import Standing
 from app.domain.records import EntityRecord
 from app.errors import NotFound
 from app.store.articles import storable
 from app.store.clock import now
+from app.store.entity_records import RECORD, records_of
 from app.store.fulltext import index, unindex
 from app.store.models import apart, entity, entity_alias, entity_key
-from app.store.passages import STANDINGS
-from app.store.rows import columns, fetch, listed
+from app.store.rows import fetch, listed
 
 _MOST_CANDIDATES = 400  # entities looked at for one article's names; the most mentioned first
-_KINDS = {kind.value: kind for kind in EntityKind}
-_RECORD = """
-    r.id, r.name, r.kind, r.given_name, r.given_kind, r.root_id, r.merged_into, r.dismissed, r.standing, r.articles,
-    r.mentions
-"""
-_records = maker(EntityRecord)
 _NOBODYS = """
     mentions = 0 AND standing = 'suggested' AND dismissed = 0 AND merged_into IS NULL
     AND NOT EXISTS (SELECT 1 FROM found_entity f WHERE f.entity_id = entity.id)
@@ -70,9 +62,9 @@ class EntityRepository:
     def many(self, ids: Iterable[int]) -> dict[int, EntityRecord]:
         """Those of `ids` that exist, each with its own names only."""
         wanted = listed(sorted(set(ids)))
-        rows = fetch(self._connection, f"SELECT {_RECORD} FROM entity r WHERE r.id IN ({wanted})")
+        rows = fetch(self._connection, f"SELECT {RECORD} FROM entity r WHERE r.id IN ({wanted})")
         aliases = self._aliases(f"e.id IN ({wanted})", "e.id") if rows else {}
-        return _records_of(rows, aliases)
+        return records_of(rows, aliases)
 
     def roots(self, ids: Iterable[int]) -> dict[int, EntityRecord]:
         """For each of `ids` that exists, the entity it is merged into (or itself), with the names of all merged."""
@@ -311,9 +303,9 @@ class EntityRepository:
 
     def _root_records(self, roots: str) -> dict[int, EntityRecord]:
         """Entities that are merged into none, listed for SQL, with the names of all that is merged into them."""
-        rows = fetch(self._connection, f"SELECT {_RECORD} FROM entity r WHERE r.id IN ({roots})")
+        rows = fetch(self._connection, f"SELECT {RECORD} FROM entity r WHERE r.id IN ({roots})")
         aliases = self._aliases(f"e.root_id IN ({roots})", "e.root_id")
-        return _records_of(rows, aliases)
+        return records_of(rows, aliases)
 
     def _aliases(self, condition: str, owner: str) -> dict[int, dict[str, None]]:
         rows = fetch(
@@ -329,23 +321,3 @@ class EntityRepository:
 
 def _missing() -> NotFound:
     return NotFound("This entity is not in the library any more.")
-
-
-def _records_of(rows: Sequence[Any], aliases: Mapping[int, Iterable[str]]) -> dict[int, EntityRecord]:
-    """From rows of _RECORD, and all names of each."""
-    ids, names, kinds, given, given_kinds, roots, merged, dismissed, standings, articles, mentions = columns(rows, 11)
-    found = _records(
-        ids,
-        names,
-        map(_KINDS.__getitem__, kinds),
-        given,
-        map(_KINDS.__getitem__, given_kinds),
-        [tuple([n for n in aliases.get(i, ()) if n != name]) for i, name in zip(ids, names, strict=True)],
-        roots,
-        merged,
-        map(bool, dismissed),
-        map(STANDINGS.__getitem__, standings),
-        articles,
-        mentions,
-    )
-    return dict(zip(ids, found, strict=True))

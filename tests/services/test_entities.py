@@ -190,7 +190,7 @@ def test_a_dossier_tells_all_there_is(shelf: Shelf) -> None:
     dossier = shelf.entities.dossier(solberg)
     assert [p.date for p in dossier.mentions] == ["2031-01-01", "", ""]
     passage = dossier.mentions[1]
-    assert (passage.before, passage.words) == ("Harbour vote Mayor ", "Inga Solberg")
+    assert (passage.before, passage.words) == ("Mayor ", "Inga Solberg")
     assert passage.after.startswith(" said on Tuesday that the bridge would open")
     assert [q.passage.article_id for q in dossier.said] == [view.id]
     assert dossier.said[0].cue == "said"
