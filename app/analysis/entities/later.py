@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Doc
 
+from app.analysis.entities.acronyms import LONGEST, in_small_letters
 from app.analysis.entities.found import Found, make
 from app.domain.analysis import EntityKind
 from app.domain.name_words import NOT_ALONE, TITLES
@@ -18,11 +19,18 @@ class Names:
 
     def __init__(self) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], EntityKind, str]]] = defaultdict(list)
+        self._raised: set[str] = set()  # short names that are known in small letters only
         self._known: set[tuple[str, ...]] = set()
 
     def add(self, tokens: Iterable[str], kind: EntityKind, reason: str) -> None:
         """A name as its tokens; the first kind given for a name stays."""
         words = tuple(tokens)
+        if len(words) == 1 and len(words[0]) <= LONGEST:
+            capitals = words[0].upper()
+            if words[0] == capitals:
+                self._raised.discard(capitals)
+            elif (capitals,) not in self._known:
+                self._raised.add(capitals)
         for variant in (words, tuple(w.upper() for w in words)):
             if variant and variant not in self._known and len("".join(variant)) > 1:
                 self._known.add(variant)
@@ -34,6 +42,8 @@ class Names:
         for words, kind, reason in self._by_first.get(doc[i].text, ()):
             n = len(words)
             longer = (best is None or n > best[0]) and i + n <= len(doc)
+            if n == 1 and words[0] in self._raised and in_small_letters(doc, i, i + 1):
+                continue  # “NICE” in a sentence is not the “Nice” that the article names
             if longer and all(doc[i + k].text == words[k] for k in range(1, n)):
                 best = (n, kind, reason)
         return best

@@ -12,6 +12,7 @@ from app.analysis.entities.found import Form, Found
 from app.analysis.entities.organisations import same_organisations
 from app.analysis.entities.people import People, bare, same_people
 from app.domain.analysis import EntityKind, FoundEntity, Mention
+from app.domain.capitals import usual_form
 from app.domain.countries import country_named, country_of_people
 from app.domain.names import is_acronym
 from app.domain.spans import Span
@@ -125,10 +126,12 @@ def _entity(key: int, mentions: list[Found]) -> FoundEntity:
     reasons = list(
         dict.fromkeys(r for f in mentions for r in f.reasons if r.startswith(("abbreviation", "the initials")))
     )
+    kind = max(dict.fromkeys(kinds), key=lambda k: (kinds.count(k), k is not EntityKind.PERSON))
+    name = usual_form(name, forms, kind)
     return FoundEntity(
         key=key,
         name=name,
-        kind=max(dict.fromkeys(kinds), key=lambda k: (kinds.count(k), k is not EntityKind.PERSON)),
+        kind=kind,
         aliases=tuple(f for f in forms if f != name),
         reasons=tuple(reasons[:3]),
         kind_certainty=round(max((f.certainty for f in mentions if f.certainty), default=1.0), 3),

@@ -51,6 +51,7 @@ _SAYING = word_set(
 _LAWS = frozenset({"act", "amendment", "treaty", "constitution", "accord", "protocol"})
 _BEFORE_PLACES = frozenset({"mount", "lake", "gulf", "cape", "fort", "river", "port", "los", "isle"})
 STORMS = frozenset({"storm", "hurricane", "typhoon", "cyclone"})
+_PRODUCTS = frozenset({"imac", "ipad", "iphone", "ipod", "kindle", "macbook", "playstation", "xbox"})
 _AT_A_PLACE = frozenset({"in", "near", "across", "throughout", "outside", "around"})
 
 
@@ -159,6 +160,8 @@ def inside(form: Form) -> dict[EntityKind, float]:
         return {EntityKind.GROUP: 4.0}
     if form in SEATS:
         return {PLACE: 6.0}
+    if form[0] in _PRODUCTS:
+        return {EntityKind.PRODUCT: 6.0}
     if form in PLACES:
         out[PLACE] = 1.5
     elif form in ORGANISATIONS:

@@ -89,7 +89,7 @@ class Names:
         if (m := self._naming(head)) is not None:
             return Name(m.entity, m.name)
         words = s.text[s.start[a] : s.end[b - 1]]
-        if s.pos[head] == "NOUN":
+        if s.pos[head] in ("NOUN", "PROPN"):
             if (m := self._beside(head)) is not None:
                 return Name(m.entity, m.name)
             definite = s.lower[a] in ("the", "this", "that") and s.tag[head] == "NN"

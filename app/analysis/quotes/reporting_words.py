@@ -85,6 +85,16 @@ UTTERING = _words(
 TELLING = _words("add mention note report say state tell write")
 """Verbs whose pronoun is no content but points to one: "said it in May"."""
 
+CLAIMED = _words("benefit credit descent exemption ignorance immunity innocence responsibility victory")
+"""What one claims by saying so; a medal, a race and a life are claimed otherwise."""
+
+WORKS = _words(
+    "album anthology article blog book cartoon column comedy documentary drama editorial episode essay exhibition film "
+    "game magazine memoir movie musical novel opera painting paper play podcast poem programme program report series "
+    "show single sitcom song story thriller track trilogy video"
+)
+"""Nouns beside which words in marks with capitals are a title: her book “The Long Way Home”."""
+
 NAMING = _words("brand call dub label name")
 """Verbs that give a name."""
 
@@ -99,7 +109,7 @@ HEARD = _words("cite hear overhear quote")
 LABELS = _words(
     "address advice age answer author best bottom caption category con cons contact cost cover credit date "
     "director email example fact figure genre how image ingredients item level line location method name note "
-    "notes overview part phone photo picture price pro problem proof pros q question rating reason result rule "
+    "notes overview part phone photo picture price pro problem proof pros q question rating reason result review rule "
     "score size solution source stars step summary table theorem time tip title total type update verdict version "
     "video warning website what when where which who why year"
 )

@@ -20,6 +20,7 @@ _ASKING = frozenset("what how why when where who whom which whose whether if".sp
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl"})
 _AUTHOR = frozenset({"i", "we", "us", "me"})
+_CLITICS = frozenset({"'s", "’s"})
 _ANYONE = frozenset("you anyone anybody one everyone everybody someone somebody nobody".split())
 _THINGS = frozenset({"it", "that", "which"})
 _POINTERS = frozenset({"this", "these", "those"})
@@ -51,7 +52,7 @@ def is_report(s: Syntax, a: Attribution, speaker_rates: Rates) -> bool:
     """Whether a proposal is something a reader would call said or thought. What is mostly in marks always is."""
     marked = sum(s.marked_before[y] - s.marked_before[x] for x, y in a.ranges)
     if marked > _SCARE * sum(y - x for x, y in a.ranges):
-        return marked > _LONGEST_NAME or _is_uttered(s, a)
+        return (marked > _LONGEST_NAME or _is_uttered(s, a)) and not _is_title(s, a) and not _is_met_with(s, a)
     if a.cue < 0:
         return True
     if s.pos[a.cue] == "PUNCT":
@@ -73,11 +74,33 @@ def _is_uttered(s: Syntax, a: Attribution) -> bool:
     )
 
 
+def _is_title(s: Syntax, a: Attribution) -> bool:
+    """Whether the content is the title of a work named before it: her book “The Long Way Home”."""
+    (x, y), *rest = a.ranges
+    if rest or s.mark[x] < 0 or x == 0 or s.lemma[x - 1] not in words.WORKS or s.mark[y - 1] != s.mark[x]:
+        return False
+    return _share_of_capitals(s, x, y) > _CAPITALS
+
+
+def _is_met_with(s: Syntax, a: Attribution) -> bool:
+    """Whether words in marks are met with and not said: "we read of “heroes”", "found itself “on the edge”"."""
+    if a.cue < 0:
+        return False
+    if s.lemma[a.cue] == "find" and s.lower[a.ranges[0][0]].endswith(("self", "selves")):
+        return True
+    heard = s.lemma[a.cue] in ("read", "hear", "see")
+    return heard and a.speaker >= 0 and (s.lower[a.speaker] in _AUTHOR or s.lower[a.speaker] in _ANYONE)
+
+
 def _is_headline(s: Syntax, cue: int) -> bool:
     """Whether the words of a sentence have capitals as those of American headlines do."""
-    first, last = s.sentence_bounds(cue)
-    starts = [s.text[s.start[k]] for k in range(first, min(last, first + _LOOK)) if s.pos[k] not in ("PUNCT", "SPACE")]
-    return sum(c.isupper() for c in starts) > _CAPITALS * len(starts)
+    return _share_of_capitals(s, *s.sentence_bounds(cue)) > _CAPITALS
+
+
+def _share_of_capitals(s: Syntax, first: int, end: int) -> float:
+    """Of the words of tokens [first, end), the share that begins with a capital."""
+    starts = [s.text[s.start[k]] for k in range(first, min(end, first + _LOOK)) if s.pos[k] not in ("PUNCT", "SPACE")]
+    return sum(c.isupper() for c in starts) / max(1, len(starts))
 
 
 def _is_somebody(s: Syntax, colon: int) -> bool:
@@ -118,6 +141,8 @@ def is_negated(s: Syntax, cue: int) -> bool:
 
 def speaker_of_passive(s: Syntax, a: Attribution) -> int:
     """Who speaks where the likeliest speaker is the one who "was told" or "is expected": the agent, or nobody."""
+    if a.speaker >= 0 and s.lower[a.speaker] in _CLITICS:
+        return NO_SPEAKER  # "let's parse that"
     passive = s.tag[a.cue] == "VBN" and any(s.dep[k] == "auxpass" for k in s.kids[a.cue])
     if not passive or s.lemma[a.cue] in words.HEARD:
         return a.speaker
@@ -191,6 +216,8 @@ def _is_said_of(s: Syntax, a: Attribution, content: Sequence[int], shape: str) -
         return True
     if s.pos[content[0]] == "PRON" and lemma in words.TELLING:
         return False  # "said it in a report"
+    if lemma == "claim" and not any(s.lemma[k] in words.CLAIMED for k in content):
+        return False  # "claimed the third race"
     return lemma in words.UTTERING or (shape == "gerund" and lemma in words.GERUNDS)
 
 

@@ -41,6 +41,7 @@ def candidates(s: Syntax, cue: int, content: Sequence[Range]) -> list[int]:
         if (
             s.pos[i] in _HEADS
             or _is_named_after(s, cue, i)
+            or (s.lower[i] == "old" and s.lower[i - 1] == "-")  # "the 28-year-old"
             or (s.tag[i] in ("DT", "WDT", "WP") and s.dep[i] in ("nsubj", "nsubjpass"))
         )
         and s.dep[i] not in _INNER
@@ -77,7 +78,7 @@ def phrase(s: Syntax, head: int) -> Range:
     for k in s.kids[head]:
         if k > head and s.dep[k] in _FOLLOWING:
             b = min(b, s.left[k])
-        if k < head and s.dep[k] in _PRECEDING:
+        if k < head and s.dep[k] in _PRECEDING and s.lower[k] != "-":
             a = max(a, s.right[k] + 1)
     while b - 1 > head and (s.pos[b - 1] in ("SPACE", "PUNCT", "CCONJ") and s.dep[b - 1] != "nummod"):
         b -= 1
