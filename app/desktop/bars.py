@@ -140,6 +140,13 @@ class NoticeBar(QFrame):
         self._told = [*(told for told in self._told if told.sentence != trouble.sentence), trouble]
         self._show(trouble)
 
+    def forget(self, article_id: int) -> None:
+        """The article was analysed after all: what asked for it to be analysed again goes."""
+        left = [told for told in self._told if told.retry != article_id]
+        if len(left) < len(self._told):
+            self._told = left
+            self._show_last()
+
     def clear(self) -> None:
         """Say nothing more: another article is shown."""
         self._told.clear()
@@ -160,6 +167,9 @@ class NoticeBar(QFrame):
 
     def _dismiss(self) -> None:
         self._told.pop()
+        self._show_last()
+
+    def _show_last(self) -> None:
         if self._told:
             self._show(self._told[-1])
         else:

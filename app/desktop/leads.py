@@ -48,14 +48,16 @@ class Leads(QObject):
         super().__init__(page)
         self._page, self._pictures, self._focus = page, pictures, focus
         self._status, self._tell, self._background, self._open_url = status, tell, background, open_url
-        self._is_said = False  # the bar says something of the link or picture that the keyboard is on
+        self._said = ""  # of the link or picture that the keyboard is on
         reader = page.reader
         reader.set_pictures(pictures)
         reader.leadHovered.connect(self._hovered)
         reader.leadFollowed.connect(self.follow)
         reader.menuOpening.connect(self._fill)
         focus.changed.connect(self.leave)
-        reading.shown.connect(lambda _: self.leave())
+        for changed in (reading.shown, reading.begun):
+            changed.connect(lambda _: self.leave())
+        reading.closed.connect(self.leave)
 
     # stepping
 
@@ -77,14 +79,12 @@ class Leads(QObject):
         at = min(_place(view, lead)[0], len(view.text) - 1)
         self._page.reveal(lead.span if isinstance(lead, Hyperlink) else Span(at, at + 1))
         reader.set_lead(lead)
-        self._tell(_spoken(view, lead))
-        self._is_said = True
+        self._said = _spoken(view, lead)
+        self._tell(self._said)
 
     def leave(self) -> None:
         """The keyboard is on no link or picture any more, and nothing is said of one."""
-        if self._is_said:
-            self._is_said = False
-            self._status.hush()
+        self._status.hush(self._said)
         self._page.reader.set_lead(None)
 
     def follow_here(self) -> None:

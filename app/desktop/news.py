@@ -14,7 +14,7 @@ from app.desktop.page import Page
 from app.desktop.statusbar import StatusBar
 from app.desktop.viewmodels.focus import Focus
 from app.desktop.viewmodels.reading import Reading, Trouble
-from app.domain.marks import ArticleView
+from app.domain.marks import AnalysisState, ArticleView
 from app.settings import Settings
 
 
@@ -72,6 +72,8 @@ class News:
 
     def _marks_changed(self, view: ArticleView, fade: bool) -> None:
         self._page.show_marks(view, fade)
+        if view.state is AnalysisState.DONE:
+            self._page.notice.forget(view.id)
         self._status.count(view)
 
     def _troubled(self, trouble: Trouble) -> None:

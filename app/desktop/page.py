@@ -300,14 +300,12 @@ class Page(QFrame):
             self.selection_bar.hide()
 
     def _highlight(self, colour: str) -> None:
-        span = self.selected_span()
-        if span is not None:
+        if (span := self.selected_span()) is not None:
             self.highlightWanted.emit(span, colour)
             self.reader.clear_selection()
 
     def _mark(self, kind: object) -> None:
-        span = self.selected_span()
-        if span is not None:
+        if (span := self.selected_span()) is not None:
             self.markWanted.emit(span, kind)
             self.reader.clear_selection()
 

@@ -119,10 +119,9 @@ class StatusBar(QFrame):
             self._doing.setText("")
         self._begun = ""
 
-    def hush(self) -> None:
-        """Forget the sentence that is told: what it is about is on the screen no more."""
-        if self._bar.isHidden():
-            self._forget.stop()
+    def hush(self, sentence: str) -> None:
+        """Forget a sentence that was told: what it is about is on the screen no more."""
+        if self._doing.text() == sentence:
             self._doing.setText("")
 
     def count(self, view: ArticleView | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -56,11 +57,16 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
 
 def in_whole_words(text: str, span: Span) -> Span:
     """`span` with whole words at its ends: a word of which less than half was caught is left out, one of which more was
-    caught, or that was caught alone, is taken whole. Hyphens and apostrophes part words; scripts that set no spaces
+    caught, or that was caught alone, is taken whole. A hyphen or an apostrophe parts none; scripts that set no spaces
     between words are left as they were selected.
     """
+    return _in_words(text, span, inner="-\u2010\u2011'’")
+
+
+def _in_words(text: str, span: Span, inner: str) -> Span:
+    """`inner`: signs that belong to a word where they are within one."""
     start, end = span.start, span.end
-    first, last = _word_at(text, start), _word_at(text, end - 1)
+    first, last = _word_at(text, start, inner), _word_at(text, end - 1, inner)
     if first is not None and first == last:
         return first
     if first is not None:
@@ -72,8 +78,10 @@ def in_whole_words(text: str, span: Span) -> Span:
 
 
 def whole_words(text: str, span: Span) -> Span:
-    """`span` in whole words, without what is no part of a name at its ends: white space and commas."""
-    found = in_whole_words(text, span)
+    """`span` as `in_whole_words`, but without what is no part of a name: commas at its ends, and words that a hyphen or
+    an apostrophe joins to it.
+    """
+    found = _in_words(text, span, inner="")
     start, end = found.start, found.end
     while start < end and (text[start].isspace() or text[start] in _NO_NAME):
         start += 1
@@ -85,21 +93,35 @@ def whole_words(text: str, span: Span) -> Span:
 _NO_NAME = ",;:"
 
 
-def _word_at(text: str, at: int) -> Span | None:
-    """The run of letters and digits around a code point, None where there is none."""
-    if not _is_of_word(text[at]):
+def _word_at(text: str, at: int, inner: str) -> Span | None:
+    """The run of letters and digits around a code point, with `inner` signs between them; None where there is none."""
+
+    def joins(place: int) -> bool:
+        within = 0 < place < len(text) - 1 and text[place] in inner
+        return within and _is_of_word(text[place - 1]) and _is_of_word(text[place + 1])
+
+    if not (_is_of_word(text[at]) or joins(at)):
         return None
     start, end = at, at + 1
-    while start > 0 and _is_of_word(text[start - 1]):
+    while start > 0 and (_is_of_word(text[start - 1]) or joins(start - 1)):
         start -= 1
-    while end < len(text) and _is_of_word(text[end]):
+    while end < len(text) and (_is_of_word(text[end]) or joins(end)):
         end += 1
     return Span(start, end)
 
 
 def _is_of_word(letter: str) -> bool:
-    """A letter or digit of Latin, Greek, Cyrillic, Hebrew or Arabic, whose words have spaces between them."""
-    return letter.isalnum() and (letter < "\u0900" or "\u1e00" <= letter <= "\u1fff")
+    """A letter, digit or accent of a script whose words have spaces between them: all up to Thai, Greek with accents,
+    Korean.
+    """
+    if not (
+        letter < "\u0e00"
+        or "\u1e00" <= letter <= "\u1fff"
+        or "\u1100" <= letter <= "\u11ff"
+        or "\uac00" <= letter <= "\ud7a3"
+    ):
+        return False
+    return letter.isalnum() or unicodedata.category(letter).startswith("M")
 
 
 def as_pairs(spans: Sequence[Span]) -> list[list[int]]:

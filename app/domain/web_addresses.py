@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 _WRITTEN = re.compile(r"(?:(?P<scheme>https?)://|www\.)(?P<host>[^\s/?#:@\\]{1,253})", re.IGNORECASE)
 _ALONE = re.compile(r"(?P<host>(?:[\w-]{1,63}\.){1,8}(?P<last>[^\W\d_]{2,24}))(?:[/?#:][^\s]{0,2000})?")
-_AMONG = re.compile(r"(?<![\w.@-])(?:[\w-]{1,63}\.){1,8}(?P<last>[^\W\d_]{2,24})(?![\w-]|\.\w)")
+_AMONG = re.compile(
+    r"(?<![\w.@-])(?P<host>(?:[\w-]{1,63}\.){1,8}(?P<last>[^\W\d_]{2,24}))(?:(?P<path>/)|(?![\w-]|\.\w))"
+)
 _ENDINGS = frozenset("com org net edu gov mil int info biz eu io news online press app dev".split())
 
 
@@ -50,7 +52,17 @@ def _named(words: str) -> list[str]:
         return written
     if (alone := _ALONE.fullmatch(words)) and (alone["last"].lower() in _ENDINGS or len(alone["last"]) == 2):
         return [alone["host"]]
-    return [found[0] for found in _AMONG.finditer(words) if found["last"] in _ENDINGS]
+    return [found["host"] for found in _AMONG.finditer(words) if _is_meant(found)]
+
+
+def _is_meant(found: re.Match[str]) -> bool:
+    """Whether words with full stops among others are an address, and no end of a sentence ("the plan.Net losses")."""
+    host, last = found["host"], found["last"]
+    if found["path"]:
+        return True
+    if not (host == host.lower() or host == host.upper()):
+        return False
+    return last.lower() in _ENDINGS or (len(last) == 2 and len(host) > 6)
 
 
 def _is_one(named: str, real: str) -> bool:

@@ -200,6 +200,12 @@ def test_what_is_told_later_does_not_take_the_place_of_what_was_told_before(desk
         seen.append(notice.words)
         notice._dismiss()
     assert seen == ["The file was cut. Go on.", "The reader started again. Go on."]
+    window.reading.troubled.emit(Trouble("Only a part is marked.", "", desk.view.id))
+    window.reading.troubled.emit(Trouble("The file was cut.", ""))
+    window.reading.analyse_shown_again()
+    desk.settle()
+    notice._dismiss()
+    assert not notice.isVisibleTo(window.page)
     window.reading.troubled.emit(Trouble("The file was cut.", ""))
     window.page.show_article(desk.view)
     assert not notice.isVisibleTo(window.page)

@@ -38,6 +38,10 @@ def test_a_name_is_marked_as_whole_words(text: str, selected: str, meant: str) -
         ("“We were shown one number,” she said.", "“We were shown one number,”", "“We were shown one number,”"),
         ("The wall, the marsh", "wall, ", "wall,"),
         ("ferry", "err", "ferry"),
+        ("a well-known wall", "ell-kn", "well-known"),
+        ("Lindqvist’s plan", "qvist’s pla", "Lindqvist’s plan"),
+        ("two cafe\u0301s closed", "afe", "cafe\u0301s"),
+        ("그는 서울에서 산다", "울에", "서울에서"),
         ("The minister said nothing.", "r s", "minister said"),
         ("他在北京大学学习", "在北京", "在北京"),
     ],
@@ -48,7 +52,7 @@ def test_a_passage_is_taken_in_whole_words(text: str, selected: str, meant: str)
 
 
 @pytest.mark.parametrize("take", [whole_words, in_whole_words])
-@given(text=st.text(alphabet="ab ,’-北\n", min_size=1, max_size=30), data=st.data())
+@given(text=st.text(alphabet="ab ,’-北é\u0301한\n", min_size=1, max_size=30), data=st.data())
 def test_whole_words_lie_within_the_text(take: Callable[[str, Span], Span], text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(text))))
