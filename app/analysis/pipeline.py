@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import spacy
 from spacy.language import Language
@@ -74,8 +76,9 @@ class Analyzer:
         """Run our components over a Doc that `parse` made, and return what they found."""
         doc._.lexicon = lexicon
         doc._.asks_attitudes = attitudes
-        for _, component in self._components:
-            doc = component(doc)
+        with _collector_at_rest():
+            for _, component in self._components:
+                doc = component(doc)
         return Analysis(
             entities=tuple(doc._.entities),
             mentions=tuple(doc._.mentions),
@@ -84,6 +87,18 @@ class Analyzer:
             model=self.model,
             attitudes=tuple(doc._.attitudes),
         )
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Switch the cycle collector off: our components make no cycles, and walking their lists costs a tenth."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def load_model(model: str = MODEL) -> Language:

@@ -16,6 +16,7 @@ from sklearn.linear_model import LogisticRegression
 
 from app.analysis.entities.component import EntityFinder
 from app.analysis.entities.features import features
+from app.analysis.entities.found import texts_of
 from app.analysis.entities.headings import heading_tokens
 from app.analysis.entities.relabel import Relabeller
 from app.analysis.entities.runs import capital_runs
@@ -32,7 +33,8 @@ def examples(doc, gold, seen: Counter) -> list:
     at = {t.idx: t.i for t in doc}
     ends = {t.idx + len(t): t.i + 1 for t in doc}
     taken = bytearray(len(doc))
-    headings = heading_tokens(doc)
+    texts = texts_of(doc)
+    headings = heading_tokens(doc, texts)
     out = []
     right = {(e["start"], e["end"]): {"PER": 0, "ORG": 1, "LOC": 2}.get(e["label"]) for e in gold}
     for ent in doc.ents:
@@ -50,12 +52,12 @@ def examples(doc, gold, seen: Counter) -> list:
         if headings[s] or here[form] > 4 or (m.confidence < 0.7 and known is None):
             continue
         seen[form] += 1
-        out.append((features(doc, s, e), label, (3.0 if known is not None else m.confidence), form))
-    for s, e in capital_runs(doc, taken):
+        out.append((features(doc, [(s, e)])[0], label, (3.0 if known is not None else m.confidence), form))
+    for s, e in capital_runs(doc, texts, taken):
         if not headings[s]:
             form = (words_of(doc[s:e].text), 5)
             seen[form] += 1
-            out.append((features(doc, s, e), 5, 0.7, form))
+            out.append((features(doc, [(s, e)])[0], 5, 0.7, form))
     return out
 
 

@@ -16,7 +16,7 @@ from app.analysis.entities.acronyms import held_apart
 from app.analysis.entities.boundaries import may_name, model_names, trimmed_name
 from app.analysis.entities.datelines import is_dateline, with_datelines
 from app.analysis.entities.extensions import extended
-from app.analysis.entities.found import Form, Found, make
+from app.analysis.entities.found import Form, Found, make, texts_of
 from app.analysis.entities.governments import add_reasons
 from app.analysis.entities.headings import heading_tokens
 from app.analysis.entities.later import Names, missed
@@ -50,13 +50,14 @@ class EntityFinder:
     def __call__(self, doc: Doc) -> Doc:
         lexicon: Lexicon = doc._.lexicon
         names = [f for f in model_names(doc) if f.text not in lexicon.not_names]
-        headings = heading_tokens(doc)
+        texts = texts_of(doc)
+        headings = heading_tokens(doc, texts)
         names = extended(doc, with_datelines(doc, names), headings, self._relabeller)
         names, short_for = introduced(doc, names)
         for found in names:
             found.heading = bool(headings[found.start])
         short_for = held_apart(doc, names, short_for)
-        words = Counter(t.text for t in doc)
+        words = Counter(texts)
         common = Counter({w: n for w, n in words.items() if w.islower()})
         names = without_openers(doc, _without_heading_words(doc, names, common), names, common, headings)
         opinions = self._relabeller.opinions(doc, names)
@@ -68,21 +69,21 @@ class EntityFinder:
         if is_sport(words):
             call_teams(doc, names)
         _learnt_kinds(names, lexicon)
-        names = sorted([*names, *_later(doc, names, lexicon, common)], key=lambda f: f.start)
+        names = sorted([*names, *_later(doc, texts, names, lexicon, common)], key=lambda f: f.start)
         short_for = held_apart(doc, names, short_for)
-        unmarked = without_openers(doc, self._unmarked(doc, names, headings), names, common, headings)
+        unmarked = without_openers(doc, self._unmarked(doc, texts, names, headings), names, common, headings)
         names = sorted([*names, *unmarked], key=lambda f: f.start)
         names = [f for f in names if f.text not in lexicon.not_names]
         add_reasons(doc, names)
         doc._.entities, doc._.mentions = entities_of(doc, names, short_for)
         return doc
 
-    def _unmarked(self, doc: Doc, names: list[Found], headings: bytearray) -> list[Found]:
+    def _unmarked(self, doc: Doc, texts: list[str], names: list[Found], headings: bytearray) -> list[Found]:
         """Names that neither the model nor the rest of the article gives, by their looks or what stands beside them."""
         taken = bytearray(len(doc))
         for found in names:
             taken[found.start : found.end] = b"\x01" * (found.end - found.start)
-        runs = [run for run in capital_runs(doc, taken) if not headings[run[0]] and not _is_dated(doc, *run)]
+        runs = [run for run in capital_runs(doc, texts, taken) if not headings[run[0]] and not _is_dated(doc, *run)]
         opinions = self._relabeller.probabilities(doc, runs)
         unmarked = (_looks_like(doc, *run, opinion) for run, opinion in zip(runs, opinions, strict=True))
         return [found for found in unmarked if found is not None]
@@ -182,7 +183,7 @@ def _part_in_body(doc: Doc, found: Found, body: Mapping[Form, EntityKind], commo
     return None
 
 
-def _later(doc: Doc, names: list[Found], lexicon: Lexicon, common: Counter[str]) -> list[Found]:
+def _later(doc: Doc, texts: list[str], names: list[Found], lexicon: Lexicon, common: Counter[str]) -> list[Found]:
     known = Names()
     for name, kind in lexicon.kinds.items():
         known.add(name.split(), kind, "you said so")
@@ -192,4 +193,4 @@ def _later(doc: Doc, names: list[Found], lexicon: Lexicon, common: Counter[str])
     for found in names:
         if found.kind is EntityKind.PERSON and found.end - found.start > 1 and not found.heading:
             known.add((doc[found.end - 1].text,), EntityKind.PERSON, f"named in full as “{found.text}”")
-    return missed(doc, names, known, common)
+    return missed(doc, texts, names, known, common)

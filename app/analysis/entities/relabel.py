@@ -39,7 +39,7 @@ class Relabeller:
             return out
         for at in range(0, len(spans), _BATCH):
             batch = spans[at : at + _BATCH]
-            scores = np.stack([features(doc, s, e) for s, e in batch]) @ self._weights + self._bias
+            scores = features(doc, batch) @ self._weights + self._bias
             scores = np.exp(scores - scores.max(axis=1, keepdims=True))
             out[at : at + len(batch)] = scores / scores.sum(axis=1, keepdims=True)
         return out

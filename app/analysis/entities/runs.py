@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -13,11 +13,14 @@ _LONGEST = 7
 _INNER = frozenset({"of", "the", "de", "van", "von", "der", "bin", "al", "&", "-", "du", "la", "for"})
 
 
-def capital_runs(doc: Doc, taken: bytearray) -> Iterator[tuple[int, int]]:
-    """Token ranges of capitalised words outside `taken` and away from its edges, longest first at each place."""
+def capital_runs(doc: Doc, texts: Sequence[str], taken: bytearray) -> Iterator[tuple[int, int]]:
+    """Token ranges of capitalised words outside `taken` and away from its edges, longest first at each place.
+
+    `texts` are the words of `doc`.
+    """
     i = 0
-    while i < len(doc):
-        if taken[i] or not _starts(doc[i]):
+    while i < len(texts):
+        if taken[i] or not texts[i][0].isupper() or not _starts(doc[i]):
             i += 1
             continue
         end = _run_end(doc, i, taken)

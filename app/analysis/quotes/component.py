@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -22,26 +20,13 @@ def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 - 
     model = load_model()
 
     def find_quotes(doc: Doc) -> Doc:
-        with _collector_at_rest():
-            s = Syntax(doc)
-            proposed = proposals(s, model, doc._.lexicon.not_cues)
-            found = find_attributions(s, model, proposed)
-            names = Names(doc, s)
-            doc._.quotes = as_quotes(s, found, names)
-            if doc._.asks_attitudes:
-                doc._.attitudes = as_quotes(s, find_attitudes(s, model, proposed, found), names)
+        s = Syntax(doc)
+        proposed = proposals(s, model, doc._.lexicon.not_cues)
+        found = find_attributions(s, model, proposed)
+        names = Names(doc, s)
+        doc._.quotes = as_quotes(s, found, names)
+        if doc._.asks_attitudes:
+            doc._.attitudes = as_quotes(s, find_attitudes(s, model, proposed, found), names)
         return doc
 
     return find_quotes
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Switch the cycle collector off: nothing here makes cycles, and walking our lists over and over costs a tenth."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
