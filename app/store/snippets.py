@@ -29,6 +29,8 @@ _TOKEN = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W_]{0,60}")
 _ASCII = bytes(range(0x80))
 _Bounds = tuple[int, int]
+_Match = tuple[int, int, int]
+"""Where one of the words asked for is, and which of them."""
 _Stretch = tuple[str, list[_Bounds], _Bounds | None]
 
 
@@ -87,7 +89,7 @@ def cut_all(texts: Sequence[str], asked: Asked) -> list[Snippet]:
     page = one_for_one(_BETWEEN.join(begun))
     levelled = level(page)
     found = _matches(levelled, asked, len(page))
-    found.append((len(page), len(page)))  # so that there is always a next one
+    found.append((len(page), len(page), 0))  # so that there is always a next one
     stretches = []
     at = first = 0
     for text, beginning in zip(texts, begun, strict=True):
@@ -96,44 +98,36 @@ def cut_all(texts: Sequence[str], asked: Asked) -> list[Snippet]:
             last += 1
         inside = found[first:last]
         if len(text) > _BEGINNING:  # what follows the last of them cannot be seen
-            inside = [bounds for bounds in inside if bounds[0] < end - _LENGTH]
-        if len(text) > _BEGINNING and not _holds_all(levelled, inside, asked):
-            stretches.append(
-                _stretch(
-                    one_for_one(text),
-                    _matches(level(text), asked, _MOST_MATCHES if len(asked.words) > 1 else _MOST_OF_ONE),
-                )
-            )
+            inside = [match for match in inside if match[0] < end - _LENGTH]
+        if len(text) > _BEGINNING and not _holds_all(inside, asked):
+            inside = _matches(level(text), asked, _MOST_MATCHES if len(asked.words) > 1 else _MOST_OF_ONE)
+            stretches.append(_stretch(one_for_one(text), inside))
         else:
-            stretches.append(_stretch(page[at:end], [(start - at, to - at) for start, to in inside]))
+            stretches.append(_stretch(page[at:end], [(start - at, to - at, word) for start, to, word in inside]))
         at, first = end + len(_BETWEEN), last
     return _made(stretches)
 
 
-def _holds_all(levelled: str, found: list[_Bounds], asked: Asked) -> bool:
+def _holds_all(found: list[_Match], asked: Asked) -> bool:
     """Whether the first stretch with a match has every word asked for: no later one can have more."""
-    if not found:
-        return False
-    if len(asked.words) == 1:
-        return True
-    shown = {levelled[at:to] for at, to in found if to <= found[0][0] + _LENGTH - _BEFORE}
-    return all(
-        word in shown or (word == asked.beginning and any(w.startswith(word) for w in shown)) for word in asked.words
-    )
+    if not found or len(asked.words) == 1:
+        return bool(found)
+    last = found[0][0] + _LENGTH - _BEFORE
+    return len({word for _, to, word in found if to <= last}) == len(asked.words)
 
 
-def _stretch(text: str, found: list[_Bounds]) -> _Stretch:
+def _stretch(text: str, found: list[_Match]) -> _Stretch:
     """What of `text` is shown, the matches in it, and the best match in the whole. `text` has no space but " "."""
-    best = None if not found else found[0] if len(found) == 1 else _best(text, found)
+    best = None if not found else found[0][:2] if len(found) == 1 else _best(found)
     if len(text) <= _LENGTH and text[:1] != " " and text[-1:] != " ":
-        return text, found, best
+        return text, sorted({(at, to) for at, to, _ in found}), best
     begin = max(0, best[0] - _BEFORE) if best and len(text) > _LENGTH else 0
     start, end = _whole_words(text, begin, begin + _LENGTH)
     before = _MORE_BEFORE if begin else ""
     after = _MORE_AFTER if end < len(text) and not text[end:].isspace() else ""
     shift = len(before) - start
-    inside = [(at + shift, to + shift) for at, to in found if start <= at and to <= end]
-    return f"{before}{text[start:end]}{after}", inside, best
+    inside = {(at + shift, to + shift) for at, to, _ in found if start <= at and to <= end}
+    return f"{before}{text[start:end]}{after}", sorted(inside), best  # “ferry fer” asks twice for a ferry
 
 
 def _made(stretches: list[_Stretch]) -> list[Snippet]:
@@ -151,36 +145,35 @@ def _spans_of(bounds: list[_Bounds]) -> list[Span]:
     return _spans([start for start, _ in bounds], [end for _, end in bounds])
 
 
-def _matches(levelled: str, asked: Asked, most: int) -> list[_Bounds]:
+def _matches(levelled: str, asked: Asked, most: int) -> list[_Match]:
     """Where the words are, in text order. By str.find: a pattern takes a hundred times as long to find none."""
-    found: list[_Bounds] = []
-    for word in asked.words:
-        at, size, begins = levelled.find(word), len(word), word == asked.beginning
+    found: list[_Match] = []
+    for number, word in enumerate(asked.words):
+        at, size, begins, room = levelled.find(word), len(word), word == asked.beginning, len(found) + most
         while at >= 0:
             end = at + size
             if at == 0 or not levelled[at - 1].isalnum():
                 if end == len(levelled) or not levelled[end].isalnum():
-                    found.append((at, end))
+                    found.append((at, end, number))
                 elif begins and (rest := _LETTERS.match(levelled, end)):
                     end = rest.end()
-                    found.append((at, end))
-                if len(found) >= most:
+                    found.append((at, end, number))
+                if len(found) >= room:
                     break
             at = levelled.find(word, end)
-    return sorted(set(found))  # “ferry fer” asks twice for a ferry
+    return sorted(found)
 
 
-def _best(text: str, found: list[_Bounds]) -> _Bounds:
+def _best(found: list[_Match]) -> _Bounds:
     """The earliest of those with which the most different words of all that was found are shown."""
-    words = [text[at:to].lower() for at, to in found]
-    different = len(set(words))
+    different = len({word for _, _, word in found})
     if different == 1:
-        return found[0]
-    shown: Counter[str] = Counter()
+        return found[0][:2]
+    shown: Counter[int] = Counter()
     best, most, last = found[0], 0, 0
     for number, first in enumerate(found):  # one window over all of them: a frequent word is in a text 400 times
         while last < len(found) and found[last][1] <= first[0] + _LENGTH - _BEFORE:
-            shown[words[last]] += 1
+            shown[found[last][2]] += 1
             last += 1
         if len(shown) > most:
             best, most = first, len(shown)
@@ -189,10 +182,10 @@ def _best(text: str, found: list[_Bounds]) -> _Bounds:
         if last <= number:  # longer than what is shown
             last = number + 1
             continue
-        shown[words[number]] -= 1
-        if not shown[words[number]]:
-            del shown[words[number]]
-    return best
+        shown[first[2]] -= 1
+        if not shown[first[2]]:
+            del shown[first[2]]
+    return best[:2]
 
 
 def _whole_words(text: str, start: int, end: int) -> _Bounds:

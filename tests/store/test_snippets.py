@@ -31,6 +31,15 @@ def test_a_stretch_with_all_words_goes_before_an_earlier_one_with_some() -> None
     assert shown(text, "ferry")[0].startswith("The ferry sailed.")
 
 
+def test_other_forms_of_one_word_are_no_other_words() -> None:
+    text = "Doing, done and does: so it goes. " + "Nothing happened. " * 80 + "The ferry docked."
+    assert shown(text, "ferry do")[1] == ["ferry", "docked"]
+
+
+def test_a_word_that_comes_all_the_time_does_not_hide_a_rare_one() -> None:
+    assert shown("the wall " * 600 + "the goat", "the goat")[1][-1] == "goat"
+
+
 def test_a_word_across_the_end_of_what_is_searched_first_is_found_whole() -> None:
     text = "x" * 8 + " " + "." * 985 + " ferryman rowed"
     assert shown(text, "ferry")[1] == ["ferryman"]
