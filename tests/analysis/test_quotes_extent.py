@@ -54,6 +54,7 @@ def test_a_content_ends_where_what_was_said_ends(analyzer: Analyzer, text: str, 
         "A ferry would not find itself “raising fares to please its owners” in winter.",
         "There was a time when we might have read of “hero sailors” or “hero pilots” risking their lives.",
         "Marta Lind stormed to victory, claiming the 800m title in Oslo.",
+        "Petra Lind wrote all the copy for the covers.",
         "DVD review: Anna Holt and the Winter of Salt",
     ],
 )

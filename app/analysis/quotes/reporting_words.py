@@ -78,7 +78,7 @@ UTTERING = _words(
     "label lament liken mention mock note object outline plead pledge point portray praise predict project "
     "promise propose protest question quote rail reaffirm rebuke rebut recall recommend recount reference "
     "reiterate reject repeat report request reveal ridicule say slam state stress suggest tell thank threaten "
-    "tout tweet urge voice vow want warn welcome write"
+    "tout tweet urge voice vow want warn welcome"
 )
 """Verbs that are an utterance or a wish about the noun phrase they govern: "criticised the plan", "called for it"."""
 

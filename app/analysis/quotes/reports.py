@@ -20,6 +20,7 @@ _ASKING = frozenset("what how why when where who whom which whose whether if".sp
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl"})
 _AUTHOR = frozenset({"i", "we", "us", "me"})
+_CALLS = frozenset({"for", "on", "upon"})
 _CLITICS = frozenset({"'s", "’s"})
 _ANYONE = frozenset("you anyone anybody one everyone everybody someone somebody nobody".split())
 _THINGS = frozenset({"it", "that", "which"})
@@ -198,7 +199,8 @@ def _fits(s: Syntax, a: Attribution, content: Sequence[int]) -> bool:
         case "clause":
             return lemma in words.SAYING or lemma in words.THINKING or lemma in words.SHOWING
         case "infinitive":
-            return lemma in words.TO_DO
+            asked = lemma != "call" or not _CALLS.isdisjoint((s.lower[content[0]], s.lower[min(cue + 1, s.n - 1)]))
+            return lemma in words.TO_DO and asked  # "calling its guide to give answers"
         case _:
             return len(content) >= _LEAST and _is_said_of(s, a, content, shape)
 
