@@ -284,18 +284,19 @@ class Page(QFrame):
         self.margin.light(refs)
 
     def _selected(self, span: Span | None) -> None:
+        whole = self.selected_span()
         if span is None or self._is_beginning:
             self.selection_bar.hide()
-            return
-        cursor = self.reader.textCursor()
-        rect = self.reader.cursorRect(cursor)
-        start = self.reader.y_of(span.start)
-        at = self.reader.viewport().mapTo(self, QPoint(rect.x(), int(min(start, rect.y()))))
-        self.selection_bar.open_at(at, self.width())
+        elif whole is not None and whole != span:
+            self.reader.select_span(whole)  # what is seen is what is taken; this comes back here
+        else:
+            rect = self.reader.cursorRect(self.reader.textCursor())
+            top = int(min(self.reader.y_of(span.start), rect.y()))
+            at = self.reader.viewport().mapTo(self, QPoint(rect.x(), top))
+            self.selection_bar.open_at(at, self.width())
 
     def _note(self) -> None:
-        span = self.selected_span()
-        if span is not None:
+        if (span := self.selected_span()) is not None:
             self.noteWanted.emit(span)
             self.selection_bar.hide()
 

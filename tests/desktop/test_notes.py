@@ -79,6 +79,14 @@ def test_a_note_on_parts_of_words_is_on_the_whole_words(desk: Desk, article: Pat
     assert note.span != ref.span
 
 
+def test_words_that_are_half_selected_are_seen_selected_whole(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    reader = desk.window.page.reader
+    reader.select_span(spot(desk.view.text, "acked the pl"))
+    assert reader.selected_span() == spot(desk.view.text, "backed the plan")
+    assert desk.window.page.selection_bar.isVisible()
+
+
 def test_a_link_in_a_note_opens_what_it_names_even_after_that_was_renamed(desk: Desk, article: Path) -> None:
     begun(desk, article)
     ref = write(desk, "backed the plan", "Ask [[Mara Lind]].")

@@ -183,7 +183,7 @@ class MarkPainter:
         if mark.worded:
             draw_pen(painter, at, color)
         if mark.linked:
-            draw_chain(painter, at + QPointF(0, 11 if mark.worded else 0), color)
+            draw_chain(painter, at + QPointF(9 if mark.worded else 0, -1), color)  # above the letters that follow
 
 
 def draw_chain(painter: QPainter, at: QPointF, color: QColor) -> None:
