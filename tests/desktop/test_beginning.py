@@ -87,34 +87,37 @@ def test_a_rest_that_comes_soon_takes_no_line_from_the_page(desk: Desk, long: Pa
     assert under_the_page(window) == []
 
 
-def test_the_first_page_of_what_was_left_further_on_is_not_shown_for_a_moment(desk: Desk, long: Path) -> None:
+def left_at(desk: Desk, long: Path, words: str) -> int:
+    """Where in the file the reader leaves it: at these words."""
     desk.start()
     go_on(long)
-    left = spot(desk.open(long).text, "On day 45 the pilot").start
-    window = desk.window
-    window.reading.remember_place(left)
+    place = spot(desk.open(long).text, words).start
+    desk.window.reading.remember_place(place)
     desk.settle()
+    return place
+
+
+def open_again(desk: Desk, long: Path) -> None:
+    with desk.qtbot.waitSignal(desk.window.reading.shown):
+        desk.window.open_files([str(long)])
+    desk.settle()
+
+
+def test_the_first_page_of_what_was_left_further_on_is_not_shown_for_a_moment(desk: Desk, long: Path) -> None:
+    left = left_at(desk, long, "On day 45 the pilot")
     begun: list[object] = []
-    window.reading.begun.connect(begun.append)
-    with desk.qtbot.waitSignal(window.reading.shown):
-        window.open_files([str(long)])
-    desk.settle()
+    desk.window.reading.begun.connect(begun.append)
+    open_again(desk, long)
     assert begun == []
     assert desk.view.reading_offset == left
 
 
 def test_a_beginning_is_shown_from_the_place_it_was_left_at(desk: Desk, long: Path) -> None:
-    desk.start()
-    go_on(long)
-    left = spot(desk.open(long).text, "On day 3 the pilot").start
+    left_at(desk, long, "On day 3 the pilot")
     window = desk.window
-    window.reading.remember_place(left)
-    desk.settle()
     tops: list[str] = []
     window.reading.begun.connect(lambda view: tops.append(view.text[window.page.reader.top_offset :][:60]))
-    with desk.qtbot.waitSignal(window.reading.shown):
-        window.open_files([str(long)])
-    desk.settle()
+    open_again(desk, long)
     assert tops == [desk.view.text[window.page.reader.top_offset :][:60]]
     assert window.page.reader.top_offset > 0
 
