@@ -11,8 +11,8 @@ from app.domain.records import EntityRecord
 from app.domain.rows import Dossier, EntityRow, Passage, Reach, Resemblance
 from app.errors import NotPossible
 from app.services.ports import BlockingKeys, Resemblances, Session, Store
-from app.services.reckoning import EVERYWHERE, reckon, reckon_apart
-from app.services.showing import NOTHING, placed_notes, project
+from app.services.reckoning import EVERYWHERE, part_alias, reckon, reckon_apart
+from app.services.showing import NOTHING, placed_notes
 
 _ROWS, _NEAR, _COMPANIONS, _RESEMBLING, _COMPARED = 100, 60, 30, 8, 40
 
@@ -76,16 +76,9 @@ class Entities:
             if alias not in root.aliases:
                 raise NotPossible(f"“{alias}” is not among the names of {root.name}.")
             new = session.entities.create(alias, root.kind, Standing.ADDED)
-            session.entities.give_names(new, [alias])
-            session.entities.set_keys(new, self._blocking_keys([alias]))
             session.decisions.add_of_entity(EntityDecision(root.id, EntityVerb.SPLIT_ALIAS, new, {"alias": alias}))
-            family = session.entities.family(root.id)
-            session.entities.set_split(family, alias, new)
-            for member in session.entities.many(family).values():
-                session.entities.set_keys(member.id, self._blocking_keys(member.names))
             reckon_apart(session, root.id, new)
-            for article_id in session.marks.articles_worded(family, alias):
-                project(session, article_id)
+            part_alias(session, root.id, alias, new, self._blocking_keys)
             return new, EVERYWHERE
 
     def keep_apart(self, a: int, b: int) -> Changes:

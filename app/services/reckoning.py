@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.domain.analysis import EntityKind
 from app.domain.changes import Changed, Changes
 from app.domain.decisions import EntityDecision, EntityVerb
@@ -44,11 +46,14 @@ def reckon(session: Session, entity_id: int, blocking_keys: BlockingKeys) -> Non
             kind, standing = EntityKind(value), Standing.CORRECTED
     if before.standing is Standing.ADDED:
         standing = Standing.ADDED
+    is_taken_back = session.decisions.is_taken_back(entity_id)
+    dismissed = dismissed or is_taken_back  # nobody, until the split is done again
     if merged is not None and entity_id in session.entities.lineage(merged):
         merged = None  # of two merges one way and back, after an undo between them, the other one holds
     session.entities.write(entity_id, name=name, kind=kind, standing=standing, dismissed=dismissed, merged_into=merged)
     session.entities.give_names(entity_id, [name] if name != before.given_name else [])
-    session.entities.set_keys(entity_id, blocking_keys(session.entities.one(entity_id).names))
+    session.entities.set_keys(entity_id, () if is_taken_back else blocking_keys(session.entities.one(entity_id).names))
+    session.entities.retire(entity_id)  # as the last of its decisions may have been undone just now
     session.entities.reroot(entity_id)
     root = session.entities.one(entity_id).root_id
     if root != before.root_id or dismissed != before.dismissed:
@@ -74,9 +79,36 @@ def reckon_again(session: Session, decision: EntityDecision, blocking_keys: Bloc
     reckon_apart(session, decision.entity_id, decision.other_id)
     if decision.verb is EntityVerb.SPLIT_ALIAS:
         alias = str(decision.fields.get("alias"))
-        family = session.entities.family(session.entities.one(decision.entity_id).root_id)
-        session.entities.set_split(family, alias, None if undone else decision.other_id)
-        held = session.marks.articles_of([decision.other_id])
-        for article_id in held if undone else session.marks.articles_worded(family, alias):
-            project(session, article_id)
+        if undone:
+            _join_alias(session, decision.entity_id, alias, decision.other_id, blocking_keys)
+        else:
+            part_alias(session, decision.entity_id, alias, decision.other_id, blocking_keys)
     return EVERYWHERE
+
+
+def part_alias(session: Session, entity_id: int, alias: str, new: int, blocking_keys: BlockingKeys) -> None:
+    """Make mentions of the entity, and of all that is one with it, that are worded `alias` those of `new`."""
+    family = session.entities.family(session.entities.one(entity_id).root_id)
+    session.entities.give_names(new, [alias])
+    session.entities.set_split(family, alias, new)
+    _set_keys(session, [*family, new], blocking_keys)
+    for article_id in session.marks.articles_worded(family, alias):
+        project(session, article_id)
+
+
+def _join_alias(session: Session, entity_id: int, alias: str, gone: int, blocking_keys: BlockingKeys) -> None:
+    """Give the wording back to those it was taken from; `gone` recognises nothing unless something else holds it."""
+    owners = session.entities.owners_split(gone)  # one of them may be merged into another entity by now
+    held = session.marks.articles_of([gone])
+    session.entities.set_split(owners, alias, None)
+    target = session.entities.retire(gone)
+    touched = {entity_id, *owners, *([] if target is None else [target])}
+    session.entities.drop_unused_names(touched)
+    _set_keys(session, touched, blocking_keys)
+    for article_id in held:
+        project(session, article_id)
+
+
+def _set_keys(session: Session, ids: Iterable[int], blocking_keys: BlockingKeys) -> None:
+    for member in session.entities.many(ids).values():
+        session.entities.set_keys(member.id, blocking_keys(member.names))

@@ -14,6 +14,7 @@ from app.domain.anchors import Anchor, Certainty
 from app.domain.article import content_hash
 from app.domain.checking import CheckReport
 from app.store.fulltext import COLUMNS
+from app.store.withdrawn import ghosts, hand_back
 
 _INDEXED = {
     "article_fts": "id IN (SELECT version_id FROM article WHERE removed_at IS NULL)",
@@ -87,7 +88,7 @@ class _Check:
         self.wrong += [f"The file is damaged: {line}." for line in found[:_MOST_SAID]]
 
     def all(self) -> None:
-        for step in (self._references, self._texts, self._decisions, self._roots, self._rollups, self._places):
+        for step in (self._references, self._texts, self._decisions, self._roots, self._ghosts, self._rollups, self._places):
             step()
         for index in COLUMNS:
             self._full_text(index)
@@ -145,6 +146,16 @@ class _Check:
         if bad:
             self._write("UPDATE entity SET root_id = ? WHERE id = ?", bad)
             self.mended.append(f"{len(bad):,} names did not know what they are merged into.")
+
+    def _ghosts(self) -> None:
+        """That no entity is left of a decision "is somebody else" that was undone."""
+        gone = ghosts(self._raw)
+        for one in gone if self._mend else ():
+            target = hand_back(self._raw, one)
+            for table, column in (("mention", "entity_id"), ("quote", "speaker_id"), ("claim", "holder_id")):
+                self._write(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", [(target, one.entity_id)])
+        if gone:
+            self.mended.append(f"{len(gone):,} names that were parted and joined again had two entities each.")
 
     def _rollups(self) -> None:
         kept = "SELECT entity_id, article_id, mentions FROM article_entity"

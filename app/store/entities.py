@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, text, update
 
@@ -16,6 +17,7 @@ from app.store.entity_records import RECORD, records_of
 from app.store.fulltext import index, unindex
 from app.store.models import apart, entity, entity_alias, entity_key
 from app.store.rows import fetch, listed
+from app.store.withdrawn import hand_back, withdrawn
 
 _MOST_CANDIDATES = 400  # entities looked at for one article's names; the most mentioned first
 _NOBODYS = """
@@ -200,6 +202,28 @@ class EntityRepository:
             )
         )
         return {(owner, alias): to for owner, alias, to in rows}
+
+    def owners_split(self, to_id: int) -> tuple[int, ...]:
+        """Entities with a wording that is of `to_id`."""
+        rows = self._connection.execute(select(entity_alias.c.entity_id).where(entity_alias.c.split_to == to_id))
+        return tuple(sorted({row[0] for row in rows}))
+
+    def retire(self, entity_id: int) -> int | None:
+        """Let it recognise nothing, when it was made by a decision that was undone and nothing else holds it.
+
+        What was found of it goes to the entity it was parted of, whose id is the answer; None when it stays.
+        """
+        driver: Any = self._connection.connection.driver_connection
+        gone = withdrawn(driver, entity_id)
+        if gone is None:
+            return None
+        rows = self._connection.execute(select(entity_alias.c.id).where(entity_alias.c.entity_id == entity_id))
+        unindex(self._connection, "entity_fts", [row[0] for row in rows])
+        before = self._connection.execute(text("SELECT coalesce(max(id), 0) FROM entity_alias")).scalar_one()
+        target = hand_back(driver, gone)
+        added = self._connection.execute(select(entity_alias.c.id).where(entity_alias.c.id > before))
+        index(self._connection, "entity_fts", [row[0] for row in added])
+        return target
 
     def write(
         self,

@@ -7,7 +7,19 @@ import pytest
 from app.domain.changes import Changed
 from app.domain.marks import ArticleView, MarkKind, NoteTarget, Standing
 from app.errors import NotFound, NotPossible
-from tests.services.building import ORGANISATION, PERSON, PLACE, PORT, SOLBERG, Named, Shelf, analysis, article, words
+from tests.services.building import (
+    ORGANISATION,
+    PERSON,
+    PLACE,
+    PORT,
+    SOLBERG,
+    Named,
+    Shelf,
+    analysis,
+    article,
+    harbour_analysis,
+    words,
+)
 
 
 def add(shelf: Shelf, text: str, *entities: Named, date: str = "") -> ArticleView:
@@ -213,3 +225,116 @@ def test_unknown_entities_are_told(shelf: Shelf) -> None:
     for act in (shelf.entities.dossier, shelf.entities.resolve, shelf.entities.dismiss, shelf.entities.split):
         with pytest.raises(NotFound):
             act(12345)
+
+
+def test_a_name_that_was_split_off_and_given_back_takes_nothing_over(shelf: Shelf) -> None:
+    shelf.harbour()
+    wang = shelf.entity("Wang Tao")
+    ghost, _ = shelf.entities.split_alias(wang, "Wang")
+    shelf.undoing.undo()
+    assert shelf.entities.dossier(wang).entity.aliases == ("Wang",)
+    view = add(shelf, "Wang came. Wang left.", Named(PERSON, ["Wang"]))
+    assert {m.entity_id for m in view.mentions} == {wang}
+    assert [e.id for e in shelf.entities.names("Wang")] == [wang]
+    note = shelf.annotating.add_note(NoteTarget(), "Ask [[Wang]].")[0]
+    assert [end.entity_id for end in shelf.links.of_note(note.id)] == [wang]
+    assert ghost != wang
+
+
+def test_a_split_within_a_merge_leaves_both_as_they_were_when_both_are_taken_back(shelf: Shelf) -> None:
+    shelf.harbour()
+    wang, solberg = shelf.entity("Wang Tao"), shelf.entity("Inga Solberg")
+    before = [(e.id, e.name, e.aliases, e.mentions) for e in shelf.library.entities()]
+    shelf.entities.merge(wang, solberg)
+    ghost, _ = shelf.entities.split_alias(solberg, "Wang Tao")
+    shelf.undoing.undo()
+    shelf.undoing.undo()
+    assert [(e.id, e.name, e.aliases, e.mentions) for e in shelf.library.entities()] == before
+    view = shelf.articles.view(1)
+    shelf.articles.save_analysis(view.id, view.version, harbour_analysis(view.text))
+    assert [(e.id, e.name, e.aliases, e.mentions) for e in shelf.library.entities()] == before
+    shelf.undoing.redo()
+    shelf.undoing.redo()
+    assert {e.id: e.name for e in shelf.library.entities()}[ghost] == "Wang Tao"
+
+
+BOTH = Named(PERSON, ["Wang Tao", "Wang"])
+SHORT = Named(PERSON, ["Wang"])
+
+
+def known(shelf: Shelf) -> list[tuple[int, str, tuple[str, ...], int]]:
+    return [(e.id, e.name, e.aliases, e.mentions) for e in shelf.library.entities()]
+
+
+def test_a_wording_parted_and_joined_again_is_of_the_first_in_later_articles(shelf: Shelf) -> None:
+    shelf.harbour()
+    before, owner = known(shelf), shelf.entity("Wang Tao")
+    shelf.entities.split_alias(owner, "Wang")
+    shelf.undoing.undo()
+    assert known(shelf) == before
+    later = add(shelf, "Wang came. Wang left.", SHORT)
+    assert {m.entity_id for m in later.mentions} == {owner}
+
+
+def test_what_was_added_while_a_wording_was_parted_is_of_the_first_after_the_undo(shelf: Shelf) -> None:
+    shelf.harbour()
+    owner = shelf.entity("Wang Tao")
+    new, _ = shelf.entities.split_alias(owner, "Wang")
+    later = add(shelf, "Wang came. Wang left.", SHORT)
+    assert {m.entity_id for m in later.mentions} == {new}
+    shelf.undoing.undo()
+    assert {m.entity_id for m in shelf.articles.view(later.id).mentions} == {owner}
+    assert [e[0] for e in known(shelf)].count(new) == 0
+    shelf.undoing.redo()
+    assert {m.entity_id for m in shelf.articles.view(later.id).mentions} == {new}
+
+
+def test_a_parted_wording_lives_again_as_the_same_entity_when_it_is_done_again(shelf: Shelf) -> None:
+    shelf.harbour()
+    new, _ = shelf.entities.split_alias(shelf.entity("Wang Tao"), "Wang")
+    after = known(shelf)
+    shelf.undoing.undo()
+    shelf.undoing.redo()
+    assert known(shelf) == after
+    assert {m.entity_id for m in add(shelf, "Wang came. Wang left.", SHORT).mentions} == {new}
+
+
+def test_a_wording_parted_from_a_merge_and_both_undone_stays_with_its_own(shelf: Shelf) -> None:
+    shelf.harbour()
+    before, wang, solberg = known(shelf), shelf.entity("Wang Tao"), shelf.entity("Inga Solberg")
+    shelf.entities.merge(wang, solberg)
+    shelf.entities.split_alias(solberg, "Wang Tao")
+    shelf.undoing.undo()
+    shelf.undoing.undo()
+    shelf.harbour()
+    assert known(shelf) == before
+    add(shelf, "Wang Tao came.", BOTH)
+    assert next(e for e in known(shelf) if e[0] == wang)[3] == 3
+
+
+def test_a_wording_parted_is_joined_again_after_its_merge_was_undone_first(shelf: Shelf) -> None:
+    shelf.harbour()
+    before, wang, solberg = known(shelf), shelf.entity("Wang Tao"), shelf.entity("Inga Solberg")
+    shelf.entities.merge(wang, solberg)
+    shelf.entities.split_alias(solberg, "Wang Tao")
+    merge, split = (d.id for d in shelf.entities.decisions())
+    for decision in (merge, split):
+        assert decision is not None
+        shelf.deciding.undo(decision)
+    shelf.harbour()
+    assert known(shelf) == before
+
+
+def test_a_parted_entity_that_was_renamed_stays_until_that_is_undone_too(shelf: Shelf) -> None:
+    shelf.harbour()
+    before, owner = known(shelf), shelf.entity("Wang Tao")
+    new, _ = shelf.entities.split_alias(owner, "Wang")
+    shelf.entities.rename(new, "Captain Wang")
+    split = next(d.id for d in shelf.entities.decisions() if d.other_id == new)
+    assert split is not None
+    shelf.deciding.undo(split)
+    rename = next(d.id for d in shelf.entities.decisions(new))
+    assert rename is not None
+    shelf.deciding.undo(rename)
+    assert known(shelf) == before
+    assert {m.entity_id for m in add(shelf, "Wang came. Wang left.", SHORT).mentions} == {owner}
