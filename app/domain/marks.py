@@ -128,6 +128,11 @@ class Note:
         return not self.body.strip()
 
     @property
+    def is_link_end(self) -> bool:
+        """Made only to be linked: nothing was written, and no colour was chosen."""
+        return self.is_highlight and not self.colour and self.links > 0
+
+    @property
     def ref(self) -> MarkRef | None:
         return MarkRef(MarkKind.NOTE, self.span) if self.span else None
 

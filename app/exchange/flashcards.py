@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from markdown_it import MarkdownIt
+
+from app.domain.links import REFERENCE
 from app.domain.portable import PortableArticle, PortableEntity, PortableLibrary, PortableNote
 from app.domain.spans import Span
 from app.exchange.citation import plain
@@ -16,6 +19,7 @@ from app.exchange.markdown import tag_name
 
 _HEAD = ("#separator:tab", "#html:true", "#notetype:Basic", "#deck:Glossator", "#guid column:1", "#tags column:4")
 _AROUND = 240  # characters of the paragraph to each side of a passage
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("image")
 _GAP = "<b>[…]</b>"
 
 
@@ -28,28 +32,30 @@ def flash_cards(library: PortableLibrary) -> Iterator[str]:
     for named in library.annotated_articles():
         article = library.article(named.id)
         for noted in article.notes:
+            if noted.note.is_link_end:
+                continue
             front, back = _of_article(noted, article)
             yield _card(noted, front, back, article.tags)
     for named in library.entities_of_note():
         entity = library.entity(named.id)
         for noted in entity.notes:
-            yield _card(noted, _named(entity), _lines(noted.note.body))
+            yield _card(noted, _named(entity), _drawn(noted.note.body))
     for noted in library.loose_notes():
         first, _, rest = noted.note.body.strip().partition("\n")
         if rest.strip():
-            yield _card(noted, _lines(first), _lines(rest))
+            yield _card(noted, _drawn(first), _drawn(rest))
 
 
 def _of_article(noted: PortableNote, article: PortableArticle) -> tuple[str, str]:
     """Front and back of a note on an article, or on a passage of it."""
     note, source = noted.note, _small(plain(article.metadata))
     if noted.anchor is None:
-        return escape(article.metadata.title or "Untitled"), f"{_lines(note.body)}{source}"
+        return escape(article.metadata.title or "Untitled"), f"{_drawn(note.body)}{source}"
     words = escape(" ".join(note.quoted.split()))
     before, after = _around(note.span, article) if note.span is not None else ("", "")
     if note.is_highlight:
         return f"{before}{_GAP}{after}{source}", words
-    return f"{before}<b>{words}</b>{after}{source}", _lines(note.body)
+    return f"{before}<b>{words}</b>{after}{source}", _drawn(note.body)
 
 
 def _around(span: Span, article: PortableArticle) -> tuple[str, str]:
@@ -82,5 +88,9 @@ def _line(words: str) -> str:
     return escape(words.replace("\t", " ").replace("\r", " ").replace("\n", " "))
 
 
-def _lines(words: str) -> str:
-    return "<br>".join(_line(line) for line in words.strip().splitlines())
+def _drawn(body: str) -> str:
+    """A note's Markdown as HTML on one line: tags in it are words, and nothing is fetched when it is shown."""
+    drawn: str = _MARKDOWN.render(REFERENCE.sub(r"\1", body.strip())).strip()
+    if drawn.count("<p>") == 1 and drawn.startswith("<p>") and drawn.endswith("</p>"):
+        drawn = drawn[len("<p>") : -len("</p>")]
+    return drawn.replace("<br />\n", "<br>").replace("\t", " ").replace("\r", " ").replace("\n", "&#10;")

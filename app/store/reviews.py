@@ -8,9 +8,11 @@ from app.domain.review import Schedule
 from app.store.clock import now
 from app.store.models import review, review_log
 
-# A note comes back when it has words of its own; a highlight when it lies on a passage, whose words it then is.
+# A note comes back when it has words of its own; a highlight when it lies on a passage, whose words it then is, and was
+# not made only to be linked.
 _COMES_BACK = """
-    n.deleted_at IS NULL AND (trim(n.body) <> '' OR n.kind = 'note')
+    n.deleted_at IS NULL AND (trim(n.body) <> '' OR n.kind = 'note' AND (n.colour <> '' OR NOT EXISTS (
+        SELECT 1 FROM link l WHERE (l.note_id = n.id OR l.to_note_id = n.id) AND l.removed_at IS NULL)))
 """
 
 

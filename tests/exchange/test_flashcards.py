@@ -48,7 +48,7 @@ def test_a_note_asks_with_its_passage_and_answers_with_its_words() -> None:
     assert guid == f"glossator-{IDS[0]}"
     assert front.startswith("Ada Berg lit <b>40 lamps</b>.<br><br><small>")
     assert "Lamp news" in front
-    assert back == "Who counted?<br><br>Nobody &lt;here&gt;."
+    assert back == "<p>Who counted?</p>&#10;<p>Nobody &lt;here&gt;.</p>"
     assert tags == "dark-lamps winter"
 
 
@@ -56,6 +56,22 @@ def test_a_highlight_asks_for_its_own_words() -> None:
     ((_, front, back, _),) = cards(Library(article(note_on(place("40 lamps"), ""))))
     assert front.startswith("Ada Berg lit <b>[…]</b>.")
     assert back == "40 lamps"
+
+
+def test_markdown_is_drawn_and_fetches_nothing() -> None:
+    body = "**Why** ask [[Ada Berg]]?\nSee ![it](https://other.example/x.png).\n\n- *one*\n- two"
+    ((_, _, back, _),) = cards(Library(article(note_on(place("40 lamps"), body))))
+    assert "<strong>Why</strong> ask Ada Berg?<br>See" in back
+    assert "<li><em>one</em></li>" in back
+    assert "<img" not in back
+
+
+def test_a_passage_that_was_only_linked_makes_no_card() -> None:
+    noted = note_on(place("40 lamps"), "")
+    linked = replace(noted, note=replace(noted.note, links=1))
+    assert cards(Library(article(linked))) == []
+    coloured = replace(linked, note=replace(linked.note, colour="green"))
+    assert len(cards(Library(article(coloured)))) == 1
 
 
 def test_a_note_on_a_name_asks_with_the_name() -> None:

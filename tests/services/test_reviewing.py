@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.domain.links import LinkSource
 from app.domain.marks import MarkKind, MarkRef, NoteTarget
 from app.domain.review import Rating
 from app.services.reviewing import Reviewing
@@ -107,6 +108,16 @@ def test_a_highlight_comes_back_with_its_passage(shelf: Shelf, reviewing: Review
     shelf.annotating.add_note(YEARS, "", "amber")
     clock.later(2)
     assert [item.note.quoted for item in reviewing.queue()] == ["nine years"]
+
+
+def test_a_passage_that_was_only_linked_does_not_come_back(shelf: Shelf, reviewing: Reviewing, clock: Clock) -> None:
+    note, _ = shelf.annotating.add_note(YEARS, "Nine!")
+    one, other = shelf.annotating.add_note(YEARS, "")[0], shelf.annotating.add_note(YEARS, "", "amber")[0]
+    for end in (one, other):
+        shelf.links.connect(LinkSource(end.id), LinkSource(note.id), "supports")
+    clock.later(2)
+    assert bodies(reviewing) == ["Nine!", ""]
+    assert reviewing.queue()[1].note.colour == "amber"
 
 
 def test_a_rating_is_undone_and_done_again(shelf: Shelf, reviewing: Reviewing, clock: Clock) -> None:
