@@ -148,7 +148,9 @@ class Annotator:
         ref, view = self._focus.ref, self._reading.view
         if ref is not None and ref.kind is MarkKind.NOTE and view is not None:
             for note in [n for n in view.notes if n.ref == ref][:1]:
-                delete_note(note, self._context())
+                delete_note(note.id, self._context())
+        elif self._focus.note_id is not None:
+            delete_note(self._focus.note_id, self._context())
         else:
             self._on_focus(self._editing.reject)
 

@@ -13,7 +13,7 @@ from app.desktop.single import hand_over
 from app.desktop.viewmodels.reading import Trouble
 from app.domain.analysis import EntityKind
 from app.domain.anchors import Certainty
-from app.domain.marks import AnalysisState, MarkKind, MarkRef, Standing
+from app.domain.marks import AnalysisState, MarkKind, MarkRef, NoteTarget, Standing
 from app.errors import StoreBusy
 from app.store.open import open_store
 from tests.desktop.conftest import Desk
@@ -172,6 +172,23 @@ def test_the_worker_killed_while_it_analyses_is_told_and_the_analysis_finishes(d
     assert window.page.notice.isVisibleTo(window.page)
     desk.until(lambda: desk.view.state is AnalysisState.DONE)
     assert [m.name for m in desk.view.mentions] == ["Port Ellery"]
+
+
+def test_the_key_that_rejects_bins_a_note_on_the_whole_article(desk: Desk, article: Path) -> None:
+    window = desk.start(article)
+    desk.settle()
+    kept = []
+    target = NoteTarget(desk.view.id)
+    annotating = window._parts.services.annotating
+    window.reading.do(lambda: kept.append(annotating.add_note(target, "All of it.")[0].id))
+    desk.settle()
+    window.focus.on_note(kept[0])
+    window.annotator.reject()
+    desk.settle()
+    assert annotating.note(kept[0]).binned
+    window.reading.undo()
+    desk.settle()
+    assert not annotating.note(kept[0]).binned
 
 
 def test_an_analysis_that_was_stopped_is_told_and_can_be_asked_for_again(desk: Desk, tmp_path: Path) -> None:

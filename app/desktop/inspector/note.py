@@ -35,7 +35,7 @@ def note_content(body: Body, note: Note, view: ArticleView | None, context: Cont
         body.buttons(
             [
                 button("Link…", lambda: context.link(LinkSource(note.id), words), tip="Link it to another passage (L)"),
-                button("Delete", lambda: delete_note(note, context), tip="Ctrl+Z brings it back (X)"),
+                button("Delete", lambda: delete_note(note.id, context), tip="Ctrl+Z brings it back (X)"),
             ]
         )
     if note.quoted:
@@ -65,10 +65,10 @@ def place_section(body: Body, note: Note, view: ArticleView | None, context: Con
     body.buttons(buttons)
 
 
-def delete_note(note: Note, context: Context) -> None:
+def delete_note(note_id: str, context: Context) -> None:
     """Into the bin, and say so."""
     context.focus.clear()
-    context.editing.delete_note(note.id)
+    context.editing.delete_note(note_id)
     context.tell("Deleted. Ctrl+Z brings it back.")
 
 
