@@ -46,13 +46,11 @@ def reckon(session: Session, entity_id: int, blocking_keys: BlockingKeys) -> Non
             kind, standing = EntityKind(value), Standing.CORRECTED
     if before.standing is Standing.ADDED:
         standing = Standing.ADDED
-    is_taken_back = session.decisions.is_taken_back(entity_id)
-    dismissed = dismissed or is_taken_back  # nobody, until the split is done again
     if merged is not None and entity_id in session.entities.lineage(merged):
         merged = None  # of two merges one way and back, after an undo between them, the other one holds
     session.entities.write(entity_id, name=name, kind=kind, standing=standing, dismissed=dismissed, merged_into=merged)
     session.entities.give_names(entity_id, [name] if name != before.given_name else [])
-    session.entities.set_keys(entity_id, () if is_taken_back else blocking_keys(session.entities.one(entity_id).names))
+    session.entities.set_keys(entity_id, blocking_keys(session.entities.one(entity_id).names))
     session.entities.retire(entity_id)  # as the last of its decisions may have been undone just now
     session.entities.reroot(entity_id)
     root = session.entities.one(entity_id).root_id

@@ -88,7 +88,15 @@ class _Check:
         self.wrong += [f"The file is damaged: {line}." for line in found[:_MOST_SAID]]
 
     def all(self) -> None:
-        for step in (self._references, self._texts, self._decisions, self._roots, self._ghosts, self._rollups, self._places):
+        for step in (
+            self._references,
+            self._texts,
+            self._decisions,
+            self._roots,
+            self._ghosts,
+            self._rollups,
+            self._places,
+        ):
             step()
         for index in COLUMNS:
             self._full_text(index)

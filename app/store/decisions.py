@@ -96,17 +96,6 @@ class DecisionRepository:
         )
         return tuple((row.id, row.kind) for row in rows)
 
-    def is_taken_back(self, entity_id: int) -> bool:
-        """Whether it was split off another, and that was undone."""
-        made, standing = self._connection.execute(
-            text(
-                "SELECT count(*), coalesce(sum(undone_at IS NULL), 0) FROM decision"
-                " WHERE other_id = :id AND verb = :verb AND article_id IS NULL"
-            ),
-            {"id": entity_id, "verb": EntityVerb.SPLIT_ALIAS.value},
-        ).one()
-        return bool(made and not standing)
-
     def one(self, decision_id: int, *, undone: bool = False) -> Decision | EntityDecision | None:
         """None when there is no such decision, or when it was undone; the other way round with `undone`."""
         select_ = _SELECT.replace("undone_at IS NULL", "undone_at IS NOT NULL") if undone else _SELECT

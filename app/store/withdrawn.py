@@ -1,4 +1,4 @@
-"""Entities that a wording was made by a decision that does not hold any more: they recognise nothing, and can come back.
+"""Entities made for a wording by a decision that was undone: they recognise nothing, and can come back.
 
 Only rows that are drawn from decisions and analyses are written. Worked out from the decisions, so that a library left
 otherwise by an earlier version is known as well.
@@ -20,7 +20,8 @@ class Withdrawn(NamedTuple):
 
 
 _WITHDRAWN = """
-    SELECT DISTINCT g.id, d.entity_id, json_extract(d.fields, '$.alias') FROM decision d JOIN entity g ON g.id = d.other_id
+    SELECT DISTINCT g.id, d.entity_id, json_extract(d.fields, '$.alias')
+    FROM decision d JOIN entity g ON g.id = d.other_id
     WHERE d.verb = 'split alias' AND d.undone_at IS NOT NULL AND g.standing = 'added' AND json_valid(d.fields)
     AND NOT EXISTS (SELECT 1 FROM decision o WHERE o.entity_id = g.id AND o.undone_at IS NULL)
     AND NOT EXISTS (SELECT 1 FROM decision o WHERE o.other_id = g.id AND o.undone_at IS NULL)

@@ -18,6 +18,7 @@ from tests.services.building import (
     analysis,
     article,
     harbour_analysis,
+    ref,
     words,
 )
 
@@ -338,3 +339,28 @@ def test_a_parted_entity_that_was_renamed_stays_until_that_is_undone_too(shelf: 
     shelf.deciding.undo(rename)
     assert known(shelf) == before
     assert {m.entity_id for m in add(shelf, "Wang came. Wang left.", SHORT).mentions} == {owner}
+
+
+def test_a_parted_entity_whose_split_and_name_were_undone_is_shown_when_both_are_done_again(shelf: Shelf) -> None:
+    shelf.harbour()
+    new, _ = shelf.entities.split_alias(shelf.entity("Wang Tao"), "Wang")
+    shelf.entities.rename(new, "Captain Wang")
+    after = known(shelf)
+    for decision in shelf.entities.decisions():
+        assert decision.id is not None
+        shelf.deciding.undo(decision.id)
+    while shelf.undoing.redo():
+        pass
+    assert known(shelf) == after
+
+
+def test_a_parted_entity_that_the_user_named_is_not_hidden_when_the_split_is_undone(shelf: Shelf) -> None:
+    view = shelf.harbour()
+    new, _ = shelf.entities.split_alias(shelf.entity("Wang Tao"), "Wang")
+    split = shelf.entities.decisions()[-1].id
+    assert split is not None
+    shelf.deciding.correct_mention(view.id, ref(view, MarkKind.MENTION, "Wang Tao"), entity_id=new)
+    shelf.entities.rename(new, "Captain Wang")
+    shelf.deciding.undo(split)
+    shelf.entities.rename(new, "Skipper Wang")
+    assert next(e for e in known(shelf) if e[0] == new)[1::2] == ("Skipper Wang", 1)

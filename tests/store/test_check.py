@@ -12,7 +12,7 @@ from app.domain.analysis import Analysis
 from app.domain.checking import CheckReport
 from app.domain.marks import MarkKind, NoteTarget
 from app.store.store import Store
-from tests.services.building import HARBOUR, Shelf, article, ref
+from tests.services.building import HARBOUR, PERSON, Named, Shelf, article, ref
 
 WRITTEN = ("note", "anchor", "decision", "article_version", "operation", "link", "tag", "note_tag")
 
@@ -164,3 +164,39 @@ def test_copies_are_listed_with_what_they_hold(library: Path) -> None:
     assert [(c.reason, c.articles, c.notes) for c in copies if c.reason == "daily"] == [("daily", 1, 1)]
     assert {c.reason for c in copies} == {"daily", "set aside"}
     assert all(c.size > 4096 and c.made.startswith("20") for c in copies)
+
+
+GHOST = (
+    "INSERT INTO entity_alias(entity_id, alias, articles, given) VALUES ({new}, 'Wang', 2, 1)",
+    "INSERT INTO entity_fts(rowid, alias) SELECT id, alias FROM entity_alias WHERE entity_id = {new}",
+    "INSERT INTO entity_key(key, entity_id) VALUES ('wang', {new})",
+    "UPDATE found_entity SET entity_id = {new} WHERE entity_id = {own}",
+    "UPDATE mention SET entity_id = {new} WHERE entity_id = {own}",
+)
+"""What an earlier version left of a name that was parted, given back, and found again."""
+
+
+def test_an_entity_left_of_an_undone_split_gives_its_mentions_back(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    shelf = Shelf(path)
+    shelf.harbour()
+    own = shelf.entity("Wang Tao")
+    before = shelf.library.entities()
+    new, _ = shelf.entities.split_alias(own, "Wang")
+    shelf.undoing.undo()
+    shelf.store.close()
+    broken(path, *(statement.format(new=new, own=own) for statement in GHOST))
+    kept = written(path)
+    assert any("two entities" in sentence for sentence in checked(path, mend=False).wrong)
+    assert any("two entities" in sentence for sentence in checked(path).mended)
+    assert checked(path).mended == ()
+    assert written(path) == kept
+    shelf = Shelf(path)
+    assert [(e.id, e.name, e.aliases, e.mentions) for e in shelf.library.entities()] == [
+        (e.id, e.name, e.aliases, e.mentions) for e in before
+    ]
+    later = shelf.add(article("Wang came.", "Later"), [Named(PERSON, ["Wang"])])
+    assert {m.entity_id for m in shelf.articles.view(later).mentions} == {own}
+    shelf.undoing.redo()
+    assert new in {e.id for e in shelf.library.entities()}
+    shelf.store.close()
