@@ -149,6 +149,8 @@ class Spread(QSplitter):
     def _to_text(self, span: Span) -> None:
         self._page.reveal(span)
         self._page.reader.select_span(span)
+        if self._page.isVisible():
+            self._page.reader.setFocus()  # its keys are for selected words: N, H, L
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -107,6 +107,11 @@ def test_a_drag_over_a_page_selects_the_passage_in_the_text(qtbot: QtBot, desk: 
     chosen = desk.window.page.reader.selected_span()
     assert chosen is not None
     assert chosen.of(desk.view.text).split() == ["Nobody", "on", "the", "island"]
+    reader = desk.window.page.reader
+    assert desk.window.focusWidget() is reader
+    qtbot.keyClick(reader, Qt.Key.Key_N)
+    desk.until(lambda: bool(desk.window.inspector.editors()))
+    assert desk.window.inspector.editors()[0].draft.target.ref is not None
 
 
 def test_a_file_that_is_gone_is_told_in_a_sentence(desk: Desk, story: Path) -> None:
