@@ -296,10 +296,11 @@ class Navigator(QStackedWidget):
         self._background.run(lambda: self._services.articles.view(article_id), ask, key="remove")
 
     def _remove_now(self, article_id: int) -> None:
-        self._reading.do(
-            lambda: self._services.library.remove_article(article_id),
-            lambda: self._reading.article_removed(article_id),
-        )
+        def removed() -> None:
+            self._reading.article_removed(article_id)
+            self._reading.told.emit("Removed. Ctrl+Z brings the article back.")
+
+        self._reading.do(lambda: self._services.library.remove_article(article_id), removed)
 
     def _mark_place(self, place: str | None) -> None:
         self._place = place

@@ -133,19 +133,33 @@ class Annotating:
             return Changes(frozenset({Changed.LIBRARY}), frozenset({article_id}))
 
     def rename_tag(self, name: str, to: str) -> Changes:
-        """Call a tag `to` wherever it is. NotPossible when another tag has that name."""
+        """Call a tag `to` wherever it is. NotPossible when another tag in use has that name."""
         with self._store.writing() as session:
             tag_id = session.tags.one(name)
             wanted = tidy([to])
             if not wanted:
                 raise NotPossible("A tag needs a name.")
-            if any(r.name.casefold() == wanted[0].casefold() for r in session.tags.rows(wanted[0])) and (
-                wanted[0].casefold() != name.casefold()
-            ):
-                raise NotPossible(f"There is a tag “{wanted[0]}” already.", "Choose another name.")
+            other = _another(session, name, wanted[0])
+            if other is not None and (other.notes or other.articles):
+                raise NotPossible(f"There is a tag “{other.name}” already.", "Join the two, or choose another name.")
+            if other is not None:
+                return _join(session, tag_id, session.tags.one(other.name))
             session.tags.rename(tag_id, wanted[0])
             session.operations.add("Renamed a tag", Subject.TAG, str(tag_id), {"name": name}, {"name": wanted[0]})
             return Changes(frozenset({Changed.NOTES, Changed.LIBRARY}))
+
+    def tags_to_join(self, name: str, to: str) -> tuple[TagRow, TagRow] | None:
+        """The tag and the other one that is called `to` and is in use; None when the name is free."""
+        with self._store.reading() as session:
+            own, wanted = session.tags.row(name), tidy([to])
+            other = _another(session, name, wanted[0]) if wanted else None
+            return (own, other) if own and other and (other.notes or other.articles) else None
+
+    def join_tag(self, name: str, into: str) -> Changes:
+        """Give everything that has the tag `name` the tag `into` in its place."""
+        with self._store.writing() as session:
+            tag_id, into_id = session.tags.one(name), session.tags.one(into)
+            return NOTHING if tag_id == into_id else _join(session, tag_id, into_id)
 
     def colours(self) -> tuple[ColourRow, ...]:
         """Every colour with what it means to the person."""
@@ -228,6 +242,44 @@ def changes_of(note: StoredNote) -> Changes:
     """What every list and view that shows this note has to show anew."""
     kinds = {Changed.NOTES, Changed.LIBRARY}
     return Changes(frozenset(kinds), frozenset({note.article_id} if note.article_id is not None else ()))
+
+
+def put_joined(session: Session, tag_id: int, state: Mapping[str, object], *, joined: bool) -> None:
+    """Make two tags one as `state` has it, or two again."""
+    into_id, notes, articles, new_notes, new_articles = (
+        int(str(state["into"])),
+        *(_ids(state[key]) for key in ("notes", "articles", "new_notes", "new_articles")),
+    )
+    if joined:
+        session.tags.give(into_id, notes, articles)
+        session.tags.take(tag_id, notes, articles)
+    else:
+        session.tags.give(tag_id, notes, articles)
+        session.tags.take(into_id, new_notes, new_articles)
+
+
+def _join(session: Session, tag_id: int, into_id: int) -> Changes:
+    notes, articles = session.tags.holders(tag_id)
+    had_notes, had_articles = session.tags.holders(into_id)
+    state: dict[str, object] = {
+        "into": into_id,
+        "notes": list(notes),
+        "articles": list(articles),
+        "new_notes": sorted(set(notes) - set(had_notes)),  # that an undo takes `into` from again
+        "new_articles": sorted(set(articles) - set(had_articles)),
+    }
+    put_joined(session, tag_id, state, joined=True)
+    session.operations.add("Joined two tags", Subject.TAG, str(tag_id), state, state)
+    return Changes(frozenset({Changed.NOTES, Changed.LIBRARY}))
+
+
+def _another(session: Session, name: str, wanted: str) -> TagRow | None:
+    """The tag called `wanted` unless it is the tag `name` itself."""
+    return session.tags.row(wanted) if wanted.casefold() != name.casefold() else None
+
+
+def _ids(value: object) -> tuple[int, ...]:
+    return tuple(int(v) for v in value) if isinstance(value, (list, tuple)) else ()
 
 
 def _called(session: Session, words: str) -> LinkTarget | None:

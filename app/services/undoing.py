@@ -8,7 +8,7 @@ from app.domain.changes import Changed, Changes
 from app.domain.operations import Operation, Subject
 from app.domain.review import Schedule
 from app.errors import NotFound
-from app.services.annotate import changes_of, follow_references
+from app.services.annotate import changes_of, follow_references, put_joined
 from app.services.decide import Deciding
 from app.services.history import sentence_of
 from app.services.joining import retake
@@ -53,7 +53,10 @@ class Undoing:
                 again = retake(session, step, undone=undone)
                 return again if again is not None else _put_article(session, int(step.subject_id), state)
             case Subject.TAG:
-                session.tags.rename(int(step.subject_id), str(state["name"]))
+                if "into" in state:
+                    put_joined(session, int(step.subject_id), state, joined=not undone)
+                else:
+                    session.tags.rename(int(step.subject_id), str(state["name"]))
             case Subject.REVIEW:
                 _put_review(session, step, undone=undone)
             case Subject.COLOUR:

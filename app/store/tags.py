@@ -72,6 +72,41 @@ class TagRepository:
         """The name must not be another tag's."""
         self._connection.execute(update(tags).where(tags.c.id == tag_id).values(name=storable(name)))
 
+    def row(self, name: str) -> TagRow | None:
+        """The tag of this name, ignoring case, with what has it; None when there is none."""
+        wanted = storable(name)
+        counted = next((r for r in self.rows(wanted) if r.name.casefold() == wanted.casefold()), None)
+        if counted is not None:
+            return counted
+        kept = self._connection.execute(select(tags.c.name).where(tags.c.name == wanted)).scalar_one_or_none()
+        return None if kept is None else TagRow(kept, 0, 0)
+
+    def holders(self, tag_id: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The row ids of the notes, those in the bin too, and of the articles that have it."""
+        notes = self._connection.execute(select(note_tag.c.note_id).where(note_tag.c.tag_id == tag_id)).scalars()
+        articles = self._connection.execute(
+            select(article_tag.c.article_id).where(article_tag.c.tag_id == tag_id)
+        ).scalars()
+        return tuple(notes), tuple(articles)
+
+    def give(self, tag_id: int, notes: Iterable[int], articles: Iterable[int]) -> None:
+        """Give a tag to these; those that have it or are not there any more are left as they are."""
+        for table, column, owner, ids in _owners(notes, articles):
+            self._connection.execute(
+                text(
+                    f"INSERT OR IGNORE INTO {table} ({column}, tag_id)"
+                    f" SELECT id, :tag FROM {owner} WHERE id IN ({listed(ids)})"
+                ),
+                {"tag": tag_id},
+            )
+
+    def take(self, tag_id: int, notes: Iterable[int], articles: Iterable[int]) -> None:
+        """Take a tag from these."""
+        for table, column, _, ids in _owners(notes, articles):
+            self._connection.execute(
+                text(f"DELETE FROM {table} WHERE tag_id = :tag AND {column} IN ({listed(ids)})"), {"tag": tag_id}
+            )
+
     def colours(self) -> tuple[ColourRow, ...]:
         """All colours, in their own order."""
         meanings = {row.name: row.meaning for row in self._connection.execute(select(colour))}
@@ -99,3 +134,7 @@ class TagRepository:
                 found = int(made.lastrowid)
             ids.append(int(found))
         return tuple(dict.fromkeys(ids))
+
+
+def _owners(notes: Iterable[int], articles: Iterable[int]) -> tuple[tuple[str, str, str, Iterable[int]], ...]:
+    return ("note_tag", "note_id", "note", notes), ("article_tag", "article_id", "article", articles)

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel
 
+from app.desktop.dialogs.join_tags import JoinTags
+from app.desktop.dialogs.word_prompt import WordPrompt
 from app.desktop.inspector.note_editor import PAUSE_MS
 from app.desktop.inspector.note_panel import NotePanel
 from app.desktop.inspector.note_tags import TagLine
@@ -304,6 +306,30 @@ def test_a_renamed_tag_is_shown_by_its_new_name_at_once(desk: Desk, article: Pat
     assert panel(desk).tags.tags == ("money",)
 
 
+def test_a_tag_that_is_given_the_name_of_another_is_joined_with_it_in_one_step(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    write(desk, "backed the plan", "A thought")
+    panel(desk).tags.changed.emit(("ferry boats", "Ferry"))
+    desk.settle()
+    write(desk, "Nobody else spoke", "Another")
+    panel(desk).tags.changed.emit(("ferry boats",))
+    desk.settle()
+    panel(desk).tags._rename("ferry boats")
+    prompt = next(iter(desk.window.findChildren(WordPrompt)))
+    prompt.field.setText("ferry")
+    prompt.answer()
+    desk.settle()
+    (question,) = desk.window.findChildren(JoinTags)
+    assert question.count.text() == "2 notes get #Ferry in place of #ferry boats."
+    assert all("ferry boats" in n.tags for n in desk.view.notes), "not before it is agreed to"
+    question.accept()
+    desk.settle()
+    assert {n.tags for n in desk.view.notes} == {("Ferry",)}
+    desk.window.reading.undo()
+    desk.settle()
+    assert sorted(n.tags for n in desk.view.notes) == [("Ferry", "ferry boats"), ("ferry boats",)]
+
+
 def test_the_tags_of_an_article_stand_under_its_title_and_in_the_library(desk: Desk, article: Path) -> None:
     begun(desk, article)
     tags = next(t for t in desk.window.inspector.findChildren(TagLine) if not isinstance(t.parent(), NotePanel))
@@ -372,3 +398,25 @@ def test_words_typed_without_a_pause_are_stored_while_they_are_typed(desk: Desk,
     editor.store()
     desk.settle()
     assert [n.note.body for n in library.notes()] == [editor.toPlainText()]
+
+
+def test_what_is_joined_parted_or_hidden_is_told_with_the_way_back(desk: Desk, article: Path) -> None:
+    begun(desk, article)
+    editing, said = desk.window.editing, list[str]()
+    desk.window.reading.told.connect(said.append)
+    lind, ellery = (m.entity_id for m in (desk.view.mentions[0], desk.view.mentions[-1]))
+    editing.merge(lind, ellery, "Port Ellery")
+    desk.settle()
+    editing.split(lind)
+    desk.settle()
+    quote = desk.view.quotes[0]
+    editing.set_speaker(quote.ref, "Mara Lind")
+    desk.settle()
+    editing.reject(quote.ref)
+    desk.settle()
+    assert said == [
+        "Joined with Port Ellery. Ctrl+Z takes it back.",
+        "Taken apart. Ctrl+Z takes it back.",
+        "Said by Mara Lind. Ctrl+Z takes it back.",
+        "The quote is hidden. Ctrl+Z brings it back.",
+    ]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from app.domain.marks import MarkKind, MarkRef, NoteTarget
+from app.errors import NotPossible
 from tests.services.building import HARBOUR, ORGANISATION, PERSON, Named, Shelf, article, span_of
 
 CAST = [Named(PERSON, ["Inga Solberg", "Solberg"]), Named(PERSON, ["Wang Tao", "Wang"])]
@@ -63,6 +64,38 @@ def test_a_step_is_undone_and_redone(shelf: Shelf, step: str) -> None:
     assert redone[0] == undone[0]
     assert seen(shelf) == after
     assert undoing.redo() is None
+
+
+def test_tags_that_are_joined_are_two_again_after_an_undo(shelf: Shelf) -> None:
+    shelf.add(article(), CAST)
+    for body, names in (("one", ["old"]), ("both", ["old", "Kept"]), ("other", ["Kept"])):
+        shelf.annotating.add_note(NoteTarget(), body, tags=names)
+    binned, _ = shelf.annotating.add_note(NoteTarget(), "in the bin", tags=["old"])
+    shelf.annotating.delete_note(binned.id)
+    shelf.annotating.tag_article(1, ["old"])
+
+    def tagged() -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+        notes = {r.note.body: r.note.tags for r in shelf.library.notes()}
+        return notes | {"binned": shelf.annotating.note(binned.id).tags}, shelf.annotating.tags_of_article(1)
+
+    before = tagged()
+    met = shelf.annotating.tags_to_join("old", "#kept")
+    assert met is not None
+    assert (met[0].notes, met[0].articles, met[1].name) == (2, 1, "Kept")
+    with pytest.raises(NotPossible):
+        shelf.annotating.rename_tag("old", "kept")
+    shelf.annotating.join_tag("old", "kept")
+    after = tagged()
+    everything = {"one": ("Kept",), "both": ("Kept",), "other": ("Kept",), "binned": ("Kept",)}
+    assert after == (everything, ("Kept",))
+    shelf.undoing.undo()
+    assert tagged() == before
+    shelf.undoing.redo()
+    assert tagged() == after
+    shelf.annotating.add_note(NoteTarget(), "again", tags=["new"])
+    assert shelf.annotating.tags_to_join("new", "old") is None, "nothing has that tag any more"
+    shelf.annotating.rename_tag("new", "old")
+    assert [t.name for t in shelf.annotating.tags()] == ["Kept", "old"]
 
 
 def test_all_steps_are_undone_to_the_beginning_and_redone_to_the_end(shelf: Shelf) -> None:

@@ -143,7 +143,7 @@ def _verdict(dossier: Dossier, mention: MentionMark | None, context: Context) ->
         context.ask_name(
             title,
             "",
-            lambda _, other: _merge(entity, other, context),
+            lambda name, other: _merge(entity, name, other, context),
             only_known=True,
             without=entity.id,
             first=(entity.kind,),
@@ -191,9 +191,9 @@ def _part(entity: EntityRow, alias: str, context: Context) -> None:
     )
 
 
-def _merge(entity: EntityRow, other: int | None, context: Context) -> None:
+def _merge(entity: EntityRow, name: str, other: int | None, context: Context) -> None:
     if other is not None and other != entity.id:
-        context.editing.merge(entity.id, other)
+        context.editing.merge(entity.id, other, name)
 
 
 def _same_as(body: Body, dossier: Dossier, context: Context) -> None:
@@ -207,7 +207,9 @@ def _same_as(body: Body, dossier: Dossier, context: Context) -> None:
                 row.add(label("; ".join(other.reasons), "soft"))
             body.add(row, 2)
             told = f"changes {Reach(other.mentions, other.articles).sentence}"
-            same = button("Same", partial(editing.merge, other.entity_id, entity.id), "chip", told.capitalize())
+            same = button(
+                "Same", partial(editing.merge, other.entity_id, entity.id, entity.name), "chip", told.capitalize()
+            )
             apart = partial(editing.keep_apart, entity.id, other.entity_id)
             different = button("Different", apart, "chip", "Changes nothing in the text; they are not offered again")
             body.buttons([same, different, label(told, "soft")], above=3)

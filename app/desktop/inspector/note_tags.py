@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 from shiboken6 import isValid
 
+from app.desktop.dialogs.join_tags import JoinTags
 from app.desktop.dialogs.word_prompt import WordPrompt
 from app.desktop.inspector.context import Context
 from app.desktop.inspector.note_offers import Offer, OfferList
@@ -80,8 +81,15 @@ class TagLine(QWidget):
             self.changed.emit(tags)
 
     def _rename(self, tag: str) -> None:
-        prompt = WordPrompt(f"Rename #{tag} everywhere", tag, parent=self._context.window)
-        prompt.chosen.connect(lambda words: self._context.editing.rename_tag(tag, words))
+        context = self._context
+
+        def meet(own: TagRow, other: TagRow) -> None:
+            question = JoinTags(own, other, context.window)
+            question.agreed.connect(lambda: context.editing.join_tag(own.name, other.name))
+            question.open()
+
+        prompt = WordPrompt(f"Rename #{tag} everywhere", tag, parent=context.window)
+        prompt.chosen.connect(lambda words: context.editing.rename_tag(tag, words, meet))
         prompt.open()
 
 

@@ -13,6 +13,7 @@ from app.domain.changes import Changes
 from app.domain.links import LinkSource, LinkTarget
 from app.domain.marks import ClaimStatus, MarkKind, MarkRef, Note, NoteTarget
 from app.domain.spans import Span
+from app.domain.tags import TagRow
 from app.services.annotate import Chosen
 
 
@@ -60,7 +61,8 @@ class Editing:
 
     def reject(self, ref: MarkRef) -> None:
         """Hide a mark for good in this article."""
-        self._on_article(lambda a: self._services.deciding.reject(a, ref))
+        told = f"The {ref.kind} is hidden. Ctrl+Z brings it back."
+        self._on_article(lambda a: self._services.deciding.reject(a, ref), lambda: self._tell(told))
         self._focus.clear()
 
     def name_mention(self, ref: MarkRef, name: str, entity_id: int | None = None) -> None:
@@ -72,7 +74,8 @@ class Editing:
         self._on_article(
             lambda a: self._services.deciding.correct_quote(
                 a, ref, speaker_name=name, speaker_id=entity_id, speaker_span=span
-            )
+            ),
+            lambda: self._tell(f"Said by {name}. Ctrl+Z takes it back." if name else "Set. Ctrl+Z takes it back."),
         )
 
     def set_holder(self, ref: MarkRef, name: str, entity_id: int | None = None) -> None:
@@ -121,16 +124,24 @@ class Editing:
         self._reading.do(lambda: self._services.entities.dismiss(entity_id))
         self._focus.clear()
 
-    def merge(self, entity_id: int, into_id: int) -> None:
-        self._reading.do(lambda: self._services.entities.merge(entity_id, into_id))
+    def merge(self, entity_id: int, into_id: int, name: str = "") -> None:
+        """Join it with another, which is called `name`."""
+        told = f"Joined with {name}." if name else "Joined."
+        self._reading.do(
+            lambda: self._services.entities.merge(entity_id, into_id),
+            lambda: self._tell(f"{told} Ctrl+Z takes it back."),
+        )
         if self._focus.entity_id == entity_id:
             self._focus.on_entity(into_id)
 
     def split(self, entity_id: int) -> None:
-        self._reading.do(lambda: self._services.entities.split(entity_id))
+        self._reading.do(
+            lambda: self._services.entities.split(entity_id), lambda: self._tell("Taken apart. Ctrl+Z takes it back.")
+        )
 
     def split_alias(self, entity_id: int, alias: str) -> None:
-        self._reading.do(lambda: self._services.entities.split_alias(entity_id, alias)[1])
+        told = f"“{alias}” is somebody else now. Ctrl+Z takes it back."
+        self._reading.do(lambda: self._services.entities.split_alias(entity_id, alias)[1], lambda: self._tell(told))
 
     def keep_apart(self, a: int, b: int) -> None:
         self._reading.do(lambda: self._services.entities.keep_apart(a, b))
@@ -214,8 +225,23 @@ class Editing:
         """Give an article these tags and no others."""
         self._reading.do(lambda: self._services.annotating.tag_article(article_id, tags))
 
-    def rename_tag(self, name: str, to: str) -> None:
-        self._reading.do(lambda: self._services.annotating.rename_tag(name, to))
+    def rename_tag(self, name: str, to: str, meet: Callable[[TagRow, TagRow], object] | None = None) -> None:
+        """Call a tag `to` everywhere. `meet` is called in its place with both tags when another one is called so."""
+        annotating, met = self._services.annotating, list[tuple[TagRow, TagRow]]()
+
+        def call() -> Changes | None:
+            both = annotating.tags_to_join(name, to) if meet is not None else None
+            if both is None:
+                return annotating.rename_tag(name, to)
+            met.append(both)
+            return None
+
+        self._reading.do(call, lambda: meet(*met[0]) if met and meet is not None else None)
+
+    def join_tag(self, name: str, into: str) -> None:
+        """Give everything that has one tag another in its place."""
+        told = f"Joined with #{into}. Ctrl+Z takes it back."
+        self._reading.do(lambda: self._services.annotating.join_tag(name, into), lambda: self._tell(told))
 
     def set_meaning(self, colour: str, meaning: str) -> None:
         """Say what a colour means."""
@@ -233,6 +259,9 @@ class Editing:
     def disconnect(self, link_id: str) -> None:
         """Take a link away; its ends stay."""
         self._reading.do(lambda: self._services.links.disconnect(link_id))
+
+    def _tell(self, words: str) -> None:
+        self._reading.told.emit(words)
 
     def _on_article(self, call: Callable[[int], Changes], then: Callable[[], object] | None = None) -> None:
         view = self._reading.view
