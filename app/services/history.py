@@ -59,6 +59,9 @@ def sentence_of(decision: Decision | EntityDecision, session: Session) -> str:
     words = " ".join(decision.anchor.exact.split())
     words = words if len(words) <= 90 else words[:90].rsplit(" ", 1)[0] + "…"
     changed = _changes(decision)
+    status = decision.fields.get("status")
+    if decision.verb is Verb.CORRECT and changed == f"status {status}":
+        return f"Called the claim {in_marks(words)} {status}"
     return f"{_DONE[decision.verb]} the {decision.target} {in_marks(words)}{f': {changed}' if changed else ''}"
 
 

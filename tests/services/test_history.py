@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.domain.marks import ClaimStatus
 from app.services import history
 from app.services.history import History
 from tests.services.building import Shelf
@@ -44,3 +45,12 @@ def test_a_filter_looks_at_sentences_and_titles_over_all_decisions(
     assert decided.rows("renamed", limit=1, offset=1) == (whole[3],)
     assert decided.rows("harbour VOTE") == (whole[2],)
     assert decided.rows("nothing of the kind") == ()
+
+
+def test_a_status_is_told_as_a_judgement_and_not_as_a_correction(shelf: Shelf) -> None:
+    view = shelf.harbour()
+    claim = view.claims[0]
+    shelf.deciding.correct_claim(view.id, claim.ref, status=ClaimStatus.DISPUTED)
+    sentence = History(shelf.store).rows()[0].sentence
+    assert sentence.startswith("Called the claim “")
+    assert sentence.endswith("” disputed")
