@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +25,9 @@ from app.domain.marks import (
     QuoteMark,
     Standing,
 )
+from app.domain.spans import Span
 
+_EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=[^\s*_])([^*_]{1,400})(?<=\S)\1(?!\w)")
 MOST_NAMES = 3
 """New names, and noted ones, that a card lists before it counts them."""
 
@@ -97,28 +100,39 @@ def groups_of(
     for block, mentions in met.items():
         if (card := _names(mentions, novelty, view.noted)) is not None:
             by_block[block].append(card)
-    within = _claims_within(view, numbers or {})
+    linked = _links_of_claims(view)
+    within = _claims_within(view, numbers or {}, linked)
     for quote in view.quotes:
         by_block[block_of(quote.span.start)].append(_quote(quote, view.text, within.get(quote.ref, ())))
     told = {claim.ref for claims in within.values() for claim in claims}
     for claim in view.claims:
         if claim.ref not in told:
-            by_block[block_of(claim.span.start)].append(_claim(claim, (numbers or {}).get(claim.ref)))
+            by_block[block_of(claim.span.start)].append(
+                _claim(claim, (numbers or {}).get(claim.ref), linked.get(claim.span))
+            )
     for note in view.notes:
-        if note.ref is not None:
+        if note.ref is not None and linked.get(note.ref.span) is not note:
             by_block[block_of(note.ref.span.start)].append(_note(note, meanings or {}))
     ordered = sorted(by_block.items())
     return tuple(Group(block, tuple(sorted(cards, key=lambda c: (c.offset, c.rank)))) for block, cards in ordered)
 
 
-def _claims_within(view: ArticleView, numbers: Mapping[MarkRef, Disagreement]) -> dict[MarkRef, tuple[ClaimMark, ...]]:
+def _links_of_claims(view: ArticleView) -> dict[Span, Note]:
+    """By the span of a claim, what lies on the very same words only to be linked: the claim's card says so."""
+    claims = {claim.span for claim in view.claims}
+    return {note.span: note for note in view.notes if note.span in claims and note.is_link_end and not note.tags}
+
+
+def _claims_within(
+    view: ArticleView, numbers: Mapping[MarkRef, Disagreement], linked: Mapping[Span, Note]
+) -> dict[MarkRef, tuple[ClaimMark, ...]]:
     """By quote, the claims that mostly are its words, and of which there is nothing to say but that they are claims."""
     parts = sorted((part.start, part.end, number) for number, quote in enumerate(view.quotes) for part in quote.parts)
     ends = list(accumulate((end for _, end, _ in parts), max))
     found: dict[MarkRef, tuple[ClaimMark, ...]] = {}
     for claim in view.claims:
         plain = claim.standing is Standing.SUGGESTED and claim.status is ClaimStatus.TO_CHECK
-        if not plain or claim.ref in numbers:
+        if not plain or claim.ref in numbers or claim.span in linked:
             continue
         near = parts[bisect_right(ends, claim.span.start) : bisect_left(parts, (claim.span.end,))]
         for number in sorted({number for _, _, number in near}):
@@ -205,8 +219,10 @@ def speaker_of(quote: QuoteMark, text: str) -> str:
     return " ".join(quote.speaker_span.of(text).split())
 
 
-def _claim(claim: ClaimMark, other: Disagreement | None) -> Card:
-    """Why, and what is not so of most claims: a holder other than the author, a status, another number elsewhere."""
+def _claim(claim: ClaimMark, other: Disagreement | None, end: Note | None = None) -> Card:
+    """Why, and what is not so of most claims: a holder other than the author, a status, links (`end`: their end here),
+    another number elsewhere.
+    """
     segments = [Segment("Claim", Tone.STRONG)]
     if claim.reasons:
         segments.append(Segment("· " + ", ".join(claim.reasons[:2]), Tone.SOFT))
@@ -217,13 +233,20 @@ def _claim(claim: ClaimMark, other: Disagreement | None) -> Card:
     said += [str(claim.status)] if claim.status is not ClaimStatus.TO_CHECK else []
     if said:
         segments.append(Segment(" · ".join(said), Tone.PLAIN, new_line=True))
+    if end is not None:
+        words = f"{end.links}\N{NO-BREAK SPACE}link{'' if end.links == 1 else 's'}"
+        if end.certainty is Certainty.UNCERTAIN:
+            words += " · place uncertain"
+        segments.append(Segment(f"· {words}" if said else words, Tone.SOFT, end.ref, new_line=not said))
     detail = ""
     if other is not None:
         where = other.claim.passage
         words = f"“{other.there}” in {where.title or 'another article'}"
         segments.append(Segment(shortened(words, 60), Tone.SOFT, new_line=True))
         detail = f"Another number? {words}: {shortened(where.words, 200)}"
-    return Card(claim.ref, claim.span.start, "claim_rule", 2 if other is not None else 0, tuple(segments), detail)
+    judged = claim.status is not ClaimStatus.TO_CHECK
+    rank = 3 if end is not None else 2 if judged or other is not None else 0  # what the reader made folds last
+    return Card(claim.ref, claim.span.start, "claim_rule", rank, tuple(segments), detail)
 
 
 def _note(note: Note, meanings: Mapping[str, str]) -> Card:
@@ -246,9 +269,10 @@ def _note(note: Note, meanings: Mapping[str, str]) -> Card:
 
 
 def first_line(body: str) -> str:
-    """The first line of a note's Markdown that has words, without the signs that make it a heading or a link."""
+    """The first line of a note's Markdown that has words, without the signs of headings, lists, links and stress."""
     line = next((line.strip() for line in body.splitlines() if line.strip()), "")
-    plain = line.lstrip("#>*- ").replace("[[", "").replace("]]", "").replace("**", "") or line
+    bare = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", line))  # twice: one may stand within another
+    plain = bare.lstrip("#>*- ").replace("[[", "").replace("]]", "").replace("**", "") or line
     return plain.replace("[ ] ", "☐ ", 1).replace("[x] ", "☑ ", 1)
 
 
