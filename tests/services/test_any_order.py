@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import closing
 from pathlib import Path
+from random import Random
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -258,3 +260,71 @@ def test_in_any_order(empty_library: Path) -> None:
             max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+ACTS = ("rename", "dismiss", "merge", "split", "part", "part", "apart")
+LATER = "Wang came. Solberg left. Wang Tao and Inga Solberg met."
+
+
+def known(shelf: Shelf) -> list[tuple[int, str, tuple[str, ...], int]]:
+    return sorted((e.id, e.name, tuple(sorted(e.aliases)), e.mentions) for e in shelf.library.entities())
+
+
+def act(shelf: Shelf, what: str, a: int, b: int) -> None:
+    rows, entities = sorted(e.id for e in shelf.library.entities()), shelf.entities
+    one, two = rows[a % len(rows)], rows[b % len(rows)]
+    dossier = entities.dossier(one)
+    try:
+        if what == "rename":
+            entities.rename(one, "Zo Ek")
+        elif what == "dismiss" and len(rows) > 1:
+            entities.dismiss(one)
+        elif what == "merge":
+            entities.merge(one, two)
+        elif what == "split" and dossier.merged:
+            entities.split(dossier.merged[b % len(dossier.merged)].id)
+        elif what == "part" and dossier.entity.aliases:
+            entities.split_alias(one, dossier.entity.aliases[b % len(dossier.entity.aliases)])
+        elif what == "apart":
+            entities.keep_apart(one, two)
+    except UserError:
+        pass  # of one entity with itself
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 9), st.integers(0, 9)), max_size=6),
+    order=st.randoms(use_true_random=False),
+)
+def test_when_all_is_undone_names_are_as_before_and_recognised_as_before(
+    empty_library: Path, acts: list[tuple[str, int, int]], order: Random
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(empty_library, Path(folder) / "library.db")
+        shelf = Shelf(Path(folder) / "library.db")
+        with closing(shelf.store):
+            undo_all_ways(shelf, acts, order)
+
+
+def undo_all_ways(shelf: Shelf, acts: list[tuple[str, int, int]], order: Random) -> None:
+    view = shelf.harbour()
+    before = known(shelf)
+    for what, a, b in acts:
+        act(shelf, what, a, b)
+    after = known(shelf)
+    while shelf.entities.decisions():
+        shelf.undoing.undo()
+    assert known(shelf) == before
+    while shelf.undoing.redo():
+        pass
+    assert known(shelf) == after
+    made = [d.id for d in shelf.entities.decisions() if d.id is not None]
+    order.shuffle(made)
+    for decision in made:
+        shelf.deciding.undo(decision)
+    assert known(shelf) == before
+    shelf.articles.save_analysis(view.id, view.version, analysis(view.text, [SOLBERG, WANG, PORT], model="2"))
+    assert known(shelf) == before
+    later = shelf.add(article(LATER, "Later"), [SOLBERG, WANG])
+    assert {m.entity_id for m in shelf.articles.view(later).mentions} <= {e[0] for e in before}
+    check(shelf.store)
