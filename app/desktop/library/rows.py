@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.desktop.theme.fonts import Typefaces
@@ -105,7 +105,8 @@ class LineDelegate(QStyledItemDelegate):
             tint = self._tokens.color("selection")
             tint.setAlpha(110)
             painter.fillRect(rect, tint)
-        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_Selected:
+        focused = state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_Selected
+        if focused and not line.rule:  # beside a rule of its own it would be a second bar
             painter.fillRect(QRectF(rect.left(), rect.top(), 2, rect.height()), self._tokens.color("accent"))
         left = rect.left() + self.inset
         if line.rule:
@@ -219,7 +220,16 @@ class LineList(QListView):
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()  # rows are as tall as their words need at this width
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes a row current without selecting it: where the keyboard is would not be seen."""
+        super().focusInEvent(event)
+        by_hand = event.reason() in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if not by_hand and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self.currentIndex())
+
     def _choose(self, index: QModelIndex) -> None:
+        if not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
         self.chosen.emit(index.data(PAYLOAD))
 
     def _scrolled(self, value: int) -> None:
