@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desktop.dialogs.confirm import Confirm
 from app.desktop.dialogs.name_prompt import NamePrompt
 from app.desktop.inspector.mentions import Mentions
+from app.desktop.inspector.parts import Body
 from app.desktop.inspector.timeline import Timeline
 from app.desktop.theme.tokens import LIGHT, Tokens
 from app.domain.rows import Period
@@ -106,3 +107,20 @@ def test_a_rename_and_a_split_say_what_they_change_before_they_do(desk: Desk, tm
     asked.accept()
     desk.settle()
     assert [m.name for m in desk.view.mentions].count("Lind") == 1
+
+
+@pytest.mark.parametrize("width", [260, 420])
+def test_the_inspector_ends_where_its_words_end(qtbot: QtBot, width: int) -> None:
+    area, body = QScrollArea(), Body()
+    area.setWidgetResizable(True)
+    qtbot.addWidget(area)
+    for number in range(40):
+        body.text(f"Mention {number}: the mayor of Port Ellery lost a vote on the harbour plan by a single voice.")
+    body.buttons([QPushButton(f"Somebody {number}") for number in range(20)])
+    body.end()
+    area.setWidget(body)
+    area.resize(width, 300)
+    area.show()
+    last = max(part.geometry().bottom() for part in body.children() if isinstance(part, QWidget))
+    assert body.height() > 1_000
+    assert body.height() - last < 40

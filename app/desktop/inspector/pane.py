@@ -54,6 +54,7 @@ class InspectorPane(QFrame):
         context.focus.noteWanted.connect(self._write_note)
         context.layers.changed.connect(self.refresh)
         reading.shown.connect(lambda _: self._reset())
+        reading.closed.connect(self._reset)
         reading.marksChanged.connect(lambda *_: self.refresh())
         reading.changed.connect(self._changed)
         reading.stepping.connect(self._store_notes)

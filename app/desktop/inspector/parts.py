@@ -206,6 +206,12 @@ class Body(QWidget):
         self._column.setContentsMargins(16, 18, 12, 24)
         self._column.setSpacing(0)
 
+    def minimumSizeHint(self) -> QSize:
+        """As low as may be: the scroll area asks how high it is in its width. In the least width words take more lines,
+        and the room for those was left empty below.
+        """
+        return QSize(super().minimumSizeHint().width(), 0)
+
     def add(self, widget: QWidget, above: int = 0) -> None:
         if above:
             self._column.addSpacing(above)
