@@ -78,8 +78,12 @@ QLineEdit[role="tag"]:focus { background: #$field; border-color: #$accent; }
 #offers QListWidget { background: transparent; border: none; outline: none; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 10px; height: 10px; }
-QComboBox QAbstractItemView { background: #$field; border: 1px solid #$hairline; outline: none;
+QComboBox { combobox-popup: 0; }
+QComboBoxPrivateContainer { background: #$field; border: none; }
+QComboBox QAbstractItemView { background: #$field; border: 1px solid #$hairline; outline: none; padding: 4px;
     selection-background-color: #$selection; selection-color: #$text; }
+QComboBox QAbstractItemView::item { padding: 5px 12px; border-radius: 4px; color: #$text; }
+QComboBox QAbstractItemView::item:selected { background: #$selection; color: #$text; }
 
 QPushButton, QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px;
     padding: 4px 9px; }
