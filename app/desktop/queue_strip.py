@@ -86,8 +86,11 @@ class QueueStrip(QWidget):
     def _say(self, sentence: str, *offered: QPushButton) -> None:
         self._words.setText(sentence)
         self._words.setAccessibleName(sentence)
+        pressed = any(made.hasFocus() for made in self._buttons)
         for made in self._buttons:
             made.setVisible(made in offered)
+        if pressed and not any(made.hasFocus() for made in offered if made is not self._cancel):
+            offered[0].setFocus()  # and not what comes next: that may be Cancel
 
     def _put_away(self) -> None:
         self._ended = False

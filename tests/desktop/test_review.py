@@ -52,6 +52,15 @@ def test_rated_notes_are_gone_and_an_undo_brings_the_last_one_back(desk: Desk, p
     assert "9 piers" in desk.texts(page)
 
 
+def test_a_button_that_goes_leaves_the_keyboard_with_the_page(desk: Desk, page: ReviewPage) -> None:
+    page._show.setFocus()
+    desk.until(page._show.hasFocus)
+    desk.press("Show the note", page)
+    assert page.hasFocus()
+    desk.qtbot.keyClick(page, Qt.Key.Key_3)
+    assert "The last one" in desk.texts(page)
+
+
 def test_a_note_leads_to_its_place(desk: Desk, page: ReviewPage) -> None:
     desk.press("Go to the place", page)
     assert desk.window.navigator.currentWidget() is desk.window.spread

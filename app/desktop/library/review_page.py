@@ -9,6 +9,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -140,6 +141,9 @@ class ReviewPage(QFrame):
             self._done(lambda: self._services.reviewing.leave_out(item.note.id))
 
     def _fill(self) -> None:
+        at = QApplication.focusWidget()
+        if at is not None and self._card.isAncestorOf(at):  # what was pressed may go; the keys are the page's own
+            self.setFocus()
         item = self.item
         self._card.setVisible(item is not None)
         if item is None:

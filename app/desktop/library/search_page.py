@@ -123,6 +123,7 @@ class SearchPage(ListPage):
 
     def _save(self, name: str) -> None:
         words = self.filter.text()
+        self.list.setFocus()  # else the field's, when it goes, is whatever comes next
         self._work.run(lambda: self._services.library.save_search(name, words), lambda _: self._fetch_kept())
 
     def _forget(self, name: str) -> None:
