@@ -73,8 +73,8 @@ def _in_words(text: str, span: Span, inner: str) -> Span:
         start = first.start if 2 * (first.end - start) >= len(first) else first.end
     if last is not None:
         end = last.end if 2 * (end - last.start) >= len(last) else last.start
-    widest = Span(first.start if first else span.start, last.end if last else span.end)
-    return trimmed(text, start, end) or widest
+    widest = trimmed(text, first.start if first else span.start, last.end if last else span.end)
+    return trimmed(text, start, end) or widest or span
 
 
 def whole_words(text: str, span: Span) -> Span:

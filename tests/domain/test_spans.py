@@ -38,6 +38,7 @@ def test_a_name_is_marked_as_whole_words(text: str, selected: str, meant: str) -
         ("“We were shown one number,” she said.", "“We were shown one number,”", "“We were shown one number,”"),
         ("The wall, the marsh", "wall, ", "wall,"),
         ("ferry", "err", "ferry"),
+        ("the ferry ", "y ", "ferry"),
         ("a well-known wall", "ell-kn", "well-known"),
         ("Lindqvist’s plan", "qvist’s pla", "Lindqvist’s plan"),
         ("two cafe\u0301s closed", "afe", "cafe\u0301s"),
