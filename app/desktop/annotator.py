@@ -150,9 +150,15 @@ class Annotator:
             for note in [n for n in view.notes if n.ref == ref][:1]:
                 delete_note(note.id, self._context())
         elif self._focus.note_id is not None:
-            delete_note(self._focus.note_id, self._context())
+            self._context().notebook.note(self._focus.note_id, self._bin)
         else:
             self._on_focus(self._editing.reject)
+
+    def _bin(self, note: Note) -> None:
+        if note.binned:
+            self._context().tell("This note is in the bin already.")
+        else:
+            delete_note(note.id, self._context())
 
     def set_bounds(self) -> None:
         self._on_focus(self._context().use_selection)

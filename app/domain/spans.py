@@ -91,10 +91,14 @@ def whole_words(text: str, span: Span) -> Span:
 
 
 _NO_NAME = ",;:"
+_LONGEST = 200  # code points of a word to each side of one in it
 
 
 def _word_at(text: str, at: int, inner: str) -> Span | None:
-    """The run of letters and digits around a code point, with `inner` signs between them; None where there is none."""
+    """The run of letters and digits around a code point, with `inner` signs between them; None where there is none, and
+    where it goes on for longer than any word: to look for its ends could take seconds.
+    """
+    lowest, highest = max(0, at - _LONGEST), min(len(text), at + _LONGEST)
 
     def joins(place: int) -> bool:
         within = 0 < place < len(text) - 1 and text[place] in inner
@@ -103,11 +107,14 @@ def _word_at(text: str, at: int, inner: str) -> Span | None:
     if not (_is_of_word(text[at]) or joins(at)):
         return None
     start, end = at, at + 1
-    while start > 0 and (_is_of_word(text[start - 1]) or joins(start - 1)):
+    while start > lowest and (_is_of_word(text[start - 1]) or joins(start - 1)):
         start -= 1
-    while end < len(text) and (_is_of_word(text[end]) or joins(end)):
+    while end < highest and (_is_of_word(text[end]) or joins(end)):
         end += 1
-    return Span(start, end)
+    goes_on = (0 < start == lowest and _is_of_word(text[start - 1])) or (
+        end == highest < len(text) and _is_of_word(text[end])
+    )
+    return None if goes_on else Span(start, end)
 
 
 def _is_of_word(letter: str) -> bool:

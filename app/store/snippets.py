@@ -75,14 +75,10 @@ def level(text: str) -> str:
     return lower
 
 
-def cut(text: str, asked: Asked) -> Snippet:
-    """The stretch of `text` with most of the words asked for, in one line; its beginning where there is none."""
-    return cut_all([text], asked)[0]
-
-
 def cut_all(texts: Sequence[str], asked: Asked) -> list[Snippet]:
-    """`cut` of each. First their beginnings are searched, all at once, and only then what of a long one is left.
+    """Of each text the stretch with most of the words asked for, in one line; its beginning where there is none.
 
+    First their beginnings are searched, all at once, and only then what of a long one is left.
     Measured for 60 results, 20 of them articles of 3,000 characters: a third of what one by one takes.
     """
     begun = [text[:_BEGINNING] for text in texts]

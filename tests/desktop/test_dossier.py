@@ -103,7 +103,7 @@ def test_a_rename_and_a_split_say_what_they_change_before_they_do(desk: Desk, tm
     actions["“Lind” is somebody else…"].trigger()
     (asked,) = desk.window.findChildren(Confirm)
     desk.settle()
-    assert asked.count.text() == "Changes 1 mention in 1 article."
+    assert asked.told.text() == "Changes 1 mention in 1 article."
     asked.accept()
     desk.settle()
     assert [m.name for m in desk.view.mentions].count("Lind") == 1

@@ -320,7 +320,7 @@ def test_a_tag_that_is_given_the_name_of_another_is_joined_with_it_in_one_step(d
     prompt.answer()
     desk.settle()
     (question,) = desk.window.findChildren(JoinTags)
-    assert question.count.text() == "2 notes get #Ferry in place of #ferry boats."
+    assert question.told.text() == "2 notes get #Ferry in place of #ferry boats."
     assert all("ferry boats" in n.tags for n in desk.view.notes), "not before it is agreed to"
     question.accept()
     desk.settle()

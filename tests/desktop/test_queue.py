@@ -159,6 +159,7 @@ def test_a_row_of_the_report_leads_to_its_article(desk: Desk, folder: Path, arti
     shown.page.list.chosen.emit(shown.page.list.lines.line(1).payload)
     desk.until(lambda: desk.view.metadata.title == "Clover harvest")
     desk.settle()
+    assert desk.window.navigator.currentWidget() is desk.window.spread
 
 
 def test_a_file_that_ends_the_worker_is_reported_and_the_queue_goes_on(desk: Desk, folder: Path) -> None:

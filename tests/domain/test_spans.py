@@ -52,6 +52,12 @@ def test_a_passage_is_taken_in_whole_words(text: str, selected: str, meant: str)
     assert in_whole_words(text, Span(at, at + len(selected))).of(text) == meant
 
 
+def test_what_is_longer_than_any_word_is_left_as_it_was_selected() -> None:
+    text = "x" * 1_000_000 + " end"
+    assert in_whole_words(text, Span(500, 999_000)) == Span(500, 999_000)
+    assert in_whole_words(text, Span(500_000, len(text) - 1)) == Span(500_000, len(text))
+
+
 @pytest.mark.parametrize("take", [whole_words, in_whole_words])
 @given(text=st.text(alphabet="ab ,’-北é\u0301한\n", min_size=1, max_size=30), data=st.data())
 def test_whole_words_lie_within_the_text(take: Callable[[str, Span], Span], text: str, data: st.DataObject) -> None:

@@ -6,9 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.store.snippets import cut, cut_all, level, words_asked
+from app.store.snippets import Asked, Snippet, cut_all, level, words_asked
 
 LONG = "Nothing of note happened. " * 40 + "Then the ferry\nleft Ålesund. " + "All was quiet. " * 40
+
+
+def cut(text: str, asked: Asked) -> Snippet:
+    (snippet,) = cut_all([text], asked)
+    return snippet
 
 
 def shown(text: str, asked: str) -> tuple[str, list[str]]:

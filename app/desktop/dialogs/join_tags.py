@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.desktop.inspector.parts import button, label
+from app.desktop.dialogs.question import Question
 from app.domain.rows import plural
 from app.domain.tags import TagRow
 
 
-class JoinTags(QDialog):
-    """`agreed` is emitted when the person goes on."""
-
-    agreed = Signal()
-
+class JoinTags(Question):
     def __init__(self, tag: TagRow, into: TagRow, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        title = f"There is a tag #{into.name} already. Join them?"
-        self.setWindowTitle(title)
-        self.setMinimumWidth(380)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 16)
-        column.setSpacing(10)
-        column.addWidget(label(title, "title"))
-        self.count = label(f"{_held(tag)} #{into.name} in place of #{tag.name}.")
-        column.addWidget(self.count)
-        column.addWidget(label("Ctrl+Z takes it back.", "soft"))
-        self.setAccessibleDescription(self.count.text())
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(button("Cancel", self.reject))
-        join = button("Join", self.accept, "primary")
-        join.setDefault(True)
-        line.addWidget(join)
-        column.addLayout(line)
-        self.accepted.connect(self.agreed)
-        self.finished.connect(lambda _: self.deleteLater())
+        question = f"There is a tag #{into.name} already. Join them?"
+        told = f"{_held(tag)} #{into.name} in place of #{tag.name}."
+        super().__init__(question, told, "Ctrl+Z takes it back.", "Join", parent)
 
 
 def _held(tag: TagRow) -> str:

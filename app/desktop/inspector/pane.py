@@ -240,8 +240,9 @@ class InspectorPane(QFrame):
         if target.ref is not None and view is not None:
             return shorten(" ".join(target.ref.span.of(view.text).split()), 240)
         if target.entity_id is not None:
-            name = self._dossier.entity.name if self._dossier is not None else ""
-            return f"On {name}, in every article" if name else "On this name, in every article"
+            known = self._dossier.entity if self._dossier is not None else None
+            is_shown = known is not None and known.id == target.entity_id
+            return f"On {known.name if known and is_shown else 'this name'}, in every article"
         if target.article_id is not None and view is not None:
             return f"On the whole article “{shorten(view.metadata.title or 'Untitled', 80)}”"
         return "On its own"
